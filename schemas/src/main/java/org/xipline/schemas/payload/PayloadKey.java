@@ -1,0 +1,64 @@
+package org.xipline.schemas.payload;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.regex.Pattern;
+import org.xipline.schemas.identity.ArchiveId;
+import org.xipline.schemas.identity.ConnectorName;
+import org.xipline.schemas.identity.EntryPath;
+import org.xipline.schemas.identity.Sha256;
+
+/**
+ * Name of one payload in the payload store. Names are deterministic, so a stage that is repeated
+ * after a crash finds what it staged before.
+ *
+ * @param value lower-case ASCII, {@code /}-separated: valid as a blob name and as a file path
+ */
+public record PayloadKey(String value) {
+  private static final Pattern SHAPE = Pattern.compile("[0-9a-z._-]+(/[0-9a-z._-]+)+");
+
+  public PayloadKey {
+    if (!SHAPE.matcher(value).matches() || value.contains("..")) {
+      throw new IllegalArgumentException("not a payload key: " + value);
+    }
+  }
+
+  /** The content of an entry: {@code entries/<archive>/<SHA-256 of the path>}. */
+  public static PayloadKey ofEntry(ArchiveId archive, EntryPath path) {
+    return new PayloadKey("entries/" + archive.hex() + "/" + digestOf(path.value()));
+  }
+
+  /** The list of an archive's entries, for one connector. */
+  public static PayloadKey ofManifest(ArchiveId archive, ConnectorName connector) {
+    return new PayloadKey("manifests/" + archive.hex() + "/" + digestOf(connector.value()));
+  }
+
+  /**
+   * A rendered message; another version of the renderer, or another item digest, gives another
+   * name.
+   */
+  public static PayloadKey ofMessage(
+      ArchiveId archive,
+      EntryPath path,
+      ConnectorName connector,
+      Sha256 itemDigest,
+      int rendererVersion) {
+    String identity = connector.value() + "\0" + path.value() + "\0" + itemDigest.hex();
+    return new PayloadKey(
+        "messages/" + archive.hex() + "/" + digestOf(identity) + ".r" + rendererVersion);
+  }
+
+  /** A snapshot of users and rules, named by its own digest. */
+  public static PayloadKey ofSnapshot(Sha256 digest) {
+    return new PayloadKey("snapshots/" + digest.hex());
+  }
+
+  private static String digestOf(String text) {
+    return Sha256.digest(text.getBytes(UTF_8)).hex();
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

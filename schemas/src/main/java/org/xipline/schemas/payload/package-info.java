@@ -1,0 +1,5 @@
+/** Names of payloads in the payload store. */
+@NullMarked
+package org.xipline.schemas.payload;
+
+import org.jspecify.annotations.NullMarked;

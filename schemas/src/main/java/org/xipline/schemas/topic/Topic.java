@@ -1,0 +1,149 @@
+package org.xipline.schemas.topic;
+
+import com.google.protobuf.MessageLite;
+import com.google.protobuf.Parser;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.xipline.schemas.record.AcceptedArchive;
+import org.xipline.schemas.record.Arrival;
+import org.xipline.schemas.record.Connector;
+import org.xipline.schemas.record.DeadLetter;
+import org.xipline.schemas.record.Entry;
+import org.xipline.schemas.record.MailboxMessage;
+import org.xipline.schemas.record.Outcome;
+
+/**
+ * A topic: what its records are, who writes and who reads them, and how it is kept.
+ *
+ * @param name as Kafka knows it
+ * @param key what the UTF-8 key of a record says
+ * @param parser reads a record's value
+ * @param writers the stages that produce to it
+ * @param readers the stages that consume from it
+ * @param partitions how many it is created with; more instances than this cannot share its work
+ * @param retention how long records are kept; empty means for good
+ * @param cleanup whether old records go by age or by key
+ * @param <V> type of a record's value
+ */
+public record Topic<V extends MessageLite>(
+    String name,
+    String key,
+    Parser<V> parser,
+    String writers,
+    String readers,
+    int partitions,
+    Optional<Duration> retention,
+    Cleanup cleanup) {
+
+  /** What becomes of old records. */
+  public enum Cleanup {
+    /** They are deleted after the retention, if it has one. */
+    DELETE,
+    /** The last record of each key stays. */
+    COMPACT
+  }
+
+  /** The largest record that any topic takes. */
+  public static final int MAX_RECORD_BYTES = 1 << 20;
+
+  /** A payload up to this size travels in its record; a larger one as a claim check. */
+  public static final int MAX_INLINE_BYTES = 64 << 10;
+
+  /** The registry of connectors. */
+  public static final Topic<Connector> CONNECTORS =
+      compacted("xip.connectors", "connector", Connector.parser(), "console", "all", 1);
+
+  /** Archives to ingest: a work queue over the ingest instances. */
+  public static final Topic<Arrival> ARRIVALS =
+      kept(
+          "xip.arrivals",
+          "connector/archiveId",
+          Arrival.parser(),
+          "console, ingest",
+          "ingest",
+          4,
+          Retention.WORK_QUEUE);
+
+  /** Which archives a connector has accepted: tells an archive that comes twice. */
+  public static final Topic<AcceptedArchive> ARCHIVES =
+      compacted(
+          "xip.archives", "connector/archiveId", AcceptedArchive.parser(), "ingest", "ingest", 1);
+
+  /** The files of verified archives. */
+  public static final Topic<Entry> ENTRIES =
+      kept(
+          "xip.entries",
+          "archiveId/path",
+          Entry.parser(),
+          "ingest, console",
+          "convert",
+          8,
+          Retention.PAYLOADS);
+
+  /** Messages, one for each mailbox. */
+  public static final Topic<MailboxMessage> MESSAGES =
+      kept(
+          "xip.messages",
+          "mailbox",
+          MailboxMessage.parser(),
+          "convert, console",
+          "import",
+          8,
+          Retention.PAYLOADS);
+
+  /** Messages whose delivery is tried again later; as many partitions as {@link #MESSAGES}. */
+  public static final Topic<MailboxMessage> MESSAGES_RETRY =
+      kept(
+          "xip.messages.retry",
+          "mailbox",
+          MailboxMessage.parser(),
+          "import",
+          "import",
+          MESSAGES.partitions(),
+          Retention.WORK_QUEUE);
+
+  /** Records that were set aside. */
+  public static final Topic<DeadLetter> DEAD_LETTERS =
+      kept(
+          "xip.dead-letters",
+          "the key it had",
+          DeadLetter.parser(),
+          "all",
+          "console",
+          4,
+          Retention.UNLIMITED);
+
+  /** Facts about archives, items and pairs. All those of one archive are in one partition. */
+  public static final Topic<Outcome> OUTCOMES =
+      kept("xip.outcomes", "archiveId", Outcome.parser(), "all", "console", 4, Retention.UNLIMITED);
+
+  /** Every topic of xipline. */
+  public static List<Topic<?>> all() {
+    return List.of(
+        CONNECTORS, ARRIVALS, ARCHIVES, ENTRIES, MESSAGES, MESSAGES_RETRY, DEAD_LETTERS, OUTCOMES);
+  }
+
+  private static <V extends MessageLite> Topic<V> kept(
+      String name,
+      String key,
+      Parser<V> parser,
+      String writers,
+      String readers,
+      int partitions,
+      Optional<Duration> retention) {
+    return new Topic<>(name, key, parser, writers, readers, partitions, retention, Cleanup.DELETE);
+  }
+
+  private static <V extends MessageLite> Topic<V> compacted(
+      String name, String key, Parser<V> parser, String writers, String readers, int partitions) {
+    return new Topic<>(
+        name, key, parser, writers, readers, partitions, Optional.empty(), Cleanup.COMPACT);
+  }
+
+  private static final class Retention {
+    static final Optional<Duration> WORK_QUEUE = Optional.of(Duration.ofDays(14));
+    static final Optional<Duration> PAYLOADS = Optional.of(Duration.ofDays(30));
+    static final Optional<Duration> UNLIMITED = Optional.empty();
+  }
+}
