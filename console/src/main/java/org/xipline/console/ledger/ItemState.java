@@ -14,11 +14,7 @@ import java.util.stream.Stream;
  * @param participantsKnown whether any attempt could read its participants
  */
 record ItemState(
-    long replaySequence,
-    Fate fate,
-    int parts,
-    Set<Integer> toldParts,
-    boolean participantsKnown) {
+    long replaySequence, Fate fate, int parts, Set<Integer> toldParts, boolean participantsKnown) {
 
   enum Fate {
     CONVERTED,

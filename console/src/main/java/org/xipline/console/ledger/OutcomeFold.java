@@ -2,7 +2,6 @@ package org.xipline.console.ledger;
 
 import static org.xipline.console.ledger.ReportedPairs.NO_ADDRESS;
 
-import com.google.protobuf.Timestamp;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +30,7 @@ final class OutcomeFold {
 
   Folded fold(ArchiveKey archive, Outcome outcome) {
     var book = new ArchiveBook(stores, archive);
-    Instant at = instant(outcome.getAt());
+    Instant at = OutcomeDecoder.at(outcome);
     boolean answered = false;
     switch (outcome.getFactCase()) {
       case ARCHIVE_ACCEPTED -> {
@@ -146,9 +145,5 @@ final class OutcomeFold {
 
   private static SignerIdentity identity(Signer signer) {
     return new SignerIdentity(signer.getSubject(), signer.getSha256());
-  }
-
-  private static Instant instant(Timestamp at) {
-    return Instant.ofEpochSecond(at.getSeconds(), at.getNanos());
   }
 }

@@ -31,8 +31,7 @@ public record PairState(
 
   /** A pair that waits for the outcome of this attempt. */
   static PairState pending(long replaySequence, String itemId, String mailbox, Instant at) {
-    return new PairState(
-        replaySequence, Standing.PENDING, itemId, mailbox, "", "", 0, at, false);
+    return new PairState(replaySequence, Standing.PENDING, itemId, mailbox, "", "", 0, at, false);
   }
 
   /** What is known after one more report. */

@@ -12,7 +12,9 @@ import org.xipline.schemas.record.PairFate;
 import org.xipline.schemas.record.PairsSettled;
 import org.xipline.schemas.record.ReplayRequested;
 
-/** What a fact says of pairs: for each address, the state that it would be in by this fact alone. */
+/**
+ * What a fact says of pairs: for each address, the state that it would be in by this fact alone.
+ */
 final class ReportedPairs {
   /** The address of the one pair of an item whose participants cannot be read. */
   static final String NO_ADDRESS = "";
