@@ -31,7 +31,7 @@ public final class EntryBudget {
     if (sizeBytes > limits.maxEntryBytes()) {
       throw tooLarge(
           "%s has %,d bytes; at most %,d are read"
-              .formatted(path, sizeBytes, limits.maxEntryBytes()));
+              .formatted(Quoted.path(path), sizeBytes, limits.maxEntryBytes()));
     }
     if (sizeBytes > limits.maxTotalBytes() - totalBytes) {
       throw tooLarge(
