@@ -34,6 +34,7 @@ final class OutcomesEnd {
         consumer.partitionsFor(Topic.OUTCOMES.name()).stream()
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
+    consumer.assign(partitions);
     Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     var last = new HashMap<Integer, Long>();
