@@ -33,9 +33,9 @@ public record PayloadKey(String value) {
     return new PayloadFolder("entries/" + archive.hex());
   }
 
-  /** The list of an archive's entries, for one connector. */
-  public static PayloadKey ofManifest(ArchiveId archive, ConnectorName connector) {
-    return new PayloadKey("manifests/" + archive.hex() + "/" + digestOf(connector.value()));
+  /** The list of an archive's entries: {@code manifests/<archive>}. */
+  public static PayloadKey ofManifest(ArchiveId archive) {
+    return new PayloadKey("manifests/" + archive.hex());
   }
 
   /**
