@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 
 /**
- * What ingest counts. Law: {@code arrivals = accepted + rejected + repeated + in hand}; and an archive counts as accepted when it is
- * published, not before.
+ * What ingest counts. Law: {@code arrivals = accepted + rejected + repeated + in hand}; and an
+ * archive counts as accepted when it is published, not before.
  */
 final class IngestMetrics {
   private static final String ARCHIVES = "xipline.ingest.archives";

@@ -7,7 +7,8 @@ import org.xipline.ingest.archive.ArchiveLimits;
  * How the ingest service works.
  *
  * @param groupId consumer group that shares the arrivals
- * @param transactionalId names this instance's producer: the same for its next incarnation, another for every other instance
+ * @param transactionalId names this instance's producer: the same for its next incarnation, another
+ *     for every other instance
  * @param transactionTimeout within which the entries of the largest archive can be sent
  * @param limits bounds on what an archive may ask of its reader
  * @param attempts how often a failing payload store is tried before the service gives up
@@ -24,7 +25,8 @@ public record IngestSettings(
       throw new IllegalArgumentException("groupId and transactionalId must not be blank");
     }
     if (transactionTimeout.isNegative() || transactionTimeout.isZero()) {
-      throw new IllegalArgumentException("transactionTimeout must be positive: " + transactionTimeout);
+      throw new IllegalArgumentException(
+          "transactionTimeout must be positive: " + transactionTimeout);
     }
     if (attempts < 1) {
       throw new IllegalArgumentException("attempts must be at least 1: " + attempts);

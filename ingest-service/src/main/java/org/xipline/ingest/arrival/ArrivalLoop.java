@@ -21,8 +21,8 @@ import org.xipline.runtime.service.FailureListener;
 import org.xipline.schemas.topic.Topic;
 
 /**
- * Takes arrivals off their topic, one at a time. The thread that polls goes on polling while another prepares, so an archive may take
- * hours without costing the membership of the group.
+ * Takes arrivals off their topic, one at a time. The thread that polls goes on polling while
+ * another prepares, so an archive may take hours without costing the membership of the group.
  */
 public final class ArrivalLoop implements Runnable, AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(ArrivalLoop.class);

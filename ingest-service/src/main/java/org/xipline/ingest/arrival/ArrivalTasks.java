@@ -14,7 +14,10 @@ import org.xipline.schemas.reason.DeadLetterReason;
 import org.xipline.schemas.record.Arrival;
 import org.xipline.schemas.record.DeadLetter;
 
-/** Prepares records of the topic: decodes, does the task, and tries again while the infrastructure fails. */
+/**
+ * Prepares records of the topic: decodes, does the task, and tries again while the infrastructure
+ * fails.
+ */
 public final class ArrivalTasks {
   private static final Logger LOGGER = LoggerFactory.getLogger(ArrivalTasks.class);
   private static final int MAX_KEPT_BYTES = 512 << 10;
@@ -26,7 +29,8 @@ public final class ArrivalTasks {
   private final int attempts;
 
   /**
-   * @param attempts how often a failure of the infrastructure is met with another try, before it ends the service
+   * @param attempts how often a failure of the infrastructure is met with another try, before it
+   *     ends the service
    */
   public ArrivalTasks(ArrivalTask task, ArchivePublisher publisher, int attempts) {
     this.task = task;
@@ -62,7 +66,8 @@ public final class ArrivalTasks {
             .setCause(e)
             .log("ingest failed, trying again in " + wait.toMillis() + " ms");
         Thread.sleep(wait);
-        wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
+        wait =
+            wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
       }
     }
   }

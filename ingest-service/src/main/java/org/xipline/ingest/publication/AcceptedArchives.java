@@ -12,8 +12,8 @@ import org.xipline.schemas.identity.ConnectorName;
 import org.xipline.schemas.topic.Topic;
 
 /**
- * Which archives have been accepted, by any instance, up to the moment of asking: {@code xip.archives} is written in the transaction
- * that accepts an archive. For one thread.
+ * Which archives have been accepted, by any instance, up to the moment of asking: {@code
+ * xip.archives} is written in the transaction that accepts an archive. For one thread.
  */
 public final class AcceptedArchives implements AutoCloseable {
   private static final TopicPartition PARTITION = new TopicPartition(Topic.ARCHIVES.name(), 0);

@@ -31,8 +31,8 @@ import org.xipline.schemas.record.Signer;
 import org.xipline.schemas.topic.Topic;
 
 /**
- * Tells what an arrival came to, together with the arrival's offset, in one transaction: an archive becomes visible whole or not at
- * all, and once. For one thread.
+ * Tells what an arrival came to, together with the arrival's offset, in one transaction: an archive
+ * becomes visible whole or not at all, and once. For one thread.
  */
 public final class ArchivePublisher implements AutoCloseable {
   private final Producer<String, byte[]> producer;
@@ -85,8 +85,7 @@ public final class ArchivePublisher implements AutoCloseable {
             .setReason(reason.code())
             .setDetail(detail);
     signer.ifPresent(fact::setSigner);
-    inTransaction(
-        origin, () -> sendOutcome(arrival, outcome -> outcome.setArchiveRejected(fact)));
+    inTransaction(origin, () -> sendOutcome(arrival, outcome -> outcome.setArchiveRejected(fact)));
   }
 
   /** Publishes that the connector had accepted the archive before. */
@@ -95,8 +94,7 @@ public final class ArchivePublisher implements AutoCloseable {
         ArchiveRepeated.newBuilder()
             .setArrivalId(arrival.getArrivalId())
             .setFileName(arrival.getFileName());
-    inTransaction(
-        origin, () -> sendOutcome(arrival, outcome -> outcome.setArchiveRepeated(fact)));
+    inTransaction(origin, () -> sendOutcome(arrival, outcome -> outcome.setArchiveRepeated(fact)));
   }
 
   /** Sets a record aside that is no arrival. */

@@ -8,6 +8,7 @@ import org.apache.kafka.common.TopicPartition;
  *
  * @param partition of the topic
  * @param offset of the record
- * @param group membership under which it was read: a member that has lost the partition cannot commit
+ * @param group membership under which it was read: a member that has lost the partition cannot
+ *     commit
  */
 public record Origin(TopicPartition partition, long offset, ConsumerGroupMetadata group) {}

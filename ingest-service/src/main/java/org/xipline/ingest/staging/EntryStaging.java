@@ -21,8 +21,9 @@ import org.xipline.schemas.record.Payload;
 import org.xipline.schemas.topic.Topic;
 
 /**
- * Puts the payloads of one archive into the payload store and writes its manifest. Small items travel in the manifest itself; all
- * other files are payloads of their own, because items find their attachments by path.
+ * Puts the payloads of one archive into the payload store and writes its manifest. Small items
+ * travel in the manifest itself; all other files are payloads of their own, because items find
+ * their attachments by path.
  */
 public final class EntryStaging {
   /** Files up to this size are staged several at a time; a larger one alone, streaming. */
@@ -39,10 +40,11 @@ public final class EntryStaging {
   }
 
   /**
-   * Stages all files that {@code reader} yields; directories and links have no payload. May be repeated after a crash.
+   * Stages all files that {@code reader} yields; directories and links have no payload. May be
+   * repeated after a crash.
    *
-   * @throws org.xipline.ingest.archive.ArchiveRejectedException if the archive shows a fault on the way; what was staged by then
-   *     remains until {@link #discard}
+   * @throws org.xipline.ingest.archive.ArchiveRejectedException if the archive shows a fault on the
+   *     way; what was staged by then remains until {@link #discard}
    */
   public StagedArchive stage(EntryReader reader) throws IOException {
     entries = 0;
@@ -95,9 +97,7 @@ public final class EntryStaging {
         .build();
   }
 
-  private Entry stored(
-      ArchiveEntry.RegularFile file, PayloadContent content)
-      throws IOException {
+  private Entry stored(ArchiveEntry.RegularFile file, PayloadContent content) throws IOException {
     StoredPayload payload = store.put(PayloadKey.ofEntry(archive, file.path()), content);
     return entry(file)
         .setPayload(Payload.newBuilder().setClaimCheck(payload.claimCheck()))
@@ -108,8 +108,7 @@ public final class EntryStaging {
   private static Entry.Builder entry(ArchiveEntry.RegularFile file) {
     return Entry.newBuilder()
         .setPath(file.path().value())
-        .setKind(
-            file.path().isItem() ? EntryKind.ENTRY_KIND_ITEM : EntryKind.ENTRY_KIND_FILE)
+        .setKind(file.path().isItem() ? EntryKind.ENTRY_KIND_ITEM : EntryKind.ENTRY_KIND_FILE)
         .setSizeBytes(file.sizeBytes())
         .setModifiedAt(
             Timestamp.newBuilder()

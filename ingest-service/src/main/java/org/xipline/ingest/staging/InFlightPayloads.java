@@ -11,8 +11,9 @@ import java.util.concurrent.Future;
 import org.xipline.schemas.record.Entry;
 
 /**
- * Small payloads on their way into the store, several at a time: a store answers one in the time in which it could answer many.
- * Entries leave in the order in which they came. Bounded in number and bytes.
+ * Small payloads on their way into the store, several at a time: a store answers one in the time in
+ * which it could answer many. Entries leave in the order in which they came. Bounded in number and
+ * bytes.
  */
 final class InFlightPayloads implements AutoCloseable {
   private static final int MAX_PAYLOADS = 64;

@@ -9,8 +9,9 @@ import org.xipline.schemas.record.ClaimCheck;
 import org.xipline.schemas.record.Entry;
 
 /**
- * The list of an archive's entries in the payload store: {@link Entry} records, each preceded by its length. It says what the archive
- * holds and nothing about whose it is, so the same archive gives the same bytes whoever ingests it.
+ * The list of an archive's entries in the payload store: {@link Entry} records, each preceded by
+ * its length. It says what the archive holds and nothing about whose it is, so the same archive
+ * gives the same bytes whoever ingests it.
  */
 public final class Manifest implements AutoCloseable {
   private static final int BUFFER_BYTES = 64 << 10;
