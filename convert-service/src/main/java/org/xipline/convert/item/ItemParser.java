@@ -2,6 +2,7 @@ package org.xipline.convert.item;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Locale;
 import org.xipline.schemas.identity.EntryPath;
 
 /**
@@ -12,6 +13,12 @@ import org.xipline.schemas.identity.EntryPath;
  * many threads.
  */
 public final class ItemParser {
+
+  @FunctionalInterface
+  private interface Format {
+    void read(DocumentStream in, Shape.Group shape, Value.Group root, Findings findings)
+        throws IOException, UnreadableDocumentException;
+  }
 
   /**
    * Reads one document.
@@ -24,6 +31,33 @@ public final class ItemParser {
    */
   public ParsedItem parse(EntryPath path, Instant entryTime, ContentSource document)
       throws IOException {
-    throw new UnsupportedOperationException();
+    String name = path.fileName().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".json")) {
+      try (var in = DocumentStream.of(document.open())) {
+        return composed(path, in, JsonDocument::read);
+      }
+    }
+    if (name.endsWith(".xml")) {
+      try (var in = DocumentStream.withBoundedTokens(document.open())) {
+        return composed(path, in, XmlDocument::read);
+      }
+    }
+    if (name.endsWith(".eml")) {
+      return EmlDocument.parse(path, entryTime, document);
+    }
+    throw new IllegalArgumentException("not the path of an item: " + path);
+  }
+
+  private static ParsedItem composed(EntryPath path, DocumentStream in, Format format)
+      throws IOException {
+    var findings = new Findings();
+    Value.Group root = Value.Group.at(new Value.Place(1, 1));
+    try {
+      format.read(in, Shape.ITEM, root, findings);
+    } catch (UnreadableDocumentException e) {
+      findings.unreadable(e.what());
+    }
+    in.finish();
+    return ComposedItem.of(path, root, findings);
   }
 }
