@@ -67,7 +67,8 @@ record CertificatePath(List<X509Certificate> certificates) {
               target);
       parameters.setRevocationEnabled(false);
       parameters.setDate(Date.from(at));
-      parameters.addCertPathChecker(new AppleExtensions());
+      parameters.addCertPathChecker(
+          new AppleExtensions(Stream.concat(Stream.of(leaf), known.stream())));
       parameters.addCertStore(
           CertStore.getInstance("Collection", new CollectionCertStoreParameters(known)));
       var result =

@@ -2,6 +2,7 @@ package org.xipline.ingest.xar;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -36,13 +37,16 @@ public final class XmlCursor {
    * Opens a document and moves to its root element.
    *
    * @param document what to call it in messages
+   * @param utf8 read as far as the document goes; never closed
    */
   public static XmlCursor open(String document, InputStream utf8, String root) throws IOException {
     try {
       XmlCursor cursor =
           new XmlCursor(
               document,
-              newFactory().createXMLStreamReader(new InputStreamReader(utf8, UTF_8.newDecoder())));
+              newFactory()
+                  .createXMLStreamReader(
+                      new InputStreamReader(unclosed(utf8), UTF_8.newDecoder())));
       cursor.requireDeclaration();
       cursor.moveToRoot(root);
       return cursor;
@@ -177,6 +181,14 @@ public final class XmlCursor {
     }
     String message = String.valueOf(e.getMessage()).replaceFirst("(?s).*Message: ", "");
     return Malformed.because(document + " is not well-formed XML: " + Quoted.text(message), e);
+  }
+
+  /** The parser closes what it reads when the document ends. */
+  private static InputStream unclosed(InputStream in) {
+    return new FilterInputStream(in) {
+      @Override
+      public void close() {}
+    };
   }
 
   private static XMLInputFactory newFactory() {
