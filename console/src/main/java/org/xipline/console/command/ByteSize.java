@@ -11,7 +11,8 @@ import picocli.CommandLine.TypeConversionException;
 /** Reads {@code 10MiB}, {@code 1.5 GB} or {@code 10485760}. */
 final class ByteSize implements ITypeConverter<Long> {
   private static final Pattern SHAPE =
-      Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(B|KiB|MiB|GiB|TiB|kB|MB|GB|TB)?", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(\\d+(?:\\.\\d+)?)\\s*(B|KiB|MiB|GiB|TiB|kB|MB|GB|TB)?", Pattern.CASE_INSENSITIVE);
   private static final Map<String, Long> UNITS =
       Map.of(
           "b", 1L,

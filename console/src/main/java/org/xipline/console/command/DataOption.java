@@ -10,7 +10,8 @@ final class DataOption {
       names = "--data",
       paramLabel = "DIR",
       defaultValue = "xipline-data",
-      description = "Where broker, payloads, ledger and log are kept (default: ./${DEFAULT-VALUE}).")
+      description =
+          "Where broker, payloads, ledger and log are kept (default: ./${DEFAULT-VALUE}).")
   private Path data = Path.of("xipline-data");
 
   DataDirectory directory() {

@@ -36,7 +36,8 @@ final class RulesOptions {
   @Option(
       names = "--mapping",
       paramLabel = "F.csv",
-      description = "Custom mapping, which wins over the directory: CSV with the header address,mailbox.")
+      description =
+          "Custom mapping, which wins over the directory: CSV with the header address,mailbox.")
   private @Nullable Path mapping;
 
   @Option(

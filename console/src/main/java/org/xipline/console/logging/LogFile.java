@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * is not known before the command line is read. Four files of 8 MiB at most.
  */
 public final class LogFile {
-  private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{30} %msg %kvp%n";
+  private static final String PATTERN =
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{30} %msg %kvp%n";
   private static final String FILE_SIZE = "8MB";
   private static final int OLD_FILES = 3;
 

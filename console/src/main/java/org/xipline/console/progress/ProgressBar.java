@@ -11,7 +11,12 @@ final class ProgressBar {
     int full = Math.toIntExact(WIDTH * settled / expected);
     return "[%s%s] %,d of %,d pairs settled, %,d %s under way"
         .formatted(
-            "#".repeat(full), ".".repeat(WIDTH - full), settled, expected, waiting, archives(waiting));
+            "#".repeat(full),
+            ".".repeat(WIDTH - full),
+            settled,
+            expected,
+            waiting,
+            archives(waiting));
   }
 
   private static String archives(int count) {
