@@ -30,6 +30,10 @@ public final class CommandTree {
   public int run(String... arguments) {
     var tree = new CommandLine(new Root());
     tree.addSubcommand(new ImportCommand(services, terminal));
+    tree.addSubcommand(new VerifyCommand(terminal));
+    tree.addSubcommand(new ListCommand(terminal));
+    tree.addSubcommand(new ExtractCommand(terminal));
+    tree.addSubcommand(new PackCommand(terminal));
     return tree.setOut(writer(terminal.out()))
         .setErr(writer(terminal.err()))
         .setParameterExceptionHandler(this::misused)

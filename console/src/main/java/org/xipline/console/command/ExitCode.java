@@ -1,5 +1,6 @@
 package org.xipline.console.command;
 
+import org.xipline.console.archive.Inspection;
 import org.xipline.console.job.JobResult;
 
 /** What the process ends with; of several that apply, the first counts. */
@@ -22,6 +23,13 @@ enum ExitCode {
 
   int code() {
     return code;
+  }
+
+  static ExitCode of(Inspection inspection) {
+    return switch (inspection) {
+      case Inspection.Trusted _ -> DONE;
+      case Inspection.Rejected _ -> REJECTED;
+    };
   }
 
   static ExitCode of(JobResult result) {

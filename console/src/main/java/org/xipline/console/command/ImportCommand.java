@@ -1,7 +1,6 @@
 package org.xipline.console.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,7 +64,7 @@ public final class ImportCommand implements Callable<Integer> {
     ConnectorName name = connectorName();
     RulesSnapshot snapshot = rules.snapshot(trust.anchors(), trust.at());
     ServiceSet set = serviceSet();
-    archives.forEach(ImportCommand::requireFile);
+    archives.forEach(ArchiveOptions::requireFile);
     DataDirectory directory = data.directory();
     LogFile.open(directory.logFile());
     try (ProgressDisplay progress = terminal.progress()) {
@@ -103,15 +102,6 @@ public final class ImportCommand implements Callable<Integer> {
       return services.deliveringTo(mailboxes);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static void requireFile(Path archive) {
-    if (!Files.isRegularFile(archive)) {
-      throw new UsageException(archive + ": no such file; give the path of an archive");
-    }
-    if (!Files.isReadable(archive)) {
-      throw new UsageException(archive + " may not be read; change its permissions");
     }
   }
 
