@@ -40,6 +40,7 @@ public final class ConvertService implements Service {
   private static final int CACHED_SNAPSHOTS = 8;
   private static final int MAX_POLL_RECORDS = 16;
   private static final int BUFFERED_RECORDS_PER_PARTITION = 64;
+  private static final Duration TASK_TIMEOUT = Duration.ofMinutes(5);
   private static final Duration START_TIMEOUT = Duration.ofMinutes(1);
 
   private final KafkaStreams streams;
@@ -73,9 +74,9 @@ public final class ConvertService implements Service {
   public void start() {
     streams.setUncaughtExceptionHandler(this::onThreadFailure);
     streams.setStateListener((now, before) -> onState(now));
-    streamsMetrics.bindTo(registry);
     streams.start();
     awaitRunning();
+    streamsMetrics.bindTo(registry);
   }
 
   @Override
@@ -108,6 +109,10 @@ public final class ConvertService implements Service {
     config.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG),
         Math.multiplyExact(transactionMillis, 5));
+    // A partition whose last owner was killed can be had when the owner's transaction has timed out.
+    config.put(
+        StreamsConfig.TASK_TIMEOUT_MS_CONFIG,
+        Math.max(TASK_TIMEOUT.toMillis(), 2L * transactionMillis));
     config.put(
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), transactionMillis);
     return config;

@@ -84,7 +84,9 @@ class ConvertServiceTest {
         items.forEach(item -> publish(producer, keyOf(item), item.build().toByteArray()));
       }
       await().atMost(PATIENCE).until(() -> committed(Topic.OUTCOMES).size() >= 23);
-      assertThat(registry.find("kafka.consumer.fetch.manager.records.lag").meters()).isNotEmpty();
+      assertThat(registry.getMeters())
+          .extracting(meter -> meter.getId().getName())
+          .anyMatch(name -> name.startsWith("kafka.consumer."));
     }
 
     // Then
@@ -113,7 +115,7 @@ class ConvertServiceTest {
   }
 
   private static void publish(Producer<String, byte[]> producer, String key, byte[] value) {
-    producer.send(new ProducerRecord<>(Topic.ENTRIES.name(), key, value));
+    var _ = producer.send(new ProducerRecord<>(Topic.ENTRIES.name(), key, value));
   }
 
   /** All that readers of committed records see. */

@@ -14,25 +14,25 @@ import org.junit.jupiter.api.Test;
 
 class ThreadFailuresTest {
   private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
-  private static final Throwable PASSING =
+  private final Throwable passing =
       new StreamsException(new UncheckedIOException(new IOException("the disk is on fire")));
 
   private final ThreadFailures failures = new ThreadFailures();
 
   @Test
   void shouldReplaceAThreadThatPassingTroubleKilled() {
-    assertThat(failures.judge(PASSING, START)).isEqualTo(REPLACE);
+    assertThat(failures.judge(passing, START)).isEqualTo(REPLACE);
   }
 
   @Test
   void shouldGiveUpWhereTroubleDoesNotPass() {
     // Given
     for (int i = 0; i < ThreadFailures.MAX_IN_WINDOW; i++) {
-      assertThat(failures.judge(PASSING, START)).isEqualTo(REPLACE);
+      assertThat(failures.judge(passing, START)).isEqualTo(REPLACE);
     }
 
     // When, then
-    assertThat(failures.judge(PASSING, START.plusSeconds(1))).isEqualTo(GIVE_UP);
+    assertThat(failures.judge(passing, START.plusSeconds(1))).isEqualTo(GIVE_UP);
   }
 
   @Test
@@ -42,7 +42,7 @@ class ThreadFailuresTest {
 
     // When, then
     for (int i = 0; i < 20; i++) {
-      assertThat(failures.judge(PASSING, START.plus(apart.multipliedBy(i)))).isEqualTo(REPLACE);
+      assertThat(failures.judge(passing, START.plus(apart.multipliedBy(i)))).isEqualTo(REPLACE);
     }
   }
 

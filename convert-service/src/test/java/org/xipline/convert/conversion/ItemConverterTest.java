@@ -316,6 +316,36 @@ class ItemConverterTest {
   }
 
   @Test
+  void shouldPassAnOriginalMessageOn() throws IOException {
+    // Given
+    String eml = "From: alice@contoso.example\nTo: Bob <bob@contoso.example>\nMessage-ID: <1@x>\n\nhi\n";
+
+    // When
+    Converted converted = converted(decoded(archive.item("d/T-44.eml", eml)));
+
+    // Then
+    assertThat(converted.routes()).containsExactly(to(ALICE, ALICE), to(BOB, BOB));
+    assertThat(converted.item().itemId()).isEqualTo("T-44");
+    assertThat(converted.item().key().messageId()).isEqualTo("<1@x>");
+    assertThat(converted.message().orElseThrow().payload().getInline().toStringUtf8())
+        .endsWith("\r\n\r\nhi\r\n");
+  }
+
+  @Test
+  void shouldDeadLetterAMessageIdThatNoRecordCouldHold() throws IOException {
+    // Given
+    String eml =
+        "From: alice@contoso.example\nMessage-ID: <" + "1\n ".repeat(3_000) + "@x>\n\nhi\n";
+
+    // When
+    DeadLettered deadLettered = deadLettered(decoded(archive.item("d/T-44.eml", eml)));
+
+    // Then
+    assertThat(deadLettered.reason()).isEqualTo(DeadLetterReason.MALFORMED_ITEM);
+    assertThat(deadLettered.detail()).contains("Message-ID");
+  }
+
+  @Test
   void shouldReadADocumentByClaimCheck() throws IOException {
     // When
     Converted converted = converted(decoded(archive.itemByClaimCheck(PATH, document(ALICE))));

@@ -1,6 +1,7 @@
 package org.xipline.convert.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.xipline.convert.StagedArchive.ARCHIVE;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -42,6 +44,7 @@ import org.xipline.schemas.record.EntryKind;
 import org.xipline.schemas.record.MailboxMessage;
 import org.xipline.schemas.record.Outcome;
 import org.xipline.schemas.record.Pair;
+import org.xipline.schemas.record.Snapshot;
 import org.xipline.schemas.topic.Topic;
 
 class ConvertTopologyTest {
@@ -114,6 +117,29 @@ class ConvertTopologyTest {
           assertThat(letter.value.getOriginOffset()).isZero();
         });
     assertThat(read).singleElement().isInstanceOf(ItemEntry.class);
+  }
+
+  @Test
+  void shouldSendToVeryManyMailboxesInSmallRecords() throws IOException {
+    // Given
+    var open =
+        Snapshot.newBuilder().addAcceptedDomains("contoso.example").setLimitBytes(1 << 20).build();
+    String participants =
+        IntStream.range(0, 10_000)
+            .mapToObj(number -> "user" + number + "@contoso.example")
+            .collect(joining(","));
+
+    // When
+    publish(new StagedArchive(store, open).itemByClaimCheck("d/T.json", document(participants)));
+
+    // Then
+    assertThat(messages())
+        .hasSize(10_000)
+        .allSatisfy(it -> assertThat(it.value.getSerializedSize()).isLessThan(1_000));
+    assertThat(outcomes())
+        .hasSize(10)
+        .allSatisfy(
+            it -> assertThat(it.value.getItemConverted().getPairsCount()).isEqualTo(1_000));
   }
 
   @Test
