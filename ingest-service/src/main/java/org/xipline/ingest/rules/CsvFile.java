@@ -24,7 +24,8 @@ import org.apache.commons.csv.CSVRecord;
  * @param header the columns that there must be, and no others
  */
 record CsvFile(Path path, List<String> header) {
-  private static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setTrim(true).setIgnoreEmptyLines(true).get();
+  private static final CSVFormat FORMAT =
+      CSVFormat.RFC4180.builder().setTrim(true).setIgnoreEmptyLines(true).get();
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   /** Hears of each row below the header. */
@@ -59,8 +60,7 @@ record CsvFile(Path path, List<String> header) {
     return path.toString();
   }
 
-  private void readRecords(CSVParser parser, RowReader rows, Problems problems)
-      throws IOException {
+  private void readRecords(CSVParser parser, RowReader rows, Problems problems) throws IOException {
     try {
       readHeaderAndRows(parser, rows, problems);
     } catch (UncheckedIOException e) {

@@ -12,15 +12,20 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.xipline.schemas.identity.Sha256;
+import org.xipline.schemas.payload.PayloadFolder;
 import org.xipline.schemas.payload.PayloadKey;
 import org.xipline.schemas.record.ClaimCheck;
 
@@ -87,6 +92,31 @@ public final class DirectoryPayloadStore implements PayloadStore {
   @Override
   public void delete(PayloadKey key) throws IOException {
     Files.deleteIfExists(fileOf(key));
+  }
+
+  @Override
+  public void deleteAll(PayloadFolder folder) throws IOException {
+    Path directory = root.resolve(folder.value());
+    if (!Files.exists(directory)) {
+      return;
+    }
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
+              throws IOException {
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
   }
 
   @Override

@@ -131,4 +131,20 @@ public interface PayloadStoreContract {
         .isInstanceOf(PayloadMissingException.class);
     assertThat(store().find(KEY)).isEmpty();
   }
+
+  @Test
+  default void shouldRemoveAFolderAndNothingElse() throws IOException {
+    // Given
+    put("content");
+    PayloadKey other = PayloadKey.ofEntry(new ArchiveId("b".repeat(64)), new EntryPath("d/a.bin"));
+    store().put(other, out -> out.write(1));
+
+    // When
+    store().deleteAll(PayloadKey.entriesOf(new ArchiveId("a".repeat(64))));
+    store().deleteAll(PayloadKey.entriesOf(new ArchiveId("c".repeat(64))));
+
+    // Then
+    assertThat(store().find(KEY)).isEmpty();
+    assertThat(store().find(other)).isPresent();
+  }
 }
