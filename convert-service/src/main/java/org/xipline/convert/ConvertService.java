@@ -47,7 +47,7 @@ public final class ConvertService implements Service {
   private final KafkaStreamsMetrics streamsMetrics;
   private final MeterRegistry registry;
   private final FailureListener failures;
-  private final ThreadFailures threadFailures = new ThreadFailures();
+  private final ThreadFailures threadFailures;
   private final InstantSource clock = InstantSource.system();
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -61,6 +61,7 @@ public final class ConvertService implements Service {
       FailureListener failures) {
     this.registry = registry;
     this.failures = failures;
+    this.threadFailures = new ThreadFailures(settings.threads());
     this.streams = new KafkaStreams(topology(settings, store), properties(connection, settings));
     this.streamsMetrics = new KafkaStreamsMetrics(streams);
   }
@@ -109,7 +110,8 @@ public final class ConvertService implements Service {
     config.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG),
         Math.multiplyExact(transactionMillis, 5));
-    // A partition whose last owner was killed can be had when the owner's transaction has timed out.
+    // A partition whose last owner was killed can be had when the owner's transaction has timed
+    // out.
     config.put(
         StreamsConfig.TASK_TIMEOUT_MS_CONFIG,
         Math.max(TASK_TIMEOUT.toMillis(), 2L * transactionMillis));

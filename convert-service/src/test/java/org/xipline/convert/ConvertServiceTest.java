@@ -9,29 +9,25 @@ import static org.xipline.convert.StagedArchive.attachments;
 import static org.xipline.convert.StagedArchive.document;
 import static org.xipline.convert.StagedArchive.keyOf;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.xipline.runtime.broker.EmbeddedBrokerExtension;
+import org.xipline.runtime.kafka.CommittedRecords;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.KafkaConnection;
 import org.xipline.runtime.payload.DirectoryPayloadStore;
@@ -118,32 +114,7 @@ class ConvertServiceTest {
     var _ = producer.send(new ProducerRecord<>(Topic.ENTRIES.name(), key, value));
   }
 
-  /** All that readers of committed records see. */
   private <V extends MessageLite> List<V> committed(Topic<V> topic) {
-    var values = new ArrayList<V>();
-    List<TopicPartition> partitions =
-        IntStream.range(0, topic.partitions())
-            .mapToObj(partition -> new TopicPartition(topic.name(), partition))
-            .toList();
-    try (Consumer<String, byte[]> consumer = clients.assignedConsumer()) {
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer
-            .poll(Duration.ofMillis(200))
-            .forEach(record -> values.add(parsed(topic, record.value())));
-      }
-    }
-    return values;
-  }
-
-  private static <V extends MessageLite> V parsed(Topic<V> topic, byte[] value) {
-    try {
-      return topic.parser().parseFrom(value);
-    } catch (InvalidProtocolBufferException e) {
-      throw new UncheckedIOException(e);
-    }
+    return CommittedRecords.of(clients, topic);
   }
 }

@@ -17,7 +17,7 @@ class ThreadFailuresTest {
   private final Throwable passing =
       new StreamsException(new UncheckedIOException(new IOException("the disk is on fire")));
 
-  private final ThreadFailures failures = new ThreadFailures();
+  private final ThreadFailures failures = new ThreadFailures(2);
 
   @Test
   void shouldReplaceAThreadThatPassingTroubleKilled() {
@@ -27,7 +27,7 @@ class ThreadFailuresTest {
   @Test
   void shouldGiveUpWhereTroubleDoesNotPass() {
     // Given
-    for (int i = 0; i < ThreadFailures.MAX_IN_WINDOW; i++) {
+    for (int i = 0; i < 10; i++) {
       assertThat(failures.judge(passing, START)).isEqualTo(REPLACE);
     }
 
@@ -38,7 +38,7 @@ class ThreadFailuresTest {
   @Test
   void shouldForgetOldTrouble() {
     // Given
-    Duration apart = ThreadFailures.WINDOW.dividedBy(ThreadFailures.MAX_IN_WINDOW - 1);
+    Duration apart = ThreadFailures.WINDOW.dividedBy(9);
 
     // When, then
     for (int i = 0; i < 20; i++) {

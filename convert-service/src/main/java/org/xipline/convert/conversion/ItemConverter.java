@@ -176,8 +176,7 @@ public final class ItemConverter implements Converter {
    */
   private DeadLetterReason reasonForMissing(ItemEntry entry) throws IOException {
     boolean purged =
-        entry.record().hasReplay()
-            && store.find(PayloadKey.ofManifest(entry.archive(), entry.connector())).isEmpty();
+        entry.record().hasReplay() && store.find(PayloadKey.ofManifest(entry.archive())).isEmpty();
     return purged ? PAYLOAD_EXPIRED : ATTACHMENT_MISSING;
   }
 }

@@ -138,8 +138,7 @@ class ConvertTopologyTest {
         .allSatisfy(it -> assertThat(it.value.getSerializedSize()).isLessThan(1_000));
     assertThat(outcomes())
         .hasSize(10)
-        .allSatisfy(
-            it -> assertThat(it.value.getItemConverted().getPairsCount()).isEqualTo(1_000));
+        .allSatisfy(it -> assertThat(it.value.getItemConverted().getPairsCount()).isEqualTo(1_000));
   }
 
   @Test
