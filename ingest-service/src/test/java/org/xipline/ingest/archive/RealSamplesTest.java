@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -107,7 +108,7 @@ class RealSamplesTest {
     return VerificationPolicy.trusting(TrustAnchors.read(rootFile()));
   }
 
-  private static java.security.cert.X509Certificate appleRoot() throws IOException {
+  private static X509Certificate appleRoot() throws IOException {
     return TrustAnchors.read(rootFile()).getFirst();
   }
 
