@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -89,6 +90,9 @@ final class ChunkWindow implements AutoCloseable {
       throw new ArchiveRejectedException(
           e.reason(), "chunk %,d of the pbzx content: %s".formatted(chunk.number(), e.detail()), e);
     }
+    if (closed) {
+      throw closedException();
+    }
     buffers.giveBack(chunk.payload());
     idleDecoders.add(decoder);
     return new PlainChunk(plain, chunk.plainBytes());
@@ -102,6 +106,8 @@ final class ChunkWindow implements AutoCloseable {
       var interrupted = new InterruptedIOException("interrupted while a chunk was decoded");
       interrupted.initCause(e);
       throw interrupted;
+    } catch (CancellationException _) {
+      throw closedException();
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case IOException io -> throw io;
@@ -111,12 +117,16 @@ final class ChunkWindow implements AutoCloseable {
     }
   }
 
-  /** Stops the workers in the middle of what they do, and waits until they have. */
+  /**
+   * Stops the workers in the middle of what they do, and waits until they have. Another thread that
+   * waits for a chunk gets an exception.
+   */
   @Override
   public void close() {
     closed = true;
-    window.clear();
-    workers.shutdownNow();
+    for (Runnable waiting : workers.shutdownNow()) {
+      ((Future<?>) waiting).cancel(false);
+    }
     try {
       if (!workers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
         throw new IllegalStateException("a chunk decoder does not stop");
@@ -124,5 +134,9 @@ final class ChunkWindow implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static IOException closedException() {
+    return new IOException("the stream is closed");
   }
 }

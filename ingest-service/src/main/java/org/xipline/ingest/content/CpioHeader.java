@@ -16,6 +16,7 @@ record CpioHeader(
   static final int BYTES = 76;
 
   private static final String MAGIC = "070707";
+  private static final int OCTAL = 8;
   private static final int TYPE_MASK = 0170000;
   private static final int SET_ID_BITS = 06000;
   private static final int PERMISSION_BITS = 0777;
@@ -40,28 +41,25 @@ record CpioHeader(
           RejectionReason.MALFORMED_ARCHIVE,
           "no cpio header stands at byte %,d of the content".formatted(position));
     }
+    requireOctalDigits(text, position);
     return new CpioHeader(
-        (int) octal(text, 12, 18, position),
-        (int) octal(text, 18, 24, position),
-        (int) octal(text, 36, 42, position),
-        Instant.ofEpochSecond(octal(text, 48, 59, position)),
-        (int) octal(text, 59, 65, position),
-        octal(text, 65, 76, position));
+        Integer.parseInt(text, 12, 18, OCTAL),
+        Integer.parseInt(text, 18, 24, OCTAL),
+        Integer.parseInt(text, 36, 42, OCTAL),
+        Instant.ofEpochSecond(Long.parseLong(text, 48, 59, OCTAL)),
+        Integer.parseInt(text, 59, 65, OCTAL),
+        Long.parseLong(text, 65, BYTES, OCTAL));
   }
 
-  private static long octal(String header, int from, int to, long position)
+  private static void requireOctalDigits(String header, long position)
       throws ArchiveRejectedException {
-    long value = 0;
-    for (int i = from; i < to; i++) {
-      int digit = header.charAt(i) - '0';
-      if (digit < 0 || digit > 7) {
+    for (int i = MAGIC.length(); i < BYTES; i++) {
+      if (header.charAt(i) < '0' || header.charAt(i) > '7') {
         throw new ArchiveRejectedException(
             RejectionReason.MALFORMED_ARCHIVE,
             "byte %,d of the content is no octal digit, in a cpio header".formatted(position + i));
       }
-      value = value * 8 + digit;
     }
-    return value;
   }
 
   Type type() {

@@ -13,7 +13,7 @@ import java.time.temporal.ChronoUnit;
  */
 public record PackSettings(
     SigningIdentity signer, ChecksumStyle checksumStyle, Instant signedAt, int compressionLevel) {
-  private static final int QUICK_LEVEL = 3;
+  private static final int QUICK_LEVEL = 1;
   private static final int MAX_LEVEL = 9;
 
   public PackSettings {

@@ -82,10 +82,11 @@ final class PbzxOutputStream extends OutputStream {
     out.flush();
   }
 
-  /** Stops the workers; what was not finished is lost. */
+  /** Ends the workers; what was not finished is lost. */
   @Override
   public void close() {
     workers.shutdownNow();
+    workers.close();
   }
 
   private PbzxBlock filling() {

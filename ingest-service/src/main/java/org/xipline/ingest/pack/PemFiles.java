@@ -9,6 +9,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -70,10 +71,13 @@ final class PemFiles {
   }
 
   private static PrivateKey convert(PrivateKeyInfo key, Path file) throws PackException {
+    if (!key.getPrivateKeyAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption)) {
+      throw new PackException("the key in %s is not RSA; a XIP is signed with RSA".formatted(file));
+    }
     try {
       return new JcaPEMKeyConverter().getPrivateKey(key);
     } catch (PEMException e) {
-      throw new PackException("the key in %s is of a kind that is not known".formatted(file), e);
+      throw new PackException("the key in %s is damaged".formatted(file), e);
     }
   }
 

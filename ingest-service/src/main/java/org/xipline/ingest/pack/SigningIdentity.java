@@ -48,12 +48,8 @@ public record SigningIdentity(PrivateKey key, List<X509Certificate> chain) {
 
   private static void requireMatch(PrivateKey key, X509Certificate leaf, Path keyPem, Path chainPem)
       throws PackException {
-    if (!(key instanceof RSAPrivateKey rsaKey)) {
-      throw new PackException(
-          "%s holds a key of the kind %s; a XIP is signed with RSA"
-              .formatted(keyPem, key.getAlgorithm()));
-    }
-    if (!(leaf.getPublicKey() instanceof RSAPublicKey publicKey
+    if (!(key instanceof RSAPrivateKey rsaKey
+        && leaf.getPublicKey() instanceof RSAPublicKey publicKey
         && publicKey.getModulus().equals(rsaKey.getModulus()))) {
       throw new PackException(
           "the key in %s is not that of the first certificate in %s (%s); the leaf comes first"

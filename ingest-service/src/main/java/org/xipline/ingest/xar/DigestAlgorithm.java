@@ -42,6 +42,11 @@ public enum DigestAlgorithm {
         .orElseThrow(() -> weak("a checksum of style \"" + Quoted.text(style) + "\""));
   }
 
+  /** The algorithm of this name, as "sha256"; empty for one that may protect nothing. */
+  public static Optional<DigestAlgorithm> ofName(String name) {
+    return Arrays.stream(values()).filter(it -> it.style.equalsIgnoreCase(name)).findFirst();
+  }
+
   /** The algorithm that a header of 28 bytes means by this number. */
   static DigestAlgorithm ofHeaderCode(long code) throws ArchiveRejectedException {
     return Arrays.stream(values())
