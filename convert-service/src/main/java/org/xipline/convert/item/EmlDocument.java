@@ -105,8 +105,7 @@ final class EmlDocument {
     }
   }
 
-  private Item item(
-      OriginalMessage original, boolean holdable, List<Participant> participants, LeafSizes sizes) {
+  private Item item(OriginalMessage original, boolean holdable, LeafSizes sizes) {
     Optional<OffsetDateTime> date =
         original.field("Date").map(RawField::value).flatMap(MailDate::parse);
     var content =
