@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 
 /** The media type under which an attachment is sent, in base64. */
 final class MediaType {
+  private static final int MAX_LENGTH = 255;
   private static final String FALLBACK = "application/octet-stream";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}");
   private static final Pattern CHARSET = Pattern.compile("[A-Za-z0-9._:+-]{1,40}");
@@ -20,7 +21,10 @@ final class MediaType {
    * be in base64 (RFC 2046, 5.1 and 5.2), and only base64 keeps every byte of an attachment.
    */
   static String of(Optional<String> written) {
-    return written.flatMap(MediaType::usable).orElse(FALLBACK);
+    return written
+        .filter(type -> type.length() <= MAX_LENGTH)
+        .flatMap(MediaType::usable)
+        .orElse(FALLBACK);
   }
 
   private static Optional<String> usable(String written) {

@@ -72,6 +72,6 @@ final class Transcript {
   }
 
   private static String said(Body body) {
-    return CleanText.lines(body.text().or(() -> body.html().map(HtmlText::plain)).orElse(""));
+    return CleanText.lines(body.text().or(() -> body.html().map(PlainText::of)).orElse(""));
   }
 }
