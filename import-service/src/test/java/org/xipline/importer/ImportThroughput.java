@@ -22,8 +22,8 @@ import org.xipline.schemas.identity.EmailAddress;
 import org.xipline.schemas.topic.Topic;
 
 /**
- * Measures how fast small messages go from an embedded broker into Maildirs: {@code ImportThroughput
- * [messages] [mailboxes] [directory]}.
+ * Measures how fast small messages go from an embedded broker into Maildirs: {@code
+ * ImportThroughput [messages] [mailboxes] [directory]}.
  */
 final class ImportThroughput {
 
