@@ -40,13 +40,14 @@ public final class ConvertService implements Service {
   private static final int CACHED_SNAPSHOTS = 8;
   private static final int MAX_POLL_RECORDS = 16;
   private static final int BUFFERED_RECORDS_PER_PARTITION = 64;
+  private static final Duration TASK_TIMEOUT = Duration.ofMinutes(5);
   private static final Duration START_TIMEOUT = Duration.ofMinutes(1);
 
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics streamsMetrics;
   private final MeterRegistry registry;
   private final FailureListener failures;
-  private final ThreadFailures threadFailures = new ThreadFailures();
+  private final ThreadFailures threadFailures;
   private final InstantSource clock = InstantSource.system();
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -60,6 +61,7 @@ public final class ConvertService implements Service {
       FailureListener failures) {
     this.registry = registry;
     this.failures = failures;
+    this.threadFailures = new ThreadFailures(settings.threads());
     this.streams = new KafkaStreams(topology(settings, store), properties(connection, settings));
     this.streamsMetrics = new KafkaStreamsMetrics(streams);
   }
@@ -73,9 +75,9 @@ public final class ConvertService implements Service {
   public void start() {
     streams.setUncaughtExceptionHandler(this::onThreadFailure);
     streams.setStateListener((now, before) -> onState(now));
-    streamsMetrics.bindTo(registry);
     streams.start();
     awaitRunning();
+    streamsMetrics.bindTo(registry);
   }
 
   @Override
@@ -108,6 +110,11 @@ public final class ConvertService implements Service {
     config.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG),
         Math.multiplyExact(transactionMillis, 5));
+    // A partition whose last owner was killed can be had when the owner's transaction has timed
+    // out.
+    config.put(
+        StreamsConfig.TASK_TIMEOUT_MS_CONFIG,
+        Math.max(TASK_TIMEOUT.toMillis(), 2L * transactionMillis));
     config.put(
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), transactionMillis);
     return config;

@@ -15,10 +15,18 @@ import org.apache.kafka.streams.errors.MissingSourceTopicException;
  * by many threads.
  */
 final class ThreadFailures {
-  static final int MAX_IN_WINDOW = 5;
+  private static final int MAX_PER_THREAD = 5;
   static final Duration WINDOW = Duration.ofMinutes(10);
 
   private final Deque<Instant> recent = new ArrayDeque<>();
+  private final int maxInWindow;
+
+  /**
+   * @param threads how many there are: one trouble may kill all of them
+   */
+  ThreadFailures(int threads) {
+    this.maxInWindow = threads * MAX_PER_THREAD;
+  }
 
   /** What to do about a dead thread. */
   enum Verdict {
@@ -34,7 +42,7 @@ final class ThreadFailures {
     while (recent.getFirst().isBefore(now.minus(WINDOW))) {
       recent.removeFirst();
     }
-    return recent.size() > MAX_IN_WINDOW ? Verdict.GIVE_UP : Verdict.REPLACE;
+    return recent.size() > maxInWindow ? Verdict.GIVE_UP : Verdict.REPLACE;
   }
 
   /** Whether another thread would meet the same. */

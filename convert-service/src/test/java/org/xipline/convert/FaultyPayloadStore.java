@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.xipline.runtime.payload.PayloadContent;
 import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.runtime.payload.StoredPayload;
+import org.xipline.schemas.payload.PayloadFolder;
 import org.xipline.schemas.payload.PayloadKey;
 import org.xipline.schemas.record.ClaimCheck;
 
@@ -59,6 +60,11 @@ public final class FaultyPayloadStore implements PayloadStore {
   @Override
   public void delete(PayloadKey key) throws IOException {
     store.delete(key);
+  }
+
+  @Override
+  public void deleteAll(PayloadFolder payloads) throws IOException {
+    store.deleteAll(payloads);
   }
 
   @Override

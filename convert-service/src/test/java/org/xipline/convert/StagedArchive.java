@@ -92,6 +92,17 @@ public final class StagedArchive {
     return store.put(keyOf(path), out -> out.write(content)).sha256();
   }
 
+  /** Stages the list of the archive's entries. */
+  public void manifest(Entry.Builder... entries) throws IOException {
+    store.put(
+        PayloadKey.ofManifest(ARCHIVE),
+        out -> {
+          for (Entry.Builder entry : entries) {
+            entry.build().writeDelimitedTo(out);
+          }
+        });
+  }
+
   public static PayloadKey keyOf(String path) {
     return PayloadKey.ofEntry(ARCHIVE, new EntryPath(path));
   }

@@ -54,7 +54,7 @@ record AttachmentResolver(PayloadStore store) {
     for (Attachment attachment : named) {
       EntryPath path = attachment.path();
       if (!stored.containsKey(path)) {
-        stored.put(path, store.find(PayloadKey.ofEntry(archive, path)));
+        stored.put(path, find(archive, path));
       }
       stored
           .getOrDefault(path, Optional.empty())
@@ -62,6 +62,11 @@ record AttachmentResolver(PayloadStore store) {
               payload -> found.add(resolved(attachment, payload)), () -> missing.add(path));
     }
     return new Resolution(found, missing);
+  }
+
+  private Optional<StoredPayload> find(ArchiveId archive, EntryPath path) throws IOException {
+    Optional<StoredPayload> stored = store.find(PayloadKey.ofEntry(archive, path));
+    return stored.isEmpty() && path.isItem() ? new InlineItems(store).stage(archive, path) : stored;
   }
 
   private ResolvedAttachment resolved(Attachment attachment, StoredPayload payload) {

@@ -1,6 +1,7 @@
 package org.xipline.convert.conversion;
 
 import static org.xipline.schemas.reason.DeadLetterReason.ATTACHMENT_MISSING;
+import static org.xipline.schemas.reason.DeadLetterReason.MALFORMED_ITEM;
 import static org.xipline.schemas.reason.DeadLetterReason.PAYLOAD_EXPIRED;
 
 import java.io.IOException;
@@ -30,6 +31,9 @@ import org.xipline.schemas.reason.DeadLetterReason;
  * does not grow with documents and attachments. Safe for use by many threads.
  */
 public final class ItemConverter implements Converter {
+  /** It stands whole in every record: cut it would be another message's. */
+  private static final int MAX_MESSAGE_ID = 2_000;
+
   private final PayloadStore store;
   private final SnapshotCache snapshots;
   private final AttachmentResolver attachments;
@@ -109,6 +113,10 @@ public final class ItemConverter implements Converter {
             ItemDigest.of(whole.document(), whole.attachments()),
             entry.signer());
     ConvertedItem item = describe(entry, envelope, whole);
+    int idLength = item.key().messageId().length();
+    if (idLength > MAX_MESSAGE_ID) {
+      return known.deadLettered(MALFORMED_ITEM, "its Message-ID has " + idLength + " characters");
+    }
     int copies = known.mailboxes().size();
     return item.isOverLimit()
         ? converted(known, withoutMessage(entry, copies), item, Optional.empty())
@@ -168,8 +176,7 @@ public final class ItemConverter implements Converter {
    */
   private DeadLetterReason reasonForMissing(ItemEntry entry) throws IOException {
     boolean purged =
-        entry.record().hasReplay()
-            && store.find(PayloadKey.ofManifest(entry.archive(), entry.connector())).isEmpty();
+        entry.record().hasReplay() && store.find(PayloadKey.ofManifest(entry.archive())).isEmpty();
     return purged ? PAYLOAD_EXPIRED : ATTACHMENT_MISSING;
   }
 }

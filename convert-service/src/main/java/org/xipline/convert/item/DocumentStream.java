@@ -59,6 +59,12 @@ final class DocumentStream extends FilterInputStream {
     }
   }
 
+  /** A parser may close what it has read; the bytes belong to whoever opened them. */
+  @Override
+  public void close() {
+    // finish() may still have to read
+  }
+
   /**
    * Reads what a parser left, so that a stream which checks its bytes at the end gets to do so.
    *

@@ -3,6 +3,7 @@ package org.xipline.convert.item;
 import jakarta.mail.internet.MimeUtility;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
 import java.time.Instant;
@@ -49,8 +50,8 @@ final class EmlDocument {
   }
 
   private ParsedItem parsed() throws IOException {
-    try (var in = DocumentStream.of(document.open())) {
-      return parsed(in);
+    try (InputStream in = document.open()) {
+      return parsed(DocumentStream.of(in));
     } catch (UnreadableDocumentException e) {
       return malformed(DeadLetterReason.MALFORMED_ITEM, e.what());
     }
@@ -96,7 +97,8 @@ final class EmlDocument {
   }
 
   private LeafSizes sizes() throws IOException, UnreadableDocumentException {
-    try (var in = DocumentStream.of(document.open())) {
+    try (InputStream source = document.open()) {
+      var in = DocumentStream.of(source);
       try {
         return LeafSizes.measure(in);
       } finally {
@@ -105,8 +107,7 @@ final class EmlDocument {
     }
   }
 
-  private Item item(
-      OriginalMessage original, boolean holdable, List<Participant> participants, LeafSizes sizes) {
+  private Item item(OriginalMessage original, boolean holdable, LeafSizes sizes) {
     Optional<OffsetDateTime> date =
         original.field("Date").map(RawField::value).flatMap(MailDate::parse);
     var content =

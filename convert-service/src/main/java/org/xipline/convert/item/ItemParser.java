@@ -1,6 +1,7 @@
 package org.xipline.convert.item;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.Locale;
 import org.xipline.schemas.identity.EntryPath;
@@ -33,13 +34,13 @@ public final class ItemParser {
       throws IOException {
     String name = path.fileName().toLowerCase(Locale.ROOT);
     if (name.endsWith(".json")) {
-      try (var in = DocumentStream.of(document.open())) {
-        return composed(path, in, JsonDocument::read);
+      try (InputStream in = document.open()) {
+        return composed(path, DocumentStream.of(in), JsonDocument::read);
       }
     }
     if (name.endsWith(".xml")) {
-      try (var in = DocumentStream.withBoundedTokens(document.open())) {
-        return composed(path, in, XmlDocument::read);
+      try (InputStream in = document.open()) {
+        return composed(path, DocumentStream.withBoundedTokens(in), XmlDocument::read);
       }
     }
     if (name.endsWith(".eml")) {

@@ -22,7 +22,7 @@ final class MailDate {
           "(?:[A-Za-z]+\\s*,)?\\s*(?<day>\\d{1,2})\\s+(?<month>[A-Za-z]{3})[a-z]*\\s+(?<year>\\d{2,4})"
               + "\\s+(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2}))?"
               + "\\s*(?<zone>[+-]\\d{4}|[A-Za-z]{1,5})");
-  private static final Pattern COMMENT = Pattern.compile("\\([^()]*\\)");
+  private static final int MAX_LENGTH = 200;
   private static final List<String> MONTHS =
       List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
   private static final Map<String, Integer> ZONE_HOURS =
@@ -33,8 +33,9 @@ final class MailDate {
 
   /** Empty if the text is no date-time with a zone, or one that does not exist. */
   static Optional<OffsetDateTime> parse(String text) {
-    Matcher matcher = FORMAT.matcher(COMMENT.matcher(text).replaceAll(" ").strip());
-    if (!matcher.matches()) {
+    int comment = text.indexOf('(');
+    Matcher matcher = FORMAT.matcher((comment < 0 ? text : text.substring(0, comment)).strip());
+    if (text.length() > MAX_LENGTH || !matcher.matches()) {
       return Optional.empty();
     }
     try {

@@ -1,11 +1,18 @@
 package org.xipline.convert.mime;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import org.xipline.convert.item.Content;
 import org.xipline.convert.item.ContentSource;
 import org.xipline.convert.item.Item;
 import org.xipline.convert.item.ResolvedAttachment;
+import org.xipline.convert.mime.original.OriginalMessage;
 
 /**
  * Renders an item as one RFC 5322 message, the same for every participant: the same item gives the
@@ -18,13 +25,15 @@ public final class MessageRenderer {
   /** Grows with every change of the bytes that some item is rendered to. */
   public static final int VERSION = 1;
 
+  private static final int BUFFER_BYTES = 64 * 1024;
+
   /**
    * Content of the message's Message-ID field, angle brackets included: what the item's own
    * document says if it is an {@code .eml} that has one, else derived from connector, {@code Id}
    * and item digest.
    */
   public String messageId(Envelope envelope, Item item) {
-    throw new UnsupportedOperationException();
+    return MessageIds.of(envelope, item);
   }
 
   /**
@@ -42,6 +51,38 @@ public final class MessageRenderer {
       ContentSource document,
       OutputStream out)
       throws IOException {
-    throw new UnsupportedOperationException();
+    var buffered = new BufferedOutputStream(out, BUFFER_BYTES);
+    var header = new ItemHeader(envelope, item);
+    var content = new ItemContent(envelope.itemDigest());
+    switch (item.content()) {
+      case Content.Composed composed ->
+          compose(header, content.of(composed, attachments), buffered);
+      case Content.Original original when original.holdable() ->
+          passOn(header, original, document, buffered);
+      case Content.Original _ -> compose(header, content.wrapped(item, document), buffered);
+    }
+    buffered.flush();
+  }
+
+  private static void compose(ItemHeader header, Part content, OutputStream out)
+      throws IOException {
+    out.write((header.origin() + header.composed()).getBytes(US_ASCII));
+    new PartWriter(out).write(content);
+  }
+
+  private static void passOn(
+      ItemHeader header, Content.Original item, ContentSource document, OutputStream out)
+      throws IOException {
+    try (InputStream in = document.open()) {
+      OriginalMessage original = OriginalMessage.read(new BufferedInputStream(in, BUFFER_BYTES));
+      out.write(header.origin().getBytes(US_ASCII));
+      if (item.messageId().isEmpty()) {
+        out.write(header.messageId().getBytes(US_ASCII));
+      }
+      if (original.field("Date").isEmpty()) {
+        out.write(header.date().getBytes(US_ASCII));
+      }
+      original.writeTo(out);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package org.xipline.convert.routing;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -71,7 +72,10 @@ public final class SnapshotCache {
           "snapshot " + snapshotId + " is stored with the digest " + stored.sha256());
     }
     try (InputStream in = store.open(stored.claimCheck())) {
-      return Snapshot.parseFrom(in);
+      // Whole before it is parsed: only so does damage show as what it is.
+      return Snapshot.parseFrom(in.readAllBytes());
+    } catch (InvalidProtocolBufferException e) {
+      throw new PayloadDamagedException("snapshot " + snapshotId + " is none: " + e.getMessage());
     }
   }
 }

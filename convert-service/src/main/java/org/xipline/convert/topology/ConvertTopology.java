@@ -154,7 +154,8 @@ public final class ConvertTopology {
     return iterable(values.map(value -> KeyValue.pair(key.apply(value), value)));
   }
 
-  /** Made while it is iterated: an item may have very many messages. */
+  /** Made while it is iterated, which is once: an item may have very many messages. */
+  @SuppressWarnings("StreamToIterable")
   private static <T> Iterable<T> iterable(Stream<T> elements) {
     return elements::iterator;
   }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.xipline.convert.StagedArchive.ARCHIVE;
-import static org.xipline.convert.StagedArchive.CONNECTOR;
 import static org.xipline.convert.StagedArchive.RULES;
 import static org.xipline.convert.StagedArchive.attachments;
 import static org.xipline.convert.StagedArchive.decoded;
@@ -121,15 +120,35 @@ class ItemConverterTest {
   }
 
   @Test
-  void shouldNotClaimAnItemThatAnotherOneNames() throws IOException {
+  void shouldAttachAnItemThatAnotherOneNamesWithoutClaimingIt() throws IOException {
     // Given
-    archive.file("d/T-43.json", "{}".getBytes(UTF_8));
+    archive.manifest(
+        archive.item("d/T-43.json", "{\"Id\":\"T-43\"}"), archive.item("d/T-44.json", "{}"));
+    ItemEntry entry = item(document(ALICE, attachments("T-44.json")));
 
     // When
-    Converted converted = converted(item(document(ALICE, attachments("T-43.json"))));
+    Converted converted = converted(entry);
 
     // Then
     assertThat(converted.claimedPaths()).isEmpty();
+    assertThat(converted.item().size().largestAttachment()).contains(new NamedSize("T-44.json", 2));
+    assertThat(store.find(StagedArchive.keyOf("d/T-44.json"))).isPresent();
+    assertThat(store.find(StagedArchive.keyOf("d/T-43.json"))).isEmpty();
+    assertThat(deadLettered(item(document(ALICE, attachments("T-45.json")))).reason())
+        .isEqualTo(DeadLetterReason.ATTACHMENT_MISSING);
+  }
+
+  @Test
+  void shouldNotAttachAnItemThatChangedInTheManifest() throws IOException {
+    // Given
+    archive.manifest(
+        archive.item("d/T-44.json", "{}").setSha256(ByteString.copyFrom(new byte[32])));
+
+    // When
+    DeadLettered deadLettered = deadLettered(item(document(ALICE, attachments("T-44.json"))));
+
+    // Then
+    assertThat(deadLettered.reason()).isEqualTo(DeadLetterReason.PAYLOAD_DAMAGED);
   }
 
   @Test
@@ -160,7 +179,7 @@ class ItemConverterTest {
 
     // When
     DeadLetterReason purged = deadLettered(replayed).reason();
-    store.put(PayloadKey.ofManifest(ARCHIVE, CONNECTOR), out -> out.write(1));
+    store.put(PayloadKey.ofManifest(ARCHIVE), out -> out.write(1));
     DeadLetterReason kept = deadLettered(replayed).reason();
 
     // Then
@@ -313,6 +332,37 @@ class ItemConverterTest {
     assertThat(moved.getClaimCheck().getKey()).isEqualTo(StagedArchive.keyOf(PATH).value());
     assertThat(moved.getClaimCheck().getSizeBytes()).isEqualTo(document.length());
     assertThat(converted.routes()).hasSize(1_000);
+  }
+
+  @Test
+  void shouldPassAnOriginalMessageOn() throws IOException {
+    // Given
+    String eml =
+        "From: alice@contoso.example\nTo: Bob <bob@contoso.example>\nMessage-ID: <1@x>\n\nhi\n";
+
+    // When
+    Converted converted = converted(decoded(archive.item("d/T-44.eml", eml)));
+
+    // Then
+    assertThat(converted.routes()).containsExactly(to(ALICE, ALICE), to(BOB, BOB));
+    assertThat(converted.item().itemId()).isEqualTo("T-44");
+    assertThat(converted.item().key().messageId()).isEqualTo("<1@x>");
+    assertThat(converted.message().orElseThrow().payload().getInline().toStringUtf8())
+        .endsWith("\r\n\r\nhi\r\n");
+  }
+
+  @Test
+  void shouldDeadLetterAMessageIdThatNoRecordCouldHold() throws IOException {
+    // Given
+    String eml =
+        "From: alice@contoso.example\nMessage-ID: <" + "1\n ".repeat(3_000) + "@x>\n\nhi\n";
+
+    // When
+    DeadLettered deadLettered = deadLettered(decoded(archive.item("d/T-44.eml", eml)));
+
+    // Then
+    assertThat(deadLettered.reason()).isEqualTo(DeadLetterReason.MALFORMED_ITEM);
+    assertThat(deadLettered.detail()).contains("Message-ID");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.xipline.convert.routing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -52,6 +53,18 @@ class SnapshotCacheTest {
     // Given
     Sha256 id = Sha256.digest(new byte[] {1});
     store.put(PayloadKey.ofSnapshot(id), out -> out.write(2));
+
+    // When, then
+    assertThatThrownBy(() -> new SnapshotCache(store, 1).rulesOf(id))
+        .isInstanceOf(PayloadDamagedException.class);
+  }
+
+  @Test
+  void shouldNotTakeOtherBytesForASnapshot() throws IOException {
+    // Given
+    byte[] text = "no snapshot".getBytes(UTF_8);
+    Sha256 id = Sha256.digest(text);
+    store.put(PayloadKey.ofSnapshot(id), out -> out.write(text));
 
     // When, then
     assertThatThrownBy(() -> new SnapshotCache(store, 1).rulesOf(id))
