@@ -34,11 +34,11 @@ enum ContentKind {
           Map.entry("bvx", "LZFSE"),
           Map.entry("070701", "cpio of the kind newc"),
           Map.entry("070702", "cpio of the kind crc"),
-          Map.entry("\u00c7\u0071", "cpio of the kind bin"),
-          Map.entry("\u0071\u00c7", "cpio of the kind bin"),
+          Map.entry("\u00c7q", "cpio of the kind bin"),
+          Map.entry("q\u00c7", "cpio of the kind bin"),
           Map.entry("\u00fd7zXZ\0", "xz without pbzx"),
           Map.entry("BZh", "bzip2"),
-          Map.entry("\u0028\u00b5\u002f\u00fd", "zstd"),
+          Map.entry("(\u00b5/\u00fd", "zstd"),
           Map.entry("xar!", "another xar archive"),
           Map.entry("PK\u0003\u0004", "zip"));
 

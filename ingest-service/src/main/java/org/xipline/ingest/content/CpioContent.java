@@ -44,7 +44,7 @@ final class CpioContent extends InputStream {
     finished = true;
     byte[] skipped = new byte[(int) Math.min(remaining, SKIP_BUFFER_BYTES)];
     while (remaining > 0) {
-      int unused = readSome(skipped, 0, skipped.length);
+      int _ = readSome(skipped, 0, skipped.length);
     }
   }
 }

@@ -25,6 +25,7 @@ final class PathTable {
     return MARKS[(int) (slots[slotOf(fingerprint(path))] & MARK_MASK)];
   }
 
+  @SuppressWarnings("EnumOrdinal") // read back by this process alone
   void put(String path, PathMark mark) {
     long fingerprint = fingerprint(path);
     int slot = slotOf(fingerprint);

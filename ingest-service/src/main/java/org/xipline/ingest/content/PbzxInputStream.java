@@ -94,7 +94,7 @@ final class PbzxInputStream extends InputStream {
   }
 
   private void giveChunkBack() {
-    if (chunk != NOTHING) {
+    if (chunk.length() > 0) {
       buffers.giveBack(chunk.content());
       chunk = NOTHING;
     }

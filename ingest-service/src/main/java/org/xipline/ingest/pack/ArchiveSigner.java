@@ -5,9 +5,10 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.time.Instant;
 import java.util.Date;
-import java.util.Hashtable;
 import java.util.Map;
 import javax.crypto.Cipher;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
@@ -16,6 +17,7 @@ import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
 import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.Time;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.DigestInfo;
@@ -81,27 +83,17 @@ final class ArchiveSigner {
   }
 
   private AttributeTable signedAttributes(Map<?, ?> parameters) {
-    var attributes = new Hashtable<ASN1ObjectIdentifier, Attribute>();
-    put(
-        attributes,
-        new Attribute(
-            CMSAttributes.contentType,
-            new DERSet(
-                (ASN1ObjectIdentifier) parameters.get(CMSAttributeTableGenerator.CONTENT_TYPE))));
-    put(
-        attributes,
-        new Attribute(CMSAttributes.signingTime, new DERSet(new Time(Date.from(signedAt)))));
-    put(
-        attributes,
-        new Attribute(
+    var attributes = new ASN1EncodableVector();
+    attributes.add(attribute(CMSAttributes.contentType, CMSObjectIdentifiers.data));
+    attributes.add(attribute(CMSAttributes.signingTime, new Time(Date.from(signedAt))));
+    attributes.add(
+        attribute(
             CMSAttributes.messageDigest,
-            new DERSet(
-                new DEROctetString((byte[]) parameters.get(CMSAttributeTableGenerator.DIGEST)))));
+            new DEROctetString((byte[]) parameters.get(CMSAttributeTableGenerator.DIGEST))));
     return new AttributeTable(attributes);
   }
 
-  private static void put(
-      Hashtable<ASN1ObjectIdentifier, Attribute> attributes, Attribute attribute) {
-    attributes.put(attribute.getAttrType(), attribute);
+  private static Attribute attribute(ASN1ObjectIdentifier type, ASN1Encodable value) {
+    return new Attribute(type, new DERSet(value));
   }
 }

@@ -3,8 +3,6 @@ package org.xipline.ingest.pack;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
-import org.bouncycastle.asn1.oiw.OIWObjectIdentifiers;
 
 /**
  * The digests an archive can be written with: one for its table of contents, its files and its
@@ -12,22 +10,18 @@ import org.bouncycastle.asn1.oiw.OIWObjectIdentifiers;
  */
 public enum ChecksumStyle {
   /** What Apple still writes. */
-  SHA_1(1, "sha1", "SHA-1", "SHA1withRSA", OIWObjectIdentifiers.idSHA1),
-  SHA_256(3, "sha256", "SHA-256", "SHA256withRSA", NISTObjectIdentifiers.id_sha256),
-  SHA_512(4, "sha512", "SHA-512", "SHA512withRSA", NISTObjectIdentifiers.id_sha512);
+  SHA_1(1, "sha1", "SHA-1", "SHA1withRSA", "1.3.14.3.2.26"),
+  SHA_256(3, "sha256", "SHA-256", "SHA256withRSA", "2.16.840.1.101.3.4.2.1"),
+  SHA_512(4, "sha512", "SHA-512", "SHA512withRSA", "2.16.840.1.101.3.4.2.3");
 
   private final int headerCode;
   private final String style;
   private final String algorithm;
   private final String signatureAlgorithm;
-  private final ASN1ObjectIdentifier oid;
+  private final String oid;
 
   ChecksumStyle(
-      int headerCode,
-      String style,
-      String algorithm,
-      String signatureAlgorithm,
-      ASN1ObjectIdentifier oid) {
+      int headerCode, String style, String algorithm, String signatureAlgorithm, String oid) {
     this.headerCode = headerCode;
     this.style = style;
     this.algorithm = algorithm;
@@ -51,7 +45,7 @@ public enum ChecksumStyle {
   }
 
   ASN1ObjectIdentifier oid() {
-    return oid;
+    return new ASN1ObjectIdentifier(oid);
   }
 
   byte[] digest(byte[] content) {

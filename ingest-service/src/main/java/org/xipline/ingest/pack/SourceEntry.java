@@ -3,6 +3,8 @@ package org.xipline.ingest.pack;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,15 +25,15 @@ record SourceEntry(String path, Path file, Kind kind, Attributes attributes) {
   record Attributes(int permissions, long modifiedSeconds, long sizeBytes) {
 
     static Attributes of(PosixFileAttributes attributes) {
-      int permissions = 0;
-      for (PosixFilePermission permission : attributes.permissions()) {
-        // Declared from OWNER_READ, 0400, to OTHERS_EXECUTE, 0001.
-        permissions |= 0400 >> permission.ordinal();
-      }
       return new Attributes(
-          permissions,
+          bits(attributes.permissions()),
           attributes.lastModifiedTime().to(TimeUnit.SECONDS),
           attributes.isRegularFile() ? attributes.size() : 0);
+    }
+
+    private static int bits(Set<PosixFilePermission> permissions) {
+      String digits = PosixFilePermissions.toString(permissions);
+      return Integer.parseInt(digits.replaceAll("[rwx]", "1").replace('-', '0'), 2);
     }
   }
 }

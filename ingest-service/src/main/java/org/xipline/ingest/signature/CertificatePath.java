@@ -39,14 +39,14 @@ record CertificatePath(List<X509Certificate> certificates) {
       X509Certificate leaf,
       Collection<X509Certificate> known,
       Collection<X509Certificate> anchors,
-      Instant at)
+      ValidationTime time)
       throws ArchiveRejectedException {
     try {
-      CertificatePath path = build(leaf, known, anchors, at);
-      path.requireValidAnchor(at);
+      CertificatePath path = build(leaf, known, anchors, time.at());
+      path.requireValidAnchor(time);
       return path;
     } catch (CertPathBuilderException e) {
-      throw explained(leaf, known, anchors, at, e);
+      throw explained(leaf, known, anchors, time, e);
     }
   }
 
@@ -103,10 +103,10 @@ record CertificatePath(List<X509Certificate> certificates) {
   }
 
   /** PKIX takes an anchor as it is. */
-  private void requireValidAnchor(Instant at) throws ArchiveRejectedException {
+  private void requireValidAnchor(ValidationTime time) throws ArchiveRejectedException {
     X509Certificate anchor = certificates.getLast();
-    if (!isValid(anchor, at)) {
-      throw Refused.expired(validityOf(anchor) + "; needed at " + at);
+    if (!isValid(anchor, time.at())) {
+      throw Refused.expired(validityOf(anchor) + "; needed at " + time);
     }
   }
 
@@ -114,13 +114,13 @@ record CertificatePath(List<X509Certificate> certificates) {
       X509Certificate leaf,
       Collection<X509Certificate> known,
       Collection<X509Certificate> anchors,
-      Instant at,
+      ValidationTime time,
       CertPathBuilderException cause)
       throws ArchiveRejectedException {
     for (Instant other : otherTimes(leaf, known)) {
       Optional<CertificatePath> path = tryBuild(leaf, known, anchors, other);
       if (path.isPresent()) {
-        return Refused.expired(path.get().whatIsInvalid(at));
+        return Refused.expired(path.get().whatIsInvalid(time));
       }
     }
     return Refused.untrusted(
@@ -150,12 +150,12 @@ record CertificatePath(List<X509Certificate> certificates) {
         .toList();
   }
 
-  private String whatIsInvalid(Instant at) {
+  private String whatIsInvalid(ValidationTime time) {
     return certificates.stream()
-        .filter(certificate -> !isValid(certificate, at))
-        .map(certificate -> validityOf(certificate) + "; needed at " + at)
+        .filter(certificate -> !isValid(certificate, time.at()))
+        .map(certificate -> validityOf(certificate) + "; needed at " + time)
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException("the path is valid at " + at));
+        .orElse("the path to the trust anchor does not hold at " + time);
   }
 
   private static boolean isValid(X509Certificate certificate, Instant at) {

@@ -5,8 +5,9 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,17 +54,11 @@ public final class SignatureVerifier {
           RejectionReason.UNSIGNED, "the archive carries no signature");
     }
     KeyStrength.requireDigest(algorithm, policy.minimumDigest(), "the table of contents");
-    var known = new ArrayList<X509Certificate>();
-    var styles = EnumSet.noneOf(SignatureStyle.class);
-    @Nullable X509Certificate leaf = null;
+    var known = new LinkedHashSet<X509Certificate>();
+    X509Certificate leaf = requireOneLeaf(blocks, known);
+    KeyStrength.require(leaf.getPublicKey(), "the signer's certificate");
     Optional<Timestamp> timestamp = Optional.empty();
     for (SignatureBlock block : blocks) {
-      List<X509Certificate> certificates = Certificates.parse(block.certificates());
-      leaf = requireSameLeaf(leaf, certificates, block.style());
-      known.addAll(certificates);
-      if (!styles.add(block.style())) {
-        throw Refused.invalid("there are two " + block.style() + " signatures");
-      }
       switch (block.style()) {
         case RSA -> RsaSignature.check(leaf.getPublicKey(), algorithm, checksum, block.value());
         case CMS -> {
@@ -74,44 +69,51 @@ public final class SignatureVerifier {
         }
       }
     }
-    return claim(leaf, known, timestamp, styles);
+    return new SignatureClaim(leaf, List.copyOf(known), timestamp, stylesOf(blocks));
   }
 
   /** Finds the path from the signer to a trust anchor, at the time that counts. */
   public ValidSignature trust(SignatureClaim claim) throws ArchiveRejectedException {
     Instant now = policy.at().orElseGet(clock::instant);
-    if (claim.timestamp().isPresent()) {
-      trustTimestamp(claim.timestamp().get(), claim.known(), now);
+    Optional<Timestamp> timestamp = claim.timestamp();
+    if (timestamp.isPresent()) {
+      trustTimestamp(timestamp.get(), claim.known(), now);
     }
-    Optional<Instant> signedAt = claim.timestamp().map(Timestamp::at);
-    trustPath(claim.leaf(), claim.known(), policy.extendedKeyUsages(), signedAt.orElse(now));
-    return new ValidSignature(claim.signer(), signedAt, claim.styles());
-  }
-
-  private static SignatureClaim claim(
-      @Nullable X509Certificate leaf,
-      List<X509Certificate> known,
-      Optional<Timestamp> timestamp,
-      Set<SignatureStyle> styles) {
-    if (leaf == null) {
-      throw new IllegalStateException("signatures without a leaf");
-    }
-    return new SignatureClaim(leaf, known, timestamp, styles);
+    ValidationTime time =
+        timestamp
+            .map(ValidationTime::ofTimestamp)
+            .orElseGet(() -> ValidationTime.withoutTimestamp(now));
+    trustPath(claim.leaf(), claim.known(), policy.extendedKeyUsages(), time);
+    return new ValidSignature(claim.signer(), timestamp.map(Timestamp::at), claim.styles());
   }
 
   /** The leaf stands first. That is the order of every archive seen, and it is signed. */
-  private static X509Certificate requireSameLeaf(
-      @Nullable X509Certificate leaf, List<X509Certificate> certificates, SignatureStyle style)
-      throws ArchiveRejectedException {
-    if (certificates.isEmpty()) {
-      throw Refused.invalid("the " + style + " signature comes without a certificate");
+  private static X509Certificate requireOneLeaf(
+      List<SignatureBlock> blocks, Set<X509Certificate> known) throws ArchiveRejectedException {
+    var leaves = new HashSet<X509Certificate>();
+    for (SignatureBlock block : blocks) {
+      List<X509Certificate> certificates = Certificates.parse(block.certificates());
+      if (certificates.isEmpty()) {
+        throw Refused.invalid("the " + block.style() + " signature comes without a certificate");
+      }
+      leaves.add(certificates.getFirst());
+      known.addAll(certificates);
     }
-    X509Certificate first = certificates.getFirst();
-    if (leaf != null && !leaf.equals(first)) {
+    if (leaves.size() != 1) {
       throw Refused.invalid("the signatures are by different certificates");
     }
-    KeyStrength.require(first.getPublicKey(), "the signer's certificate");
-    return first;
+    return leaves.iterator().next();
+  }
+
+  private static Set<SignatureStyle> stylesOf(List<SignatureBlock> blocks)
+      throws ArchiveRejectedException {
+    var styles = EnumSet.noneOf(SignatureStyle.class);
+    for (SignatureBlock block : blocks) {
+      if (!styles.add(block.style())) {
+        throw Refused.invalid("there are two " + block.style() + " signatures");
+      }
+    }
+    return styles;
   }
 
   /** A token that cannot be trusted is a lie about the time, whether anyone needs it or not. */
@@ -123,19 +125,26 @@ public final class SignatureVerifier {
     }
     List<X509Certificate> all =
         Stream.concat(timestamp.certificates().stream(), known.stream()).toList();
-    trustPath(timestamp.authority(), all, ExtendedKeyUsages.TIMESTAMPING, timestamp.at());
+    trustPath(
+        timestamp.authority(),
+        all,
+        ExtendedKeyUsages.TIMESTAMPING,
+        ValidationTime.ofTimestamp(timestamp));
   }
 
   private void trustPath(
-      X509Certificate leaf, List<X509Certificate> known, ExtendedKeyUsages usages, Instant at)
+      X509Certificate leaf,
+      List<X509Certificate> known,
+      ExtendedKeyUsages usages,
+      ValidationTime time)
       throws ArchiveRejectedException {
-    CertificatePath path = CertificatePath.find(leaf, known, policy.trustAnchors(), at);
+    CertificatePath path = CertificatePath.find(leaf, known, policy.trustAnchors(), time);
     for (X509Certificate certificate : path.withoutAnchor()) {
       KeyStrength.requireCertificate(
           certificate, policy.minimumDigest(), "the certificate of " + nameOf(certificate));
     }
     requireUse(path, usages);
-    Revocation.require(path, policy.crls(), at);
+    Revocation.require(path, policy.crls(), time.at());
   }
 
   private static void requireUse(CertificatePath path, ExtendedKeyUsages usages)

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.xipline.ingest.content.Rejections.assertRejected;
 import static org.xipline.schemas.reason.RejectionReason.ARCHIVE_TOO_LARGE;
 import static org.xipline.schemas.reason.RejectionReason.CONTENT_TAMPERED;
@@ -289,7 +290,7 @@ class PbzxInputStreamTest {
     // Then
     assertThat(stopped.await(1, TimeUnit.SECONDS)).isTrue();
     reader.join();
-    assertThat(decoderThreads()).isZero();
+    assertNoDecoderThreads();
     assertThatIOException().isThrownBy(in::read).withMessage("the stream is closed");
   }
 
@@ -307,7 +308,7 @@ class PbzxInputStreamTest {
     readIgnoringFailure(in);
 
     // Then
-    assertThat(decoderThreads()).isZero();
+    assertNoDecoderThreads();
     in.close();
   }
 
@@ -351,10 +352,12 @@ class PbzxInputStreamTest {
     assertThat(PbzxInputStream.capacity(64 * mib, 8, 64L * mib)).isEqualTo(1);
   }
 
-  private static long decoderThreads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().startsWith("pbzx-decoder-") && thread.isAlive())
-        .count();
+  /** A thread that has done its last task takes a moment to end. */
+  private static void assertNoDecoderThreads() {
+    await()
+        .untilAsserted(() ->
+            assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("pbzx-decoder-")));
   }
 
   private static void readIgnoringFailure(InputStream in) {

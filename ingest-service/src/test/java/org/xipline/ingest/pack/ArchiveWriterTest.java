@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -34,7 +35,7 @@ class ArchiveWriterTest {
     source = Files.createDirectory(folder.resolve("source"));
     output = folder.resolve("out.xip");
     Files.createDirectories(source.resolve("chats/attachments"));
-    write("chats/T-1.json", "{\"Id\":\"T-1\"}".getBytes());
+    write("chats/T-1.json", "{\"Id\":\"T-1\"}".getBytes(StandardCharsets.UTF_8));
     write("chats/attachments/é.bin", randomBytes(300_000));
     write("chats/empty.json", new byte[0]);
     Files.createSymbolicLink(source.resolve("latest.json"), Path.of("chats/T-1.json"));

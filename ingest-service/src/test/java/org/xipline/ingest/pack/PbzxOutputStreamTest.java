@@ -1,6 +1,7 @@
 package org.xipline.ingest.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -40,10 +41,12 @@ class PbzxOutputStreamTest {
 
   @Test
   void shouldLeaveNoThreadsBehind() throws IOException {
-    byte[] unused = encode(noise(10 * BLOCK), BLOCK);
+    byte[] _ = encode(noise(10 * BLOCK), BLOCK);
 
-    assertThat(Thread.getAllStackTraces().keySet())
-        .noneMatch(thread -> thread.getName().startsWith("pbzx-encoder-"));
+    await()
+        .untilAsserted(() ->
+            assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("pbzx-encoder-")));
   }
 
   @ParameterizedTest
