@@ -11,13 +11,15 @@ public enum AppleUse {
 
   static final String ALL = "1.2.840.113635.100.4.*";
 
-  private final ExtendedKeyUsages extendedKeyUsages;
+  private final String oid;
+  private final boolean alsoOfIssuers;
 
   AppleUse(String oid, boolean alsoOfIssuers) {
-    this.extendedKeyUsages = new ExtendedKeyUsages(Set.of(oid), true, alsoOfIssuers);
+    this.oid = oid;
+    this.alsoOfIssuers = alsoOfIssuers;
   }
 
   ExtendedKeyUsages extendedKeyUsages() {
-    return extendedKeyUsages;
+    return new ExtendedKeyUsages(Set.of(oid), true, alsoOfIssuers);
   }
 }

@@ -9,6 +9,7 @@ import org.xipline.ingest.xar.SignatureStyle;
  * @param value its bytes
  * @param certificates DER; the leaf first
  */
+@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 public record SignatureBlock(SignatureStyle style, byte[] value, List<byte[]> certificates) {
   public SignatureBlock {
     certificates = List.copyOf(certificates);

@@ -12,15 +12,21 @@ public enum XarEncoding {
   BZIP2("application/x-bzip2"),
   XZ("application/x-xz");
 
-  private final String[] styles;
+  private final String style;
+  private final String otherStyle;
 
-  XarEncoding(String... styles) {
-    this.styles = styles;
+  XarEncoding(String style) {
+    this(style, style);
+  }
+
+  XarEncoding(String style, String otherStyle) {
+    this.style = style;
+    this.otherStyle = otherStyle;
   }
 
   static XarEncoding ofStyle(String style) throws ArchiveRejectedException {
     return Arrays.stream(values())
-        .filter(encoding -> Arrays.asList(encoding.styles).contains(style))
+        .filter(encoding -> encoding.style.equals(style) || encoding.otherStyle.equals(style))
         .findFirst()
         .orElseThrow(() ->
             new ArchiveRejectedException(

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
-import java.util.Hashtable;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -148,14 +147,13 @@ final class ForgedCms {
     for (int i = 0; i < stamps; i++) {
       tokens.add(token(stamped.apply(info.getSignature()), authority.get(), i + 1));
     }
-    var attributes = new Hashtable<ASN1ObjectIdentifier, Attribute>();
-    attributes.put(
-        PKCSObjectIdentifiers.id_aa_signatureTimeStampToken,
-        new Attribute(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken, new DERSet(tokens)));
+    var attribute =
+        new Attribute(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken, new DERSet(tokens));
     return CMSSignedData.replaceSigners(
         signed,
         new SignerInformationStore(
-            SignerInformation.replaceUnsignedAttributes(info, new AttributeTable(attributes))));
+            SignerInformation.replaceUnsignedAttributes(
+                info, new AttributeTable(new DERSet(attribute)))));
   }
 
   private ASN1Encodable token(byte[] signature, SigningIdentity by, int serial) throws Exception {

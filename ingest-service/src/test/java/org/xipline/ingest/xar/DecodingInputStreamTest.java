@@ -78,6 +78,7 @@ class DecodingInputStreamTest {
 
   @ParameterizedTest
   @EnumSource
+  @SuppressWarnings("InputStreamSlowMultibyteRead") // fails at an exact byte
   void shouldPassOnWhatItsInputThrows(XarEncoding encoding) throws IOException {
     byte[] encoded = encode(plain(300), encoding);
     var failure = new IOException("the disk fails");
