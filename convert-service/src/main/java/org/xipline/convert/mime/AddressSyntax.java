@@ -80,11 +80,11 @@ final class AddressSyntax {
         name.length() <= MAX_QUOTED_NAME
             && name.chars().allMatch(c -> c >= ' ' && c <= '~')
             && !name.contains("=?");
-    return quotable ? List.of(quoted(name)) : EncodedWords.of(name);
+    return quotable ? List.of(quoted(name)) : EncodedWords.ofPhrase(name);
   }
 
   /** An RFC 5322 quoted string. */
-  static String quoted(String text) {
+  private static String quoted(String text) {
     return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 

@@ -48,14 +48,14 @@ final class FileName {
     return new String(codePoints, surplus, codePoints.length - surplus);
   }
 
-  /** A {@code name=} parameter in ASCII: other characters as {@code _}. */
+  /** A {@code name=} parameter in plain ASCII: other characters as {@code _}. */
   String nameParameter() {
     String ascii =
         name.codePoints()
-            .map(c -> isAscii(c) ? c : '_')
+            .map(c -> isPlain(c) ? c : '_')
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();
-    return "name=" + AddressSyntax.quoted(ascii.replace("=?", "=_"));
+    return "name=\"" + ascii.replace("=?", "=_") + "\"";
   }
 
   /**
@@ -64,8 +64,8 @@ final class FileName {
    * parameter.
    */
   List<String> fileNameParameters() {
-    if (name.codePoints().allMatch(FileName::isAscii) && !name.contains("=?")) {
-      return List.of("filename=" + AddressSyntax.quoted(name));
+    if (name.codePoints().allMatch(FileName::isPlain) && !name.contains("=?")) {
+      return List.of("filename=\"" + name + "\"");
     }
     List<String> sections = sections();
     if (sections.size() == 1) {
@@ -95,7 +95,7 @@ final class FileName {
   }
 
   private static String percentEncoded(int codePoint) {
-    if (isAscii(codePoint)
+    if (isPlain(codePoint)
         && (Character.isLetterOrDigit(codePoint) || ATTRIBUTE_CHARS.indexOf(codePoint) >= 0)) {
       return Character.toString(codePoint);
     }
@@ -106,8 +106,9 @@ final class FileName {
     return encoded.toString();
   }
 
-  private static boolean isAscii(int c) {
-    return c >= ' ' && c <= '~';
+  /** In ASCII, and no quote: readers disagree about escapes. */
+  private static boolean isPlain(int c) {
+    return c >= ' ' && c <= '~' && c != '"';
   }
 
   @Override

@@ -1,0 +1,121 @@
+package org.xipline.convert.mime;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.mail.Header;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.util.Collections;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.xipline.convert.item.ContentSource;
+import org.xipline.convert.item.Item;
+import org.xipline.convert.item.ItemExamples;
+
+/** Whatever an item says, its message is one, and holds no field that xipline did not write. */
+class MessageProperties {
+  private static final ContentSource DOCUMENT = ItemExamples.source("document");
+  private static final List<String> ORIGIN =
+      List.of(
+          "X-XIP-Connector",
+          "X-XIP-Item-Id",
+          "X-XIP-Archive",
+          "X-XIP-Entry",
+          "X-XIP-Item-SHA256",
+          "X-XIP-Signer");
+  private static final Set<String> ONCE_AT_MOST =
+      Set.of(
+          "X-XIP-Type",
+          "Date",
+          "From",
+          "To",
+          "Cc",
+          "Subject",
+          "Message-ID",
+          "MIME-Version",
+          "Content-Type",
+          "Content-Transfer-Encoding");
+
+  @Property(tries = 300)
+  void linesAreAsciiAndShortAndEndInCrlf(@ForAll("items") Item item) {
+    // When
+    byte[] message = render(item);
+
+    // Then
+    String text = new String(message, ISO_8859_1);
+    assertThat(text).endsWith("\r\n").isEqualTo(new String(message, US_ASCII)).doesNotContain("\0");
+    assertThat(text.replace("\r\n", "")).doesNotContain("\r", "\n");
+    assertThat(text.split("\r\n")).allMatch(line -> line.length() <= 998);
+  }
+
+  @Property(tries = 300)
+  void headerHoldsTheFieldsOfTheContractOnly(@ForAll("items") Item item) throws MessagingException {
+    // When
+    List<String> names = names(render(item));
+
+    // Then
+    assertThat(names).startsWith(ORIGIN.toArray(String[]::new));
+    List<String> others = names.subList(ORIGIN.size(), names.size());
+    assertThat(others)
+        .allMatch(name -> ONCE_AT_MOST.contains(name) || name.equals("X-XIP-Address"))
+        .contains("Date", "From", "To", "Message-ID");
+    assertThat(others.stream().filter(ONCE_AT_MOST::contains)).doesNotHaveDuplicates();
+  }
+
+  @Property(tries = 100)
+  void sameItemGivesSameBytes(@ForAll("items") Item item) {
+    assertThat(render(item)).isEqualTo(render(item));
+  }
+
+  @Property(tries = 100)
+  void hiddenParticipantsStayHidden(@ForAll("items") Item item) {
+    // When
+    byte[] message = render(item);
+
+    // Then
+    assertThat(new String(message, US_ASCII)).doesNotContain("hidden@contoso.example");
+  }
+
+  @Property(tries = 100)
+  void noValueReachesTheTableAsMarkup(@ForAll("texts") String text) {
+    // When
+    String escaped = HtmlText.escaped(text);
+
+    // Then
+    assertThat(escaped).doesNotContain("<", ">", "\"", "'");
+  }
+
+  @Property(tries = 300)
+  void plainTextOfAnyHtmlIsFound(@ForAll("texts") String html) {
+    assertThat(PlainText.of(html)).hasSizeLessThanOrEqualTo(html.length());
+  }
+
+  @Provide
+  Arbitrary<Item> items() {
+    return ItemArbitrary.items();
+  }
+
+  @Provide
+  Arbitrary<String> texts() {
+    return ItemArbitrary.text();
+  }
+
+  private static byte[] render(Item item) {
+    return MessageExamples.render("desk/x.json", item, MessageExamples.attachments(item), DOCUMENT);
+  }
+
+  private static List<String> names(byte[] message) throws MessagingException {
+    var parsed =
+        new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(message));
+    return Collections.list(parsed.getAllHeaders()).stream().map(Header::getName).toList();
+  }
+}
