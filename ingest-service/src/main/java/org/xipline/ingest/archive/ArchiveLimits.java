@@ -7,8 +7,8 @@ package org.xipline.ingest.archive;
  * @param maxEntries files, directories and links together
  * @param maxEntryBytes content of one file
  * @param maxTotalBytes content of all files
- * @param maxRatio decoded bytes per encoded byte of the whole archive, looked at once more than 64
- *     MiB are decoded
+ * @param maxRatio decoded bytes per encoded byte of the whole archive, looked at once more than
+ *     {@link #RATIO_FREE_BYTES} are decoded
  * @param maxTableOfContentsBytes the XML, inflated
  * @param maxDepth folders above a file
  * @param maxBlockBytes one pbzx block
@@ -30,6 +30,9 @@ public record ArchiveLimits(
   private static final long MIB = KIB << 10;
   private static final long GIB = MIB << 10;
   private static final long TIB = GIB << 10;
+
+  /** A ratio says nothing about less: a few kilobytes hold megabytes of zeros. */
+  public static final long RATIO_FREE_BYTES = 64 * MIB;
 
   /** What fits every archive that was seen, with room. */
   public static final ArchiveLimits DEFAULT =

@@ -3,6 +3,7 @@ package org.xipline.runtime.payload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import org.xipline.schemas.payload.PayloadFolder;
 import org.xipline.schemas.payload.PayloadKey;
 import org.xipline.schemas.record.ClaimCheck;
 
@@ -38,6 +39,9 @@ public interface PayloadStore extends AutoCloseable {
 
   /** Removes a payload; nothing happens if there is none of this name. */
   void delete(PayloadKey key) throws IOException;
+
+  /** Removes all payloads in a folder; nothing happens if there are none. */
+  void deleteAll(PayloadFolder folder) throws IOException;
 
   @Override
   void close();

@@ -25,12 +25,17 @@ public record PayloadKey(String value) {
 
   /** The content of an entry: {@code entries/<archive>/<SHA-256 of the path>}. */
   public static PayloadKey ofEntry(ArchiveId archive, EntryPath path) {
-    return new PayloadKey("entries/" + archive.hex() + "/" + digestOf(path.value()));
+    return entriesOf(archive).key(digestOf(path.value()));
   }
 
-  /** The list of an archive's entries, for one connector. */
-  public static PayloadKey ofManifest(ArchiveId archive, ConnectorName connector) {
-    return new PayloadKey("manifests/" + archive.hex() + "/" + digestOf(connector.value()));
+  /** Where the contents of an archive's entries are. */
+  public static PayloadFolder entriesOf(ArchiveId archive) {
+    return new PayloadFolder("entries/" + archive.hex());
+  }
+
+  /** The list of an archive's entries: {@code manifests/<archive>}. */
+  public static PayloadKey ofManifest(ArchiveId archive) {
+    return new PayloadKey("manifests/" + archive.hex());
   }
 
   /**

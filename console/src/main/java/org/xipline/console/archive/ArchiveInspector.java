@@ -1,0 +1,90 @@
+package org.xipline.console.archive;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.xipline.console.archive.Inspection.Rejected;
+import org.xipline.console.archive.Inspection.Trusted;
+import org.xipline.ingest.archive.ArchiveEntry;
+import org.xipline.ingest.archive.ArchiveLimits;
+import org.xipline.ingest.archive.ArchiveRejectedException;
+import org.xipline.ingest.archive.ArchiveVerifier;
+import org.xipline.ingest.archive.EntryReader;
+import org.xipline.ingest.archive.TrustedArchive;
+import org.xipline.ingest.archive.Verification;
+import org.xipline.ingest.signature.VerificationPolicy;
+
+/** Verifies archive files, and reads what is in those that are to be trusted. */
+public final class ArchiveInspector {
+  private final ArchiveVerifier verifier;
+
+  public ArchiveInspector(VerificationPolicy policy) {
+    this.verifier = new ArchiveVerifier(policy, ArchiveLimits.DEFAULT);
+  }
+
+  /** Checks the signatures and the checksum of every byte, and decodes nothing. */
+  public Inspection verifySignature(Path file) throws IOException {
+    return switch (verifier.verify(file)) {
+      case Verification.Rejected(var reason, var detail, var signer) ->
+          new Rejected(reason, detail, signer);
+      case Verification.Trusted(var archive) -> {
+        try (archive) {
+          yield trusted(archive, OptionalLong.empty());
+        }
+      }
+    };
+  }
+
+  /** Checks all of it, reading every entry to its end. */
+  public Inspection verify(Path file) throws IOException {
+    return read(file, _ -> {});
+  }
+
+  /**
+   * Checks all of it; the entries go to a sink. Where it turns out late that the archive is not
+   * acceptable, the sink has had some: what they are good for is known when this returns.
+   *
+   * @throws IOException if the sink or the disk fails, not because of the archive
+   */
+  public Inspection read(Path file, EntrySink sink) throws IOException {
+    return switch (verifier.verify(file)) {
+      case Verification.Rejected(var reason, var detail, var signer) ->
+          new Rejected(reason, detail, signer);
+      case Verification.Trusted(var archive) -> {
+        try (archive) {
+          yield trusted(archive, OptionalLong.of(readEntries(archive, sink)));
+        } catch (ArchiveRejectedException e) {
+          yield new Rejected(e.reason(), e.detail(), Optional.of(archive.signer()));
+        }
+      }
+    };
+  }
+
+  private static long readEntries(TrustedArchive archive, EntrySink sink) throws IOException {
+    long files = 0;
+    try (EntryReader entries = archive.entries()) {
+      for (Optional<ArchiveEntry> next = entries.next(); next.isPresent(); next = entries.next()) {
+        sink.take(next.get());
+        if (next.get() instanceof ArchiveEntry.RegularFile) {
+          files++;
+        }
+      }
+    }
+    return files;
+  }
+
+  private static Trusted trusted(TrustedArchive archive, OptionalLong files) {
+    return new Trusted(
+        archive.id(),
+        archive.signer(),
+        archive.signedAt(),
+        archive.digestAlgorithm().jcaName().replace("-", "").toLowerCase(Locale.ROOT),
+        archive.signatureStyles().stream()
+            .sorted()
+            .map(style -> style.name().toLowerCase(Locale.ROOT))
+            .toList(),
+        files);
+  }
+}

@@ -1,0 +1,12 @@
+package org.xipline.console.archive;
+
+import java.io.IOException;
+import org.xipline.ingest.archive.ArchiveEntry;
+
+/** Takes the entries of an archive, one at a time, in archive order. */
+@FunctionalInterface
+public interface EntrySink {
+
+  /** Reads what it wants of the entry's content before it returns. */
+  void take(ArchiveEntry entry) throws IOException;
+}

@@ -1,0 +1,12 @@
+package org.xipline.console.archive;
+
+import java.io.IOException;
+
+/** The place to extract to cannot be used. The message is for whoever named it. */
+public final class ExtractionException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  ExtractionException(String message) {
+    super(message);
+  }
+}

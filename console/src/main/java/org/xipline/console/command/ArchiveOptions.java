@@ -1,0 +1,35 @@
+package org.xipline.console.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.xipline.console.archive.ArchiveInspector;
+import org.xipline.ingest.signature.VerificationPolicy;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** An archive to look at, and whom to believe about it. */
+final class ArchiveOptions {
+  @Parameters(paramLabel = "ARCHIVE", description = "A signed XIP archive.")
+  private Path archive = Path.of("");
+
+  @Mixin private TrustOptions trust = new TrustOptions();
+
+  Path archive() {
+    requireFile(archive);
+    return archive;
+  }
+
+  ArchiveInspector inspector() {
+    VerificationPolicy policy = VerificationPolicy.trusting(trust.anchors());
+    return new ArchiveInspector(trust.at().map(policy::withAt).orElse(policy));
+  }
+
+  static void requireFile(Path archive) {
+    if (!Files.isRegularFile(archive)) {
+      throw new UsageException(archive + ": no such file; give the path of an archive");
+    }
+    if (!Files.isReadable(archive)) {
+      throw new UsageException(archive + " may not be read; change its permissions");
+    }
+  }
+}

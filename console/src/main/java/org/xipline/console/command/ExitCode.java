@@ -1,0 +1,44 @@
+package org.xipline.console.command;
+
+import org.xipline.console.archive.Inspection;
+import org.xipline.console.job.JobResult;
+
+/** What the process ends with; of several that apply, the first counts. */
+enum ExitCode {
+  /** Of the program, or of what it runs on; an account that does not close is one too. */
+  FAILURE(1),
+  USAGE(2),
+  /** An archive was refused. */
+  REJECTED(4),
+  /** Balanced, but something was dead-lettered or is held. */
+  HELD(3),
+  /** All delivered, external participants aside, and balanced. */
+  DONE(0);
+
+  private final int code;
+
+  ExitCode(int code) {
+    this.code = code;
+  }
+
+  int code() {
+    return code;
+  }
+
+  static ExitCode of(Inspection inspection) {
+    return switch (inspection) {
+      case Inspection.Trusted _ -> DONE;
+      case Inspection.Rejected _ -> REJECTED;
+    };
+  }
+
+  static ExitCode of(JobResult result) {
+    if (!result.isBalanced()) {
+      return FAILURE;
+    }
+    if (result.hasRefused()) {
+      return REJECTED;
+    }
+    return result.totals().held() > 0 ? HELD : DONE;
+  }
+}

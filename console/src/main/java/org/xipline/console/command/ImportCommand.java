@@ -1,0 +1,115 @@
+package org.xipline.console.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.xipline.console.job.ArchiveFile;
+import org.xipline.console.job.ImportJob;
+import org.xipline.console.job.JobResult;
+import org.xipline.console.logging.LogFile;
+import org.xipline.console.pipeline.DataDirectory;
+import org.xipline.console.pipeline.EmbeddedPipeline;
+import org.xipline.console.pipeline.ServiceSet;
+import org.xipline.console.progress.ProgressDisplay;
+import org.xipline.console.report.ImportReport;
+import org.xipline.ingest.rules.RulesSnapshot;
+import org.xipline.schemas.identity.ConnectorName;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code xipline import}: archives into mailboxes, once, with everything in this process. */
+@Command(
+    name = "import",
+    description = {
+      "Imports signed archives into mailboxes, and ends when every pair of item and participant",
+      "has its final outcome. An interrupted import goes on when it is started again."
+    })
+public final class ImportCommand implements Callable<Integer> {
+  @Parameters(arity = "1..*", paramLabel = "ARCHIVE", description = "Signed XIP archives.")
+  private List<Path> archives = List.of();
+
+  @Mixin private TrustOptions trust = new TrustOptions();
+  @Mixin private RulesOptions rules = new RulesOptions();
+  @Mixin private MailboxOptions mailboxes = new MailboxOptions();
+
+  @Option(
+      names = "--connector",
+      paramLabel = "NAME",
+      defaultValue = "import",
+      description = "Name under which the archives are accounted for (default: ${DEFAULT-VALUE}).")
+  private String connector = "import";
+
+  @Mixin private DataOption data = new DataOption();
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  private final PipelineServices services;
+  private final Terminal terminal;
+
+  public ImportCommand(PipelineServices services, Terminal terminal) {
+    this.services = services;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Instant began = Instant.now();
+    ConnectorName name = connectorName();
+    RulesSnapshot snapshot = rules.snapshot(trust.anchors(), trust.at());
+    ServiceSet set = serviceSet();
+    archives.forEach(ArchiveOptions::requireFile);
+    DataDirectory directory = data.directory();
+    LogFile.open(directory.logFile());
+    try (ProgressDisplay progress = terminal.progress()) {
+      progress.step("starting");
+      try (EmbeddedPipeline pipeline = EmbeddedPipeline.open(directory)) {
+        progress.step("reading " + archives.size() + " archives");
+        List<ArchiveFile> files = read(archives);
+        String snapshotId = snapshot.storeIn(pipeline.payloads());
+        JobResult result = new ImportJob(pipeline, name, snapshotId, set, progress).run(files);
+        progress.close();
+        print(new ImportReport(result, pipeline.ledger(), Duration.between(began, Instant.now())));
+        return ExitCode.of(result).code();
+      }
+    }
+  }
+
+  private void print(ImportReport report) {
+    if (json) {
+      report.printJson(terminal.out());
+    } else {
+      report.printText(terminal.out());
+    }
+  }
+
+  private ConnectorName connectorName() {
+    try {
+      return new ConnectorName(connector);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--connector: " + e.getMessage());
+    }
+  }
+
+  private ServiceSet serviceSet() {
+    try {
+      return services.deliveringTo(mailboxes);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static List<ArchiveFile> read(List<Path> archives) throws IOException {
+    var files = new ArrayList<ArchiveFile>();
+    for (Path archive : archives) {
+      files.add(ArchiveFile.read(archive));
+    }
+    return files;
+  }
+}

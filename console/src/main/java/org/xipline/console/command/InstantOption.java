@@ -1,0 +1,21 @@
+package org.xipline.console.command;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads a point in time in ISO 8601, with its offset. */
+final class InstantOption implements ITypeConverter<Instant> {
+
+  @Override
+  public Instant convert(String value) {
+    try {
+      return OffsetDateTime.parse(value).toInstant();
+    } catch (DateTimeException _) {
+      throw new TypeConversionException(
+          "'" + value + "' is not a point in time; write it like 2026-11-20T09:15:00Z");
+    }
+  }
+}

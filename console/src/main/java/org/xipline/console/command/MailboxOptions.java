@@ -1,0 +1,34 @@
+package org.xipline.console.command;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the mailboxes are, and how to get into them. */
+public final class MailboxOptions {
+  @Option(
+      names = "--mailboxes",
+      paramLabel = "M",
+      required = true,
+      description = {
+        "maildir:DIR, imaps://HOST:PORT, imap://HOST:PORT (STARTTLS, required),",
+        "or imap://HOST:PORT?tls=off for a server on this machine."
+      })
+  private String location = "";
+
+  @Option(
+      names = "--imap-auth",
+      paramLabel = "AUTH",
+      description = {
+        "master:NAME (password in XIPLINE_IMAP_PASSWORD), passwords:FILE, or xoauth2."
+      })
+  private @Nullable String imapAuth;
+
+  public String location() {
+    return location;
+  }
+
+  public Optional<String> imapAuth() {
+    return Optional.ofNullable(imapAuth);
+  }
+}

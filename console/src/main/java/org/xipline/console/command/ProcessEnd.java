@@ -1,0 +1,18 @@
+package org.xipline.console.command;
+
+/** Tells whether the process is ending: then what fails has been pulled away on purpose. */
+final class ProcessEnd {
+
+  static boolean isNear() {
+    var probe = new Thread();
+    try {
+      Runtime.getRuntime().addShutdownHook(probe);
+      Runtime.getRuntime().removeShutdownHook(probe);
+      return false;
+    } catch (IllegalStateException _) {
+      return true;
+    }
+  }
+
+  private ProcessEnd() {}
+}

@@ -1,0 +1,16 @@
+package org.xipline.console.command;
+
+import java.util.Optional;
+import picocli.CommandLine.IVersionProvider;
+
+/** Read from the jar's manifest; absent where the classes are not in a jar. */
+final class Version implements IVersionProvider {
+
+  @Override
+  public String[] getVersion() {
+    String version =
+        Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+            .orElse("(unpacked)");
+    return new String[] {"xipline " + version};
+  }
+}

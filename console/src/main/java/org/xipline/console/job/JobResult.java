@@ -1,0 +1,53 @@
+package org.xipline.console.job;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.xipline.console.job.ArchiveResult.AlreadyImported;
+import org.xipline.console.job.ArchiveResult.Imported;
+import org.xipline.console.job.ArchiveResult.Refused;
+import org.xipline.console.ledger.ArchiveAccount;
+import org.xipline.console.ledger.ArchiveKey;
+import org.xipline.console.ledger.PairCounts;
+
+/**
+ * What a job came to.
+ *
+ * @param archives in the order in which they were asked for
+ */
+public record JobResult(List<ArchiveResult> archives, Duration took) {
+
+  public JobResult {
+    archives = List.copyOf(archives);
+  }
+
+  /** One account for each archive that was not refused, however often it was asked for. */
+  public Collection<ArchiveAccount> accounts() {
+    Map<ArchiveKey, ArchiveAccount> accounts = new LinkedHashMap<>();
+    for (ArchiveResult result : archives) {
+      switch (result) {
+        case Imported(_, var account) -> accounts.put(account.key(), account);
+        case AlreadyImported(_, var account) -> accounts.put(account.key(), account);
+        case Refused _ -> {}
+      }
+    }
+    return accounts.values();
+  }
+
+  /** Of all accounts together. */
+  public PairCounts totals() {
+    return accounts().stream().map(ArchiveAccount::pairs).reduce(PairCounts.ZERO, PairCounts::plus);
+  }
+
+  /** Whether every account closes. */
+  public boolean isBalanced() {
+    return accounts().stream().allMatch(ArchiveAccount::isBalanced);
+  }
+
+  /** Whether an archive was refused. */
+  public boolean hasRefused() {
+    return archives.stream().anyMatch(Refused.class::isInstance);
+  }
+}

@@ -1,0 +1,22 @@
+package org.xipline.console.ledger;
+
+import java.util.Optional;
+
+/** What ingest said to a request to import an archive. */
+public sealed interface ArrivalAnswer {
+
+  /** Verified and published. */
+  record Accepted() implements ArrivalAnswer {}
+
+  /** The connector had accepted it before; nothing was published. */
+  record Repeated() implements ArrivalAnswer {}
+
+  /**
+   * Refused whole.
+   *
+   * @param reason code of a rejection reason
+   * @param signer where one was found, trusted or not
+   */
+  record Rejected(String reason, String detail, Optional<SignerIdentity> signer)
+      implements ArrivalAnswer {}
+}

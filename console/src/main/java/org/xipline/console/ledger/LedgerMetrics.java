@@ -1,0 +1,33 @@
+package org.xipline.console.ledger;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Law: consumed = folded + skipped. */
+final class LedgerMetrics {
+  private final Counter consumed;
+  private final Counter folded;
+  private final Counter skipped;
+
+  LedgerMetrics(MeterRegistry registry) {
+    consumed = counter(registry, "consumed", "records of xip.outcomes that were read");
+    folded = counter(registry, "folded", "facts that were entered");
+    skipped = counter(registry, "skipped", "records that are no fact, and were left out");
+  }
+
+  void consumed() {
+    consumed.increment();
+  }
+
+  void folded() {
+    folded.increment();
+  }
+
+  void skipped() {
+    skipped.increment();
+  }
+
+  private static Counter counter(MeterRegistry registry, String name, String description) {
+    return Counter.builder("xipline.ledger." + name).description(description).register(registry);
+  }
+}

@@ -1,0 +1,54 @@
+package org.xipline.console.ledger;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.xipline.schemas.identity.ArchiveId;
+import org.xipline.schemas.identity.ConnectorName;
+import org.xipline.schemas.record.Outcome;
+import org.xipline.schemas.topic.Topic;
+
+/** Reads the value of an outcome record, as far as it must be sound for the ledger to take it. */
+final class OutcomeDecoder {
+
+  /** What a record's value turned out to be. */
+  sealed interface Decoded {
+
+    /** A fact about an archive. */
+    record Fact(ArchiveKey archive, Outcome outcome) implements Decoded {}
+
+    /** Nothing that the ledger can take; {@code cause} is for the log. */
+    record Unusable(String cause) implements Decoded {}
+  }
+
+  static Decoded decode(byte @Nullable [] value) {
+    if (value == null) {
+      return new Decoded.Unusable("it has no value");
+    }
+    try {
+      return checked(Topic.OUTCOMES.parser().parseFrom(value));
+    } catch (InvalidProtocolBufferException e) {
+      return new Decoded.Unusable("it is no outcome: " + e.getMessage());
+    } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+      return new Decoded.Unusable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  static Instant at(Outcome outcome) {
+    return Instant.ofEpochSecond(outcome.getAt().getSeconds(), outcome.getAt().getNanos());
+  }
+
+  private static Decoded checked(Outcome outcome) {
+    var archive =
+        new ArchiveKey(
+            new ConnectorName(outcome.getConnector()), new ArchiveId(outcome.getArchiveId()));
+    if (outcome.getFactCase() == Outcome.FactCase.FACT_NOT_SET) {
+      return new Decoded.Unusable("it states no fact that this version knows");
+    }
+    long _ = at(outcome).toEpochMilli();
+    return new Decoded.Fact(archive, outcome);
+  }
+
+  private OutcomeDecoder() {}
+}

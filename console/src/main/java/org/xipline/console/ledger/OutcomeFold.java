@@ -1,0 +1,149 @@
+package org.xipline.console.ledger;
+
+import static org.xipline.console.ledger.ReportedPairs.NO_ADDRESS;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.xipline.console.ledger.ItemState.Fate;
+import org.xipline.schemas.record.ArchiveAccepted;
+import org.xipline.schemas.record.ArchiveRejected;
+import org.xipline.schemas.record.DeadLetterDismissed;
+import org.xipline.schemas.record.ItemConverted;
+import org.xipline.schemas.record.ItemDeadLettered;
+import org.xipline.schemas.record.Outcome;
+import org.xipline.schemas.record.PairsSettled;
+import org.xipline.schemas.record.ReplayRequested;
+import org.xipline.schemas.record.Signer;
+
+/** Enters one fact into the book of its archive. */
+final class OutcomeFold {
+
+  /** What whoever waits for the ledger wants to hear of. */
+  record Folded(boolean arrivalAnswered, boolean archiveSettled) {}
+
+  private final LedgerStores stores;
+
+  OutcomeFold(LedgerStores stores) {
+    this.stores = stores;
+  }
+
+  Folded fold(ArchiveKey archive, Outcome outcome) {
+    var book = new ArchiveBook(stores, archive);
+    Instant at = OutcomeDecoder.at(outcome);
+    boolean answered = false;
+    switch (outcome.getFactCase()) {
+      case ARCHIVE_ACCEPTED -> {
+        accepted(book, outcome.getArchiveAccepted(), at);
+        answered = true;
+      }
+      case ARCHIVE_REJECTED -> {
+        rejected(book, outcome.getArchiveRejected());
+        answered = true;
+      }
+      case ARCHIVE_REPEATED -> {
+        book.answer(outcome.getArchiveRepeated().getArrivalId(), new ArrivalAnswer.Repeated());
+        answered = true;
+      }
+      case FILE_ACCEPTED -> book.tellFile(outcome.getFileAccepted().getPath(), FileState.ACCEPTED);
+      case ITEM_CONVERTED -> converted(book, outcome.getItemConverted(), at);
+      case ITEM_DEAD_LETTERED -> deadLettered(book, outcome.getItemDeadLettered(), at);
+      case PAIRS_SETTLED -> settled(book, outcome.getPairsSettled(), at);
+      case REPLAY_REQUESTED -> replayRequested(book, outcome.getReplayRequested(), at);
+      case DEAD_LETTER_DISMISSED -> dismissed(book, outcome.getDeadLetterDismissed());
+      case FACT_NOT_SET -> {}
+    }
+    return new Folded(answered, book.close());
+  }
+
+  private static void accepted(ArchiveBook book, ArchiveAccepted fact, Instant at) {
+    book.answer(fact.getArrivalId(), new ArrivalAnswer.Accepted());
+    book.accept(
+        new Acceptance(
+            fact.getArrivalId(),
+            fact.getFileName(),
+            fact.getSizeBytes(),
+            fact.getEntries(),
+            fact.getItems(),
+            identity(fact.getSigner()),
+            fact.getSnapshotId(),
+            at));
+  }
+
+  private static void rejected(ArchiveBook book, ArchiveRejected fact) {
+    Optional<SignerIdentity> signer =
+        fact.hasSigner() ? Optional.of(identity(fact.getSigner())) : Optional.empty();
+    book.answer(
+        fact.getArrivalId(),
+        new ArrivalAnswer.Rejected(fact.getReason(), fact.getDetail(), signer));
+  }
+
+  private static void converted(ArchiveBook book, ItemConverted fact, Instant at) {
+    String entry = fact.getEntryPath();
+    boolean named = fact.getPairsCount() > 0;
+    book.tellItem(
+        entry,
+        ItemState.told(
+            fact.getReplaySequence(), Fate.CONVERTED, fact.getPart(), fact.getParts(), named));
+    fact.getClaimedPathsList().forEach(path -> book.tellFile(path, FileState.CLAIMED));
+    reportParticipants(book, entry, ReportedPairs.in(fact, at), named);
+  }
+
+  private static void deadLettered(ArchiveBook book, ItemDeadLettered fact, Instant at) {
+    String entry = fact.getEntryPath();
+    boolean named = fact.getPairsCount() > 0;
+    book.tellItem(
+        entry,
+        ItemState.told(
+            fact.getReplaySequence(), Fate.DEAD_LETTERED, fact.getPart(), fact.getParts(), named));
+    fact.getClaimedPathsList().forEach(path -> book.tellFile(path, FileState.CLAIMED));
+    Map<String, PairState> reported = ReportedPairs.in(fact, at);
+    PairState nameless = reported.get(NO_ADDRESS);
+    if (nameless != null && book.participantsKnown(entry)) {
+      reportToThoseThatWait(book, entry, nameless);
+    } else {
+      reportParticipants(book, entry, reported, named);
+    }
+  }
+
+  /** Real participants take the place of the one pair without an address. */
+  private static void reportParticipants(
+      ArchiveBook book, String entry, Map<String, PairState> reported, boolean named) {
+    if (named) {
+      book.remove(entry, NO_ADDRESS);
+    }
+    reported.forEach((address, state) -> book.report(entry, address, state));
+  }
+
+  /** A replay that could not read the participants again: it speaks for the pairs it was for. */
+  private static void reportToThoseThatWait(ArchiveBook book, String entry, PairState report) {
+    book.addressesOf(
+            entry,
+            known ->
+                known.standing() == Standing.PENDING
+                    && known.replaySequence() == report.replaySequence())
+        .forEach(address -> book.report(entry, address, report));
+  }
+
+  private static void settled(ArchiveBook book, PairsSettled fact, Instant at) {
+    ReportedPairs.in(fact, at)
+        .forEach((address, state) -> book.report(fact.getEntryPath(), address, state));
+  }
+
+  private static void replayRequested(ArchiveBook book, ReplayRequested fact, Instant at) {
+    String entry = fact.getEntryPath();
+    boolean replaced = fact.getAddressesCount() == 0 && book.participantsKnown(entry);
+    if (!replaced) {
+      ReportedPairs.in(fact, at).forEach((address, state) -> book.report(entry, address, state));
+    }
+  }
+
+  private static void dismissed(ArchiveBook book, DeadLetterDismissed fact) {
+    ReportedPairs.addresses(fact.getAddressesList())
+        .forEach(address -> book.dismiss(fact.getEntryPath(), address));
+  }
+
+  private static SignerIdentity identity(Signer signer) {
+    return new SignerIdentity(signer.getSubject(), signer.getSha256());
+  }
+}

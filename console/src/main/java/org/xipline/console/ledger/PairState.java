@@ -1,0 +1,71 @@
+package org.xipline.console.ledger;
+
+import java.time.Instant;
+
+/**
+ * What is known of one pair: the report that counts among all that came.
+ *
+ * <p>Which one counts does not depend on the order in which they come, nor on how often: {@code
+ * delivered} sticks; else the latest attempt counts, and within an attempt the {@linkplain Standing
+ * later standing}.
+ *
+ * @param replaySequence the attempt: 0 at the first run
+ * @param itemId empty where the item could not be read
+ * @param mailbox empty where it has none
+ * @param reason code of a dead-letter reason; empty unless held
+ * @param detail what was found; empty unless held
+ * @param sizeBytes of the item or message; where the reason is a size, what was measured
+ * @param at when the stage reported it
+ * @param dismissed whether an operator has set the dead letter aside for good
+ */
+public record PairState(
+    long replaySequence,
+    Standing standing,
+    String itemId,
+    String mailbox,
+    String reason,
+    String detail,
+    long sizeBytes,
+    Instant at,
+    boolean dismissed) {
+
+  /** A pair that waits for the outcome of this attempt. */
+  static PairState pending(long replaySequence, String itemId, String mailbox, Instant at) {
+    return new PairState(replaySequence, Standing.PENDING, itemId, mailbox, "", "", 0, at, false);
+  }
+
+  /** What is known after one more report. */
+  PairState after(PairState report) {
+    return report.outweighs(this) ? report.orElseFrom(this) : orElseFrom(report);
+  }
+
+  /** The operator's word on a dead letter; it says nothing about a pair that is not held. */
+  PairState afterDismissal() {
+    return standing.isHeld()
+        ? new PairState(
+            replaySequence, standing, itemId, mailbox, reason, detail, sizeBytes, at, true)
+        : this;
+  }
+
+  private boolean outweighs(PairState other) {
+    if (standing == Standing.DELIVERED || other.standing == Standing.DELIVERED) {
+      return other.standing != Standing.DELIVERED;
+    }
+    return replaySequence > other.replaySequence
+        || (replaySequence == other.replaySequence && standing.compareTo(other.standing) > 0);
+  }
+
+  /** Stages know different things: what this report does not say is taken from the other. */
+  private PairState orElseFrom(PairState other) {
+    return new PairState(
+        replaySequence,
+        standing,
+        itemId.isEmpty() ? other.itemId : itemId,
+        mailbox.isEmpty() ? other.mailbox : mailbox,
+        reason,
+        detail,
+        sizeBytes,
+        at,
+        dismissed);
+  }
+}

@@ -1,0 +1,130 @@
+package org.xipline.console.ledger;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.xipline.schemas.reason.DeadLetterReason;
+import org.xipline.schemas.record.ItemConverted;
+import org.xipline.schemas.record.ItemDeadLettered;
+import org.xipline.schemas.record.Pair;
+import org.xipline.schemas.record.PairFate;
+import org.xipline.schemas.record.PairsSettled;
+import org.xipline.schemas.record.ReplayRequested;
+
+/**
+ * What a fact says of pairs: for each address, the state that it would be in by this fact alone.
+ */
+final class ReportedPairs {
+  /** The address of the one pair of an item whose participants cannot be read. */
+  static final String NO_ADDRESS = "";
+
+  static Map<String, PairState> in(ItemConverted fact, Instant at) {
+    var reported = new LinkedHashMap<String, PairState>();
+    for (Pair pair : fact.getPairsList()) {
+      reported.put(
+          pair.getAddress(),
+          converted(pair, fact.getReplaySequence(), fact.getItemId(), fact.getItemSizeBytes(), at));
+    }
+    return reported;
+  }
+
+  private static PairState converted(
+      Pair pair, long sequence, String itemId, long itemSizeBytes, Instant at) {
+    return switch (pair.getFate()) {
+      case PAIR_FATE_EXTERNAL -> external(pair, sequence, itemId, at);
+      case PAIR_FATE_UNMAPPED -> unmapped(pair, sequence, itemId, itemSizeBytes, at);
+      case PAIR_FATE_SENT, PAIR_FATE_DEAD_LETTERED, PAIR_FATE_UNSPECIFIED, UNRECOGNIZED ->
+          PairState.pending(sequence, itemId, pair.getMailbox(), at);
+    };
+  }
+
+  /** Of an item that became no message; without pairs it is one pair without an address. */
+  static Map<String, PairState> in(ItemDeadLettered fact, Instant at) {
+    if (fact.getPairsList().isEmpty()) {
+      return Map.of(NO_ADDRESS, deadLettered(Pair.getDefaultInstance(), fact, at));
+    }
+    var reported = new LinkedHashMap<String, PairState>();
+    for (Pair pair : fact.getPairsList()) {
+      boolean external = pair.getFate() == PairFate.PAIR_FATE_EXTERNAL;
+      reported.put(
+          pair.getAddress(),
+          external
+              ? external(pair, fact.getReplaySequence(), fact.getItemId(), at)
+              : deadLettered(pair, fact, at));
+    }
+    return reported;
+  }
+
+  static Map<String, PairState> in(PairsSettled fact, Instant at) {
+    var reported = new LinkedHashMap<String, PairState>();
+    PairState settled =
+        new PairState(
+            fact.getReplaySequence(),
+            standing(fact),
+            fact.getItemId(),
+            fact.getMailbox(),
+            fact.getReason(),
+            fact.getDetail(),
+            fact.getSizeBytes(),
+            at,
+            false);
+    fact.getAddressesList().forEach(address -> reported.put(address, settled));
+    return reported;
+  }
+
+  static Map<String, PairState> in(ReplayRequested fact, Instant at) {
+    var reported = new LinkedHashMap<String, PairState>();
+    PairState pending = PairState.pending(fact.getReplaySequence(), "", "", at);
+    addresses(fact.getAddressesList()).forEach(address -> reported.put(address, pending));
+    return reported;
+  }
+
+  /** The addresses that a fact names; none means the one pair without an address. */
+  static List<String> addresses(List<String> named) {
+    return named.isEmpty() ? List.of(NO_ADDRESS) : named;
+  }
+
+  private static Standing standing(PairsSettled fact) {
+    return switch (fact.getResult()) {
+      case PAIR_RESULT_DELIVERED -> Standing.DELIVERED;
+      case PAIR_RESULT_ALREADY_PRESENT -> Standing.ALREADY_PRESENT;
+      case PAIR_RESULT_DEAD_LETTERED -> Standing.DEAD_LETTERED;
+      case PAIR_RESULT_UNSPECIFIED, UNRECOGNIZED -> Standing.PENDING;
+    };
+  }
+
+  private static PairState external(Pair pair, long sequence, String itemId, Instant at) {
+    return new PairState(
+        sequence, Standing.EXTERNAL, itemId, pair.getMailbox(), "", "", 0, at, false);
+  }
+
+  private static PairState unmapped(
+      Pair pair, long sequence, String itemId, long sizeBytes, Instant at) {
+    return new PairState(
+        sequence,
+        Standing.UNMAPPED,
+        itemId,
+        pair.getMailbox(),
+        DeadLetterReason.UNMAPPED.code(),
+        DeadLetterReason.UNMAPPED.meaning(),
+        sizeBytes,
+        at,
+        false);
+  }
+
+  private static PairState deadLettered(Pair pair, ItemDeadLettered fact, Instant at) {
+    return new PairState(
+        fact.getReplaySequence(),
+        Standing.DEAD_LETTERED,
+        fact.getItemId(),
+        pair.getMailbox(),
+        fact.getReason(),
+        fact.getDetail(),
+        fact.getSizeBytes(),
+        at,
+        false);
+  }
+
+  private ReportedPairs() {}
+}

@@ -1,0 +1,70 @@
+package org.xipline.console.logging;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.util.FileSize;
+import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The log in the data directory. It is set up here and not in {@code logback.xml}, as the directory
+ * is not known before the command line is read. Four files of 8 MiB at most.
+ */
+public final class LogFile {
+  private static final String PATTERN =
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{30} %msg %kvp%n";
+  private static final String FILE_SIZE = "8MB";
+  private static final int OLD_FILES = 3;
+
+  private LogFile() {}
+
+  /** Adds the file to where the log goes, for as long as the process lives. */
+  public static void open(Path file) {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      var appender = new RollingFileAppender<ILoggingEvent>();
+      appender.setContext(context);
+      appender.setFile(file.toString());
+      appender.setEncoder(encoder(context));
+      appender.setTriggeringPolicy(trigger(context));
+      appender.setRollingPolicy(rolling(context, appender, file));
+      appender.start();
+      context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+    }
+  }
+
+  private static PatternLayoutEncoder encoder(LoggerContext context) {
+    var encoder = new PatternLayoutEncoder();
+    encoder.setContext(context);
+    encoder.setPattern(PATTERN);
+    encoder.setCharset(UTF_8);
+    encoder.start();
+    return encoder;
+  }
+
+  private static SizeBasedTriggeringPolicy<ILoggingEvent> trigger(LoggerContext context) {
+    var trigger = new SizeBasedTriggeringPolicy<ILoggingEvent>();
+    trigger.setContext(context);
+    trigger.setMaxFileSize(FileSize.valueOf(FILE_SIZE));
+    trigger.start();
+    return trigger;
+  }
+
+  private static FixedWindowRollingPolicy rolling(
+      LoggerContext context, RollingFileAppender<ILoggingEvent> appender, Path file) {
+    var rolling = new FixedWindowRollingPolicy();
+    rolling.setContext(context);
+    rolling.setParent(appender);
+    rolling.setFileNamePattern(file + ".%i");
+    rolling.setMinIndex(1);
+    rolling.setMaxIndex(OLD_FILES);
+    rolling.start();
+    return rolling;
+  }
+}

@@ -1,0 +1,5 @@
+/** Where the log goes. */
+@NullMarked
+package org.xipline.console.logging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,185 @@
+package org.xipline.console.pipeline;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xipline.console.ledger.Ledger;
+import org.xipline.console.ledger.LedgerSettings;
+import org.xipline.runtime.broker.EmbeddedBroker;
+import org.xipline.runtime.kafka.KafkaClients;
+import org.xipline.runtime.kafka.KafkaConnection;
+import org.xipline.runtime.kafka.TopicSetup;
+import org.xipline.runtime.payload.DirectoryPayloadStore;
+import org.xipline.runtime.payload.PayloadStore;
+import org.xipline.runtime.service.Service;
+
+/**
+ * A whole xipline in this process: a real broker, payloads in a directory, the services asked for
+ * and the ledger. What it was doing when it stopped, or was killed, goes on at the next start on
+ * the same directory.
+ */
+public final class EmbeddedPipeline implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(EmbeddedPipeline.class);
+  private static final String INSTANCE = "embedded";
+  private static final short ONE_BROKER = 1;
+
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(45);
+
+  private final Thread closer = new Thread(this::closeInTime, "xipline-shutdown");
+  private final AtomicReference<ServiceFailedException> failure = new AtomicReference<>();
+
+  /** Closed last in, first out. */
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  private final Ground ground;
+  private final Ledger ledger;
+  private final PayloadStore payloads;
+  private final KafkaClients clients;
+
+  private EmbeddedPipeline(DataDirectory data) throws IOException {
+    Runtime.getRuntime().addShutdownHook(closer);
+    open(this::forgetCloser);
+    try {
+      open(DataLock.take(data));
+      EmbeddedBroker broker = open(EmbeddedBroker.start(data.kafka()));
+      var connection = KafkaConnection.to(broker.bootstrapServers()).as(INSTANCE);
+      clients = new KafkaClients(connection);
+      ensureTopics();
+      payloads = open(new DirectoryPayloadStore(data.payloads()));
+      MeterRegistry registry = new SimpleMeterRegistry();
+      open(registry::close);
+      ground = new Ground(data, connection, payloads, registry, this::failed);
+      var settings = LedgerSettings.in(data.ledger());
+      ledger = open(new Ledger(connection, settings, registry, this::failed));
+      ledger.start();
+    } catch (IOException | RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts the broker and the ledger, and returns when they work. Nothing moves yet.
+   *
+   * @throws DataDirectoryBusyException if another process works on the directory
+   */
+  public static EmbeddedPipeline open(DataDirectory data) throws IOException {
+    return new EmbeddedPipeline(data);
+  }
+
+  /** Starts services on it, and returns when they work; called once. */
+  public void start(ServiceSet set) {
+    List<Service> services = set.on(ground);
+    services.reversed().forEach(this::open);
+    try (ExecutorService starters = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> starting = new ArrayList<>();
+      services.forEach(service -> starting.add(starters.submit(service::start)));
+      starting.forEach(EmbeddedPipeline::await);
+    }
+    requireHealthy();
+  }
+
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  public PayloadStore payloads() {
+    return payloads;
+  }
+
+  public KafkaClients clients() {
+    return clients;
+  }
+
+  /**
+   * Asked now and then by whoever waits for the services.
+   *
+   * @throws ServiceFailedException if one of them has stopped
+   */
+  public void requireHealthy() {
+    ServiceFailedException failed = failure.get();
+    if (failed != null) {
+      throw failed;
+    }
+  }
+
+  /** Stops everything, the services in the order of the data's way; harmless when called twice. */
+  @Override
+  public synchronized void close() {
+    while (!opened.isEmpty()) {
+      AutoCloseable next = opened.pop();
+      try {
+        next.close();
+      } catch (Exception e) {
+        LOGGER.atWarn().addKeyValue("error", String.valueOf(e)).setCause(e).log("close failed");
+      }
+    }
+  }
+
+  /** On Ctrl-C: what cannot be stopped in time is left as a crash would leave it. */
+  private void closeInTime() {
+    Thread closing = Thread.ofPlatform().daemon().start(this::close);
+    try {
+      if (!closing.join(CLOSE_TIMEOUT)) {
+        LOGGER.atWarn().log("services did not stop in time");
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void forgetCloser() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(closer);
+    } catch (IllegalStateException _) {
+      // The process is ending: the hook is what closes this.
+    }
+  }
+
+  private synchronized <T extends AutoCloseable> T open(T resource) {
+    opened.push(resource);
+    return resource;
+  }
+
+  private void ensureTopics() {
+    try (Admin admin = clients.admin()) {
+      TopicSetup.ensure(admin, ONE_BROKER);
+    }
+  }
+
+  private static void await(Future<?> started) {
+    try {
+      started.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while services were started", e);
+    }
+  }
+
+  private void failed(String service, Throwable cause) {
+    LOGGER
+        .atError()
+        .addKeyValue("service", service)
+        .addKeyValue("error", String.valueOf(cause))
+        .setCause(cause)
+        .log("service failed");
+    failure.compareAndSet(null, new ServiceFailedException(service, cause));
+  }
+}

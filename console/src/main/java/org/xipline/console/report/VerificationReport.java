@@ -1,0 +1,111 @@
+package org.xipline.console.report;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.xipline.console.archive.Inspection;
+import org.xipline.console.archive.Inspection.Rejected;
+import org.xipline.console.archive.Inspection.Trusted;
+import org.xipline.ingest.signature.Signer;
+
+/** Who signed an archive, and whether it is intact. */
+public final class VerificationReport {
+
+  /** Component names are the JSON's. */
+  private record Line(
+      String file,
+      @Nullable String archiveId,
+      String state,
+      @Nullable String reason,
+      @Nullable String detail,
+      @Nullable SignerLine signer,
+      @Nullable String signedAt,
+      @Nullable String digest,
+      List<String> signatures,
+      @Nullable Long entries) {}
+
+  private record SignerLine(
+      String subject, String issuer, String sha256, String notBefore, String notAfter) {
+
+    static SignerLine of(Signer signer) {
+      return new SignerLine(
+          signer.subject(),
+          signer.issuer(),
+          signer.fingerprint().hex(),
+          signer.notBefore().toString(),
+          signer.notAfter().toString());
+    }
+  }
+
+  private VerificationReport() {}
+
+  /** One JSON document. */
+  public static void printJson(PrintStream out, Path file, Inspection inspection) {
+    Json.print(out, json -> json.writePOJO(line(file, inspection)));
+  }
+
+  /** For people. */
+  public static void printText(PrintStream out, Path file, Inspection inspection) {
+    switch (inspection) {
+      case Trusted trusted -> printTrusted(out, file, trusted);
+      case Rejected rejected -> out.println(sentence(file, rejected));
+    }
+    out.flush();
+  }
+
+  /** Why an archive is not to be read. */
+  public static String sentence(Path file, Rejected rejected) {
+    return "%s: rejected, %s: %s".formatted(file, rejected.reason().code(), rejected.detail());
+  }
+
+  private static void printTrusted(PrintStream out, Path file, Trusted trusted) {
+    Signer signer = trusted.signer();
+    out.printf("%s: trusted%n", file);
+    out.printf("  archive    %s%n", trusted.archiveId());
+    out.printf("  signed by  %s%n", signer.subject());
+    out.printf("  issued by  %s%n", signer.issuer());
+    out.printf("  valid      %s to %s%n", signer.notBefore(), signer.notAfter());
+    out.printf("  SHA-256    %s%n", signer.fingerprint());
+    out.printf(
+        "  signed at  %s%n", trusted.signedAt().map(Instant::toString).orElse("no timestamp"));
+    out.printf(
+        "  signature  %s over %s%n", String.join(" and ", trusted.signatures()), trusted.digest());
+    trusted.files().ifPresent(files -> out.printf("  entries    %,d, all intact%n", files));
+  }
+
+  private static Line line(Path file, Inspection inspection) {
+    return switch (inspection) {
+      case Trusted trusted ->
+          new Line(
+              file.toString(),
+              trusted.archiveId().hex(),
+              "trusted",
+              null,
+              null,
+              SignerLine.of(trusted.signer()),
+              trusted.signedAt().map(Instant::toString).orElse(null),
+              trusted.digest(),
+              trusted.signatures(),
+              boxed(trusted.files()));
+      case Rejected(var reason, var detail, var signer) ->
+          new Line(
+              file.toString(),
+              null,
+              "rejected",
+              reason.code(),
+              detail,
+              signer.map(SignerLine::of).orElse(null),
+              null,
+              null,
+              List.of(),
+              null);
+    };
+  }
+
+  private static @Nullable Long boxed(OptionalLong number) {
+    return number.isPresent() ? number.getAsLong() : null;
+  }
+}

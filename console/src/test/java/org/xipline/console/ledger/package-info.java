@@ -1,0 +1,4 @@
+@NullMarked
+package org.xipline.console.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,188 @@
+package org.xipline.importer.delivery;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xipline.importer.delivery.DeliveryObserver.Fate;
+import org.xipline.importer.retry.DueQueue;
+
+/**
+ * The partitions that are ours: taken on, slowed down, committed, and drained before they are given
+ * up. Used by the poll thread alone.
+ */
+final class Assignment implements ConsumerRebalanceListener {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Assignment.class);
+  private static final long DRAIN_LOOK_MILLIS = 5;
+
+  private final Consumer<String, byte[]> consumer;
+  private final DueQueue<Parcel> retries;
+  private final ServerGate server;
+  private final DeliverySettings settings;
+  private final DeliveryObserver observer;
+  private final Clock clock;
+  private final Map<TopicPartition, PartitionFlow> flows = new HashMap<>();
+
+  Assignment(
+      Consumer<String, byte[]> consumer,
+      DueQueue<Parcel> retries,
+      ServerGate server,
+      DeliverySettings settings,
+      DeliveryObserver observer,
+      Clock clock) {
+    this.consumer = consumer;
+    this.retries = retries;
+    this.server = server;
+    this.settings = settings;
+    this.observer = observer;
+    this.clock = clock;
+  }
+
+  /** Null for a partition that is not ours any more. */
+  @Nullable PartitionFlow flowOf(TopicPartition partition) {
+    return flows.get(partition);
+  }
+
+  boolean hasWorkInHand() {
+    return flows.values().stream().anyMatch(flow -> flow.recordsInHand() > 0);
+  }
+
+  @Override
+  public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    partitions.forEach(partition -> flows.put(partition, new PartitionFlow(partition)));
+    LOGGER.atInfo().addKeyValue("partition", partitions).log("partitions assigned");
+  }
+
+  @Override
+  public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+    List<PartitionFlow> leaving = remove(partitions);
+    drain(leaving);
+    commitNow(leaving);
+    LOGGER.atInfo().addKeyValue("partition", partitions).log("partitions given up");
+  }
+
+  /** Somebody else has them already, so their offsets are no longer ours to commit. */
+  @Override
+  public void onPartitionsLost(Collection<TopicPartition> partitions) {
+    List<PartitionFlow> lost = remove(partitions);
+    dropWaitingRetries(lost);
+    lost.forEach(PartitionFlow::giveUp);
+    LOGGER.atWarn().addKeyValue("partition", partitions).log("partitions lost");
+  }
+
+  /** Finishes what is in hand, as far as time allows, and commits it. */
+  void giveUpAll() {
+    onPartitionsRevoked(List.copyOf(flows.keySet()));
+  }
+
+  private List<PartitionFlow> remove(Collection<TopicPartition> partitions) {
+    return partitions.stream().map(flows::remove).filter(Objects::nonNull).toList();
+  }
+
+  /** Stops reading where enough is in hand, or the server is out of reach; goes on elsewhere. */
+  void throttle() {
+    Collection<TopicPartition> paused = consumer.paused();
+    Throttle throttle = new Throttle(settings, flows.keySet());
+    for (PartitionFlow flow : flows.values()) {
+      TopicPartition partition = flow.partition();
+      boolean isPaused = paused.contains(partition);
+      boolean pause = !server.isOpen() || throttle.isFull(partition, flow.bytesInHand(), isPaused);
+      if (pause && !isPaused) {
+        consumer.pause(List.of(partition));
+      } else if (!pause && isPaused) {
+        consumer.resume(List.of(partition));
+      }
+    }
+  }
+
+  /** Commits what has moved, without waiting. */
+  void commit() {
+    Map<TopicPartition, OffsetAndMetadata> offsets = offsetsToCommit(flows.values());
+    if (offsets.isEmpty()) {
+      return;
+    }
+    consumer.commitAsync(
+        offsets,
+        (done, error) -> {
+          if (error != null) {
+            LOGGER
+                .atWarn()
+                .addKeyValue("error", error)
+                .log("commit failed; the next one covers it");
+          } else {
+            committed(done);
+          }
+        });
+  }
+
+  private void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    offsets.forEach((partition, offset) ->
+        Optional.ofNullable(flows.get(partition))
+            .ifPresent(flow -> flow.committed(offset.offset())));
+  }
+
+  private void commitNow(Collection<PartitionFlow> leaving) {
+    Map<TopicPartition, OffsetAndMetadata> offsets = offsetsToCommit(leaving);
+    if (offsets.isEmpty()) {
+      return;
+    }
+    try {
+      consumer.commitSync(offsets, settings.drainTimeout());
+    } catch (KafkaException e) {
+      // The next owner consumes again, looks, and finds.
+      LOGGER.atWarn().addKeyValue("error", e).log("last commit failed");
+    }
+  }
+
+  private static Map<TopicPartition, OffsetAndMetadata> offsetsToCommit(
+      Collection<PartitionFlow> flows) {
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    for (PartitionFlow flow : flows) {
+      OptionalLong watermark = flow.toCommit();
+      if (watermark.isPresent()) {
+        offsets.put(flow.partition(), new OffsetAndMetadata(watermark.getAsLong()));
+      }
+    }
+    return offsets;
+  }
+
+  private void drain(Collection<PartitionFlow> leaving) {
+    dropWaitingRetries(leaving);
+    Instant deadline = clock.instant().plus(settings.drainTimeout());
+    while (leaving.stream().anyMatch(flow -> flow.recordsInHand() > 0)
+        && server.isOpen()
+        && clock.instant().isBefore(deadline)
+        && sleep()) {}
+    leaving.forEach(PartitionFlow::giveUp);
+  }
+
+  private void dropWaitingRetries(Collection<PartitionFlow> leaving) {
+    for (Parcel parcel : retries.take(parcel -> leaving.contains(parcel.flow()))) {
+      parcel.drop();
+      observer.letGo(Fate.GIVEN_UP);
+    }
+  }
+
+  private static boolean sleep() {
+    try {
+      Thread.sleep(DRAIN_LOOK_MILLIS);
+      return true;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package org.xipline.importer.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xipline.importer.delivery.DeliveryObserver.Fate;
+import org.xipline.importer.folder.BatchResult;
+import org.xipline.importer.folder.FolderDelivery;
+import org.xipline.importer.mailbox.AppendResult;
+import org.xipline.importer.mailbox.AppendResult.TryLater;
+import org.xipline.importer.mailbox.MessageFingerprint;
+import org.xipline.importer.mailbox.OutgoingMessage;
+import org.xipline.importer.retry.RestingMailboxes;
+import org.xipline.importer.retry.RetryPolicy;
+import org.xipline.runtime.payload.PayloadStore;
+import org.xipline.schemas.identity.EmailAddress;
+import org.xipline.schemas.reason.DeadLetterReason;
+
+/** Takes one batch of one lane from its records to its outcomes. */
+final class BatchDelivery {
+  private static final Logger LOGGER = LoggerFactory.getLogger(BatchDelivery.class);
+
+  private final FolderDelivery folders;
+  private final PayloadStore payloads;
+  private final RetryPolicy retryPolicy;
+  private final Outcomes outcomes;
+  private final ServerGate server;
+  private final DeliveryObserver observer;
+  private final Clock clock;
+  private final RestingMailboxes resting = new RestingMailboxes();
+
+  BatchDelivery(
+      FolderDelivery folders,
+      PayloadStore payloads,
+      RetryPolicy retryPolicy,
+      Outcomes outcomes,
+      ServerGate server,
+      DeliveryObserver observer,
+      Clock clock) {
+    this.folders = folders;
+    this.payloads = payloads;
+    this.retryPolicy = retryPolicy;
+    this.outcomes = outcomes;
+    this.server = server;
+    this.observer = observer;
+    this.clock = clock;
+  }
+
+  /** Delivers what can be delivered now, and tells of it. */
+  Leftover deliver(String lane, List<Parcel> batch) {
+    var round = new Round(lane);
+    batch.forEach(round::admit);
+    return round.deliver();
+  }
+
+  private final class Round {
+    private final String lane;
+    private final Instant now = clock.instant();
+    private final double jitter = ThreadLocalRandom.current().nextDouble();
+    private final Optional<Instant> restsUntil;
+    private final Map<MessageFingerprint, Load> loads = new LinkedHashMap<>();
+    private final List<Parcel> again = new ArrayList<>();
+    private Duration backoff = Duration.ZERO;
+
+    Round(String lane) {
+      this.lane = lane;
+      this.restsUntil = resting.restsUntil(lane, now);
+    }
+
+    void admit(Parcel parcel) {
+      if (parcel.flow().isGivenUp()) {
+        parcel.drop();
+        observer.letGo(Fate.GIVEN_UP);
+        return;
+      }
+      switch (Admission.of(parcel.contents(), payloads)) {
+        case Admission.Excluded(SetAside why) ->
+            outcomes.tell(parcel, new NextStep.DeadLettered(why));
+        case Admission.Admitted(EmailAddress mailbox, OutgoingMessage message) ->
+            load(new Load(parcel, mailbox, message));
+      }
+    }
+
+    private void load(Load load) {
+      Parcel parcel = load.parcel();
+      if (restsUntil.isPresent()) {
+        take(
+            parcel,
+            NextStep.whileResting(
+                restsUntil.get(), parcel.attempts(), parcel.firstTriedAt(now), retryPolicy));
+      } else if (loads.putIfAbsent(load.message().fingerprint(), load) != null) {
+        // The same message twice in one batch: the second one finds the first.
+        again.add(parcel);
+      }
+    }
+
+    Leftover deliver() {
+      if (loads.isEmpty()) {
+        return new Leftover(again, backoff, false);
+      }
+      BatchResult result = append();
+      result.unavailable().ifPresentOrElse(server::lost, server::reached);
+      int index = 0;
+      for (Load load : loads.values()) {
+        follow(load.parcel(), result.results().get(index++));
+      }
+      return new Leftover(again, backoff, result.unavailable().isPresent());
+    }
+
+    /** A bug in an adapter is its message's trouble, not everybody's. */
+    private BatchResult append() {
+      List<OutgoingMessage> messages = loads.values().stream().map(Load::message).toList();
+      try {
+        return folders.deliver(loads.values().iterator().next().mailbox(), messages);
+      } catch (RuntimeException e) {
+        LOGGER.atError().addKeyValue("mailbox", lane).setCause(e).log("delivery failed");
+        TryLater later =
+            new TryLater(DeadLetterReason.ATTEMPTS_EXHAUSTED, e.toString(), Duration.ZERO);
+        return new BatchResult(Collections.nCopies(messages.size(), later), Optional.empty());
+      }
+    }
+
+    private void follow(Parcel parcel, AppendResult result) {
+      Parcel tried = parcel.attempted(now);
+      NextStep next =
+          NextStep.after(
+              result, tried.attempts(), tried.firstTriedAt(now), now, retryPolicy, jitter);
+      take(next instanceof NextStep.AskAgain ? parcel : tried, next);
+    }
+
+    private void take(Parcel parcel, NextStep next) {
+      switch (next) {
+        case NextStep.Retried retried -> {
+          resting.rest(lane, retried.due(), now);
+          outcomes.tell(parcel, retried);
+        }
+        case NextStep.Ending ending -> outcomes.tell(parcel, ending);
+        case NextStep.WaitHere(Duration wait) -> {
+          again.add(parcel);
+          backoff = wait.compareTo(backoff) > 0 ? wait : backoff;
+        }
+        case NextStep.AskAgain() -> again.add(parcel);
+      }
+    }
+  }
+
+  private record Load(Parcel parcel, EmailAddress mailbox, OutgoingMessage message) {}
+}

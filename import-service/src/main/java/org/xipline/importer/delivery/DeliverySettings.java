@@ -1,0 +1,24 @@
+package org.xipline.importer.delivery;
+
+import java.time.Duration;
+
+/**
+ * How much is in hand at once.
+ *
+ * @param messagesInHandBytes records of {@code xip.messages} that wait for their mailbox, in memory
+ * @param retriesInHandBytes records of {@code xip.messages.retry} that wait for their time, in
+ *     memory
+ * @param maxLanes mailboxes that are delivered to at the same time
+ * @param maxBatchMessages that go into one mailbox together
+ * @param maxBatchBytes that go into one mailbox together; one message may be larger
+ * @param drainTimeout how long work in hand is waited for when partitions are given up
+ * @param commitInterval between two commits
+ */
+public record DeliverySettings(
+    long messagesInHandBytes,
+    long retriesInHandBytes,
+    int maxLanes,
+    int maxBatchMessages,
+    long maxBatchBytes,
+    Duration drainTimeout,
+    Duration commitInterval) {}

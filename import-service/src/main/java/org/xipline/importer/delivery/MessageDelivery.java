@@ -1,0 +1,161 @@
+package org.xipline.importer.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.xipline.importer.folder.FolderDelivery;
+import org.xipline.importer.retry.DueQueue;
+import org.xipline.importer.retry.RetryPolicy;
+import org.xipline.runtime.payload.PayloadStore;
+import org.xipline.schemas.topic.Topic;
+
+/**
+ * The story of the import: records are read, each goes into the lane of its mailbox, its outcome is
+ * told, and only then does the commit watermark pass it.
+ *
+ * <p>One thread, that of {@link #run}, reads and commits; it never waits for a delivery. Retries
+ * that are not due wait in memory, in order of time.
+ */
+public final class MessageDelivery {
+  private static final Duration POLL_WHILE_BUSY = Duration.ofMillis(50);
+  private static final Duration POLL_WHILE_IDLE = Duration.ofMillis(250);
+  private static final Duration CONSUMER_CLOSE = Duration.ofSeconds(10);
+
+  private final Consumer<String, byte[]> consumer;
+  private final DeliverySettings settings;
+  private final DeliveryObserver observer;
+  private final Clock clock;
+  private final DueQueue<Parcel> retries = new DueQueue<>();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final Assignment assignment;
+  private final Lanes lanes;
+  private Instant nextCommit = Instant.MIN;
+  private volatile boolean stopping;
+
+  /**
+   * Wires the parts together; begins nothing.
+   *
+   * @param consumer of a group; closed when {@link #run} ends
+   * @param producer stays open
+   */
+  public MessageDelivery(
+      Consumer<String, byte[]> consumer,
+      Producer<String, byte[]> producer,
+      FolderDelivery folders,
+      PayloadStore payloads,
+      RetryPolicy retryPolicy,
+      DeliverySettings settings,
+      DeliveryObserver observer,
+      Clock clock) {
+    this.consumer = consumer;
+    this.settings = settings;
+    this.observer = observer;
+    this.clock = clock;
+    var server = new ServerGate(observer);
+    var outcomes = new Outcomes(producer, observer, clock, this::fail);
+    var batches =
+        new BatchDelivery(folders, payloads, retryPolicy, outcomes, server, observer, clock);
+    this.lanes = new Lanes(batches, server, settings, this::fail);
+    this.assignment = new Assignment(consumer, retries, server, settings, observer, clock);
+  }
+
+  /**
+   * Delivers until {@link #stop}; then drains, commits and leaves the group.
+   *
+   * @throws RuntimeException if delivery cannot go on; offsets are where they may be
+   */
+  public void run() {
+    try (lanes) {
+      consumer.subscribe(List.of(Topic.MESSAGES.name(), Topic.MESSAGES_RETRY.name()), assignment);
+      while (!stopping) {
+        take(consumer.poll(pollTimeout()));
+        retries.takeDue(clock.instant()).forEach(lanes::accept);
+        observer.retriesWaiting(retries.size());
+        assignment.throttle();
+        commitIfTime();
+        throwIfFailed();
+      }
+      assignment.giveUpAll();
+      throwIfFailed();
+    } finally {
+      leave();
+    }
+  }
+
+  /** Ends {@link #run}, from any thread. */
+  public void stop() {
+    stopping = true;
+  }
+
+  private void take(ConsumerRecords<String, byte[]> records) {
+    for (ConsumerRecord<String, byte[]> source : records) {
+      PartitionFlow flow =
+          assignment.flowOf(new TopicPartition(source.topic(), source.partition()));
+      if (flow != null) {
+        take(ParcelReader.read(source, flow));
+      }
+    }
+    records
+        .nextOffsets()
+        .forEach((partition, next) -> {
+          PartitionFlow flow = assignment.flowOf(partition);
+          if (flow != null) {
+            flow.advanceTo(next.offset());
+          }
+        });
+  }
+
+  private void take(Parcel parcel) {
+    parcel.flow().take(parcel.offset(), parcel.sizeBytes());
+    observer.consumed();
+    Instant due = parcel.notBefore();
+    if (due.isAfter(clock.instant())) {
+      retries.add(parcel, due);
+    } else {
+      lanes.accept(parcel);
+    }
+  }
+
+  private Duration pollTimeout() {
+    return assignment.hasWorkInHand() ? POLL_WHILE_BUSY : POLL_WHILE_IDLE;
+  }
+
+  private void commitIfTime() {
+    Instant now = clock.instant();
+    if (!now.isBefore(nextCommit)) {
+      assignment.commit();
+      nextCommit = now.plus(settings.commitInterval());
+    }
+  }
+
+  private void fail(Throwable cause) {
+    failure.compareAndSet(null, cause);
+  }
+
+  private void throwIfFailed() {
+    Throwable cause = failure.get();
+    if (cause != null) {
+      throw cause instanceof RuntimeException known
+          ? known
+          : new KafkaException("delivery failed", cause);
+    }
+  }
+
+  /** Gives the partitions back at once, a static member's too. */
+  private void leave() {
+    consumer.close(
+        CloseOptions.timeout(CONSUMER_CLOSE)
+            .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+  }
+}

@@ -1,0 +1,77 @@
+package org.xipline.importer.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.xipline.importer.mailbox.AppendResult;
+import org.xipline.importer.retry.Postponement;
+import org.xipline.importer.retry.RetryPolicy;
+import org.xipline.schemas.reason.DeadLetterReason;
+
+/** What happens to a message after an answer of its mailbox. Decided here, and nowhere else. */
+sealed interface NextStep {
+
+  /** Done with here: what is told of it. */
+  sealed interface Ending extends NextStep {}
+
+  record Delivered(long uidValidity, long uid) implements Ending {}
+
+  record Present(long uid) implements Ending {}
+
+  record DeadLettered(SetAside why) implements Ending {}
+
+  /** It goes on in {@code xip.messages.retry}. */
+  record Retried(Instant due) implements Ending {}
+
+  /** It is tried again here, soon. */
+  record WaitHere(Duration backoff) implements NextStep {}
+
+  /** Nobody knows yet whether it is in its mailbox; delivering it again looks first. */
+  record AskAgain() implements NextStep {}
+
+  /**
+   * The step after an attempt.
+   *
+   * @param attempts how many were made, this one included
+   * @param firstTriedAt when the first was made
+   * @param jitter in [0, 1)
+   */
+  static NextStep after(
+      AppendResult result,
+      int attempts,
+      Instant firstTriedAt,
+      Instant now,
+      RetryPolicy policy,
+      double jitter) {
+    return switch (result) {
+      case AppendResult.Appended(long uidValidity, long uid) -> new Delivered(uidValidity, uid);
+      case AppendResult.AlreadyPresent(long uid) -> new Present(uid);
+      case AppendResult.Refused(DeadLetterReason reason, String detail) ->
+          new DeadLettered(SetAside.because(reason, detail));
+      case AppendResult.TryLater(DeadLetterReason reason, String detail, Duration asked) ->
+          of(policy.postpone(attempts, firstTriedAt, asked, now, jitter), reason, detail);
+      case AppendResult.Unknown _ -> new AskAgain();
+    };
+  }
+
+  /** The step of a message that was not tried, because its mailbox rests until then. */
+  static NextStep whileResting(
+      Instant end, int attempts, Instant firstTriedAt, RetryPolicy policy) {
+    return of(
+        policy.postponeTo(end, attempts, firstTriedAt),
+        DeadLetterReason.ATTEMPTS_EXHAUSTED,
+        "the mailbox asks for rest");
+  }
+
+  private static NextStep of(Postponement postponement, DeadLetterReason reason, String detail) {
+    return switch (postponement) {
+      case Postponement.InPlace(Duration backoff) -> new WaitHere(backoff);
+      case Postponement.Until(Instant due) -> new Retried(due);
+      case Postponement.Exhausted(int attempts, Instant firstTriedAt) ->
+          new DeadLettered(
+              SetAside.because(
+                  reason,
+                  "tried %d times since %s; at last: %s"
+                      .formatted(attempts, firstTriedAt, detail)));
+    };
+  }
+}

@@ -1,0 +1,143 @@
+package org.xipline.importer.delivery;
+
+import com.google.protobuf.MessageLite;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xipline.importer.delivery.DeliveryObserver.Fate;
+import org.xipline.importer.delivery.NextStep.Ending;
+import org.xipline.importer.delivery.ParcelContents.Readable;
+import org.xipline.importer.delivery.ParcelContents.Unreadable;
+import org.xipline.schemas.record.MailboxMessage;
+import org.xipline.schemas.record.Outcome;
+import org.xipline.schemas.topic.Topic;
+
+/**
+ * Tells what became of parcels. A parcel is finished only when the brokers have acknowledged all
+ * that is told of it: so no offset is committed before its outcome is safe. Safe for use by many
+ * threads.
+ */
+final class Outcomes {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Outcomes.class);
+
+  private final Producer<String, byte[]> producer;
+  private final DeliveryObserver observer;
+  private final Clock clock;
+  private final Consumer<Throwable> failed;
+
+  /**
+   * Tells through a producer.
+   *
+   * @param failed hears when something could not be told: then nothing more may be committed
+   */
+  Outcomes(
+      Producer<String, byte[]> producer,
+      DeliveryObserver observer,
+      Clock clock,
+      Consumer<Throwable> failed) {
+    this.producer = producer;
+    this.observer = observer;
+    this.clock = clock;
+    this.failed = failed;
+  }
+
+  void tell(Parcel parcel, Ending ending) {
+    switch (ending) {
+      case NextStep.Delivered(long uidValidity, long uid) ->
+          send(parcel, Fate.DELIVERED, outcome(delivered(parcel, uidValidity, uid)));
+      case NextStep.Present(long uid) ->
+          send(parcel, Fate.ALREADY_PRESENT, outcome(present(parcel, uid)));
+      case NextStep.Retried(Instant due) -> send(parcel, Fate.RETRIED, List.of(retry(parcel, due)));
+      case NextStep.DeadLettered(SetAside why) -> deadLetter(parcel, why);
+    }
+  }
+
+  private Outcome delivered(Parcel parcel, long uidValidity, long uid) {
+    return OutcomeRecords.delivered(
+        message(parcel), parcel.attempts(), uidValidity, uid, clock.instant());
+  }
+
+  private Outcome present(Parcel parcel, long uid) {
+    return OutcomeRecords.alreadyPresent(message(parcel), parcel.attempts(), uid, clock.instant());
+  }
+
+  /** The partition of the same number: it is assigned to whoever has the mailbox. */
+  private ProducerRecord<String, byte[]> retry(Parcel parcel, Instant due) {
+    MailboxMessage message =
+        OutcomeRecords.retry(
+            message(parcel), parcel.attempts(), parcel.firstTriedAt(clock.instant()), due);
+    return new ProducerRecord<>(
+        Topic.MESSAGES_RETRY.name(),
+        parcel.flow().partition().partition(),
+        parcel.key(),
+        message.toByteArray());
+  }
+
+  private void deadLetter(Parcel parcel, SetAside why) {
+    Instant now = clock.instant();
+    var records = new ArrayList<ProducerRecord<String, byte[]>>();
+    records.add(
+        value(Topic.DEAD_LETTERS, parcel.key(), OutcomeRecords.deadLetter(parcel, why, now)));
+    switch (parcel.contents()) {
+      case Readable(MailboxMessage message) ->
+          records.addAll(
+              outcome(OutcomeRecords.deadLettered(message, parcel.attempts(), why, now)));
+      case Unreadable _ -> {
+        // It names no pair.
+      }
+    }
+    LOGGER
+        .atInfo()
+        .addKeyValue("mailbox", parcel.lane())
+        .addKeyValue("topic", parcel.flow().partition().topic())
+        .addKeyValue("partition", parcel.flow().partition().partition())
+        .addKeyValue("offset", parcel.offset())
+        .addKeyValue("reason", why.reason().code())
+        .log("dead-lettered");
+    observer.deadLettered(why.reason());
+    send(parcel, Fate.DEAD_LETTERED, records);
+  }
+
+  private static MailboxMessage message(Parcel parcel) {
+    return switch (parcel.contents()) {
+      case Readable(MailboxMessage message) -> message;
+      case Unreadable(var _, String detail) -> throw new IllegalStateException(detail);
+    };
+  }
+
+  /** Without an archive there is no ledger to tell. */
+  private static List<ProducerRecord<String, byte[]>> outcome(Outcome outcome) {
+    return outcome.getArchiveId().isEmpty()
+        ? List.of()
+        : List.of(value(Topic.OUTCOMES, outcome.getArchiveId(), outcome));
+  }
+
+  private static <V extends MessageLite> ProducerRecord<String, byte[]> value(
+      Topic<V> topic, @Nullable String key, V value) {
+    return new ProducerRecord<>(topic.name(), key, value.toByteArray());
+  }
+
+  private void send(Parcel parcel, Fate fate, List<ProducerRecord<String, byte[]>> records) {
+    var unacknowledged = new AtomicInteger(records.size());
+    for (ProducerRecord<String, byte[]> told : records) {
+      producer.send(
+          told,
+          (_, error) -> {
+            if (error != null) {
+              failed.accept(error);
+            } else if (unacknowledged.decrementAndGet() == 0) {
+              parcel.finish();
+              observer.letGo(fate);
+            }
+          });
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package org.xipline.importer.delivery;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record in hand, from the poll until its outcome is told.
+ *
+ * @param flow the partition it came from
+ * @param key the record's key; null if it had none
+ * @param sizeBytes what it takes of the memory that is budgeted
+ * @param attempts deliveries tried so far, those before this consumption included
+ * @param firstTriedAt when the first of them was; null if there was none
+ */
+record Parcel(
+    PartitionFlow flow,
+    long offset,
+    @Nullable String key,
+    int sizeBytes,
+    ParcelContents contents,
+    int attempts,
+    @Nullable Instant firstTriedAt) {
+
+  /** The mailbox it is for, as the record says it; the key where the record cannot be read. */
+  String lane() {
+    return switch (contents) {
+      case ParcelContents.Readable readable -> readable.message().getMailbox();
+      case ParcelContents.Unreadable _ -> key == null ? "" : key;
+    };
+  }
+
+  /** When it may be tried. */
+  Instant notBefore() {
+    return switch (contents) {
+      case ParcelContents.Readable readable ->
+          ParcelReader.instant(readable.message().getNotBefore());
+      case ParcelContents.Unreadable _ -> Instant.EPOCH;
+    };
+  }
+
+  /** The same, after one more attempt. */
+  Parcel attempted(Instant now) {
+    return new Parcel(flow, offset, key, sizeBytes, contents, attempts + 1, firstTriedAt(now));
+  }
+
+  /** When it was first tried, or now. */
+  Instant firstTriedAt(Instant now) {
+    return firstTriedAt == null ? now : firstTriedAt;
+  }
+
+  void finish() {
+    flow.finish(offset, sizeBytes);
+  }
+
+  void drop() {
+    flow.drop(sizeBytes);
+  }
+}

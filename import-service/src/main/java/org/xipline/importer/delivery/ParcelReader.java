@@ -1,0 +1,58 @@
+package org.xipline.importer.delivery;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.UnsafeByteOperations;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.xipline.importer.delivery.ParcelContents.Readable;
+import org.xipline.importer.delivery.ParcelContents.Unreadable;
+import org.xipline.schemas.record.MailboxMessage;
+
+/** Makes parcels of records. Never fails: what cannot be read is a parcel that says so. */
+final class ParcelReader {
+  /** Objects around the bytes. */
+  private static final int OVERHEAD_BYTES = 1024;
+
+  private ParcelReader() {}
+
+  static Parcel read(ConsumerRecord<String, byte[]> source, PartitionFlow flow) {
+    byte[] value = source.value();
+    int sizeBytes = (value == null ? 0 : value.length) + OVERHEAD_BYTES;
+    return switch (contents(value)) {
+      case Readable(MailboxMessage message) ->
+          new Parcel(
+              flow,
+              source.offset(),
+              source.key(),
+              sizeBytes,
+              new Readable(message),
+              message.getAttempts(),
+              message.hasFirstTriedAt() ? instant(message.getFirstTriedAt()) : null);
+      case Unreadable unreadable ->
+          new Parcel(flow, source.offset(), source.key(), sizeBytes, unreadable, 0, null);
+    };
+  }
+
+  private static ParcelContents contents(byte @Nullable [] value) {
+    if (value == null) {
+      return new Unreadable(ByteString.EMPTY, "the record has no value");
+    }
+    // Nobody else holds the array, so neither it nor the payload in it needs copying.
+    ByteString bytes = UnsafeByteOperations.unsafeWrap(value);
+    try {
+      var in = bytes.newCodedInput();
+      in.enableAliasing(true);
+      MailboxMessage message = MailboxMessage.parser().parseFrom(in);
+      return new Readable(message);
+    } catch (InvalidProtocolBufferException e) {
+      return new Unreadable(bytes, "not a message for a mailbox: " + e.getMessage());
+    }
+  }
+
+  static Instant instant(Timestamp time) {
+    return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+  }
+}

@@ -1,0 +1,19 @@
+package org.xipline.importer.folder;
+
+import java.util.List;
+import java.util.Optional;
+import org.xipline.importer.mailbox.AppendResult;
+
+/**
+ * What became of a batch.
+ *
+ * @param results one for each message, in order. {@link AppendResult.Unknown} only where the server
+ *     cannot be reached any more: delivering the message again looks for it first.
+ * @param unavailable why no mailbox of the server can be reached; empty if it answered
+ */
+public record BatchResult(List<AppendResult> results, Optional<String> unavailable) {
+
+  static BatchResult answered(List<AppendResult> results) {
+    return new BatchResult(results, Optional.empty());
+  }
+}

@@ -1,0 +1,46 @@
+package org.xipline.importer.mailbox;
+
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The folder XIP of one mailbox, opened. Used by one thread at a time.
+ *
+ * <p>Together its methods keep <em>one copy at rest, and never none</em>: look before the first
+ * append, confirm before calling a message present, settle after each batch. {@code FolderDelivery}
+ * calls them in that order; an implementation only answers.
+ */
+public interface Mailbox extends AutoCloseable {
+
+  /**
+   * What the folder has gained since a position; from {@link FolderPosition#START}, all it holds.
+   * Messages without a key are left out. Removals need not show: {@link #confirm} asks for them.
+   */
+  Look look(FolderPosition since);
+
+  /** Which of these messages the folder still holds, on stable storage. */
+  Confirmation confirm(Collection<MessageFingerprint> messages);
+
+  /**
+   * Stores messages, in order, each with its own time of sending as the mailbox's internal date. A
+   * message is stored whole and on stable storage, or not at all. When content cannot be read, the
+   * result is what the exception says, and nothing of that message remains.
+   *
+   * @param batch no two with the same key
+   * @return one result for each message, in order
+   */
+  List<AppendResult> append(List<OutgoingMessage> batch);
+
+  /**
+   * Makes sure that what was just appended is there once: where an equal message was there before,
+   * ours goes. Two importers that append at once thereby end with the older copy.
+   *
+   * @param since the position known before the batch
+   * @param own what the batch appended
+   */
+  Settlement settle(FolderPosition since, List<StoredMessage> own);
+
+  /** Gives the connection back. */
+  @Override
+  void close();
+}

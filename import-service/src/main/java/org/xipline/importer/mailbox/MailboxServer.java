@@ -1,0 +1,17 @@
+package org.xipline.importer.mailbox;
+
+import org.xipline.schemas.identity.EmailAddress;
+
+/**
+ * A server of mailboxes, or what stands for one. Safe for use by many threads; a mailbox is opened
+ * by one at a time.
+ */
+public interface MailboxServer extends AutoCloseable {
+
+  /** Opens the folder XIP of a mailbox, creating the folder where it is absent. */
+  Opening open(EmailAddress mailbox);
+
+  /** Gives connections back; open mailboxes are unusable afterwards. */
+  @Override
+  void close();
+}

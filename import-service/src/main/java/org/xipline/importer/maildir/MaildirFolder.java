@@ -1,0 +1,131 @@
+package org.xipline.importer.maildir;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.xipline.importer.mailbox.AppendResult;
+import org.xipline.importer.mailbox.Confirmation;
+import org.xipline.importer.mailbox.FolderPosition;
+import org.xipline.importer.mailbox.Look;
+import org.xipline.importer.mailbox.Mailbox;
+import org.xipline.importer.mailbox.MessageFingerprint;
+import org.xipline.importer.mailbox.OutgoingMessage;
+import org.xipline.importer.mailbox.Settlement;
+import org.xipline.importer.mailbox.StoredMessage;
+
+/**
+ * The folder XIP of a Maildir++. It has no uids; a file's name says which message it is, and {@code
+ * link} refuses a second one, so only a copy that a mail client has moved to {@code cur} meanwhile
+ * is left to settle.
+ */
+final class MaildirFolder implements Mailbox {
+  private final MaildirPaths paths;
+  private final FolderListing listing;
+  private final MaildirAppend appending;
+  private final Clock clock;
+
+  MaildirFolder(
+      MaildirPaths paths, TemporaryNames temporaryNames, ForeignKeys foreignKeys, Clock clock) {
+    this.paths = paths;
+    this.listing = new FolderListing(paths, foreignKeys);
+    this.appending = new MaildirAppend(paths, temporaryNames, clock);
+    this.clock = clock;
+  }
+
+  @Override
+  public Look look(FolderPosition since) {
+    try {
+      if (since == FolderPosition.START) {
+        removeAbandoned();
+      }
+      MaildirPosition position = MaildirPosition.of(paths);
+      return position.equals(since)
+          ? new Look.Seen(List.of(), position, false)
+          : new Look.Seen(stored(listing.messages()), position, true);
+    } catch (IOException e) {
+      return new Look.Unread(Trouble.of(e));
+    }
+  }
+
+  @Override
+  public Confirmation confirm(Collection<MessageFingerprint> messages) {
+    try {
+      Set<MessageFingerprint> held = new HashSet<>(messages);
+      held.retainAll(listing.messages());
+      // Whoever linked them may have been killed before it could.
+      Durable.force(paths.fresh());
+      Durable.force(paths.seen());
+      return new Confirmation.Held(held);
+    } catch (IOException e) {
+      return new Confirmation.Unread(Trouble.of(e));
+    }
+  }
+
+  @Override
+  public List<AppendResult> append(List<OutgoingMessage> batch) {
+    return appending.append(batch);
+  }
+
+  /**
+   * A message that was in {@code cur} when we linked it anew into {@code new} stays there; ours
+   * goes. Other changes of {@code cur} leave its old time in the position, so the next look lists.
+   */
+  @Override
+  public Settlement settle(FolderPosition since, List<StoredMessage> own) {
+    try {
+      MaildirPosition now = MaildirPosition.of(paths);
+      if (!(since instanceof MaildirPosition before) || before.seen().equals(now.seen())) {
+        return new Settlement.Settled(Map.of(), new Look.Seen(own, now, false));
+      }
+      return new Settlement.Settled(
+          removeSecondCopies(own),
+          new Look.Seen(own, new MaildirPosition(now.fresh(), before.seen()), false));
+    } catch (IOException e) {
+      return new Settlement.Unsettled(e.toString());
+    }
+  }
+
+  private Map<MessageFingerprint, Long> removeSecondCopies(List<StoredMessage> own)
+      throws IOException {
+    Map<MessageFingerprint, Path> seen = listing.oursIn(paths.seen());
+    Map<MessageFingerprint, Path> fresh = listing.oursIn(paths.fresh());
+    Map<MessageFingerprint, Long> superseded = new HashMap<>();
+    for (StoredMessage message : own) {
+      Path ours = fresh.get(message.fingerprint());
+      if (ours != null && seen.containsKey(message.fingerprint()) && Files.deleteIfExists(ours)) {
+        superseded.put(message.fingerprint(), 0L);
+      }
+    }
+    return superseded;
+  }
+
+  /** What a killed importer left. */
+  private void removeAbandoned() throws IOException {
+    try (var files = Files.newDirectoryStream(paths.temporary(), "xipline.*")) {
+      for (Path file : files) {
+        if (TemporaryNames.isAbandoned(file.getFileName().toString(), clock.instant())) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static List<StoredMessage> stored(Set<MessageFingerprint> messages) {
+    return messages.stream().map(message -> new StoredMessage(message, 0, 0)).toList();
+  }
+
+  @Override
+  public void close() {
+    // Holds nothing open between calls.
+  }
+}

@@ -1,0 +1,92 @@
+package org.xipline.importer.maildir;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.xipline.importer.mailbox.MailboxServer;
+import org.xipline.importer.mailbox.Opening;
+import org.xipline.schemas.identity.EmailAddress;
+
+/**
+ * Mailboxes as Maildir++ directories below a base directory, which Dovecot or any other mail server
+ * may serve: {@code BASE/<address>/Maildir/.XIP}. Any address whose spelling is a safe directory
+ * name is a mailbox; it is made when the first message comes for it.
+ *
+ * <p>Needs a file system with hard links, which may be shared over a network.
+ *
+ * @see "maildir(5)"
+ * @see "Maildir++, https://www.courier-mta.org/imap/README.maildirquota.html"
+ */
+public final class MaildirServer implements MailboxServer {
+  private final Path base;
+  private final Clock clock;
+  private final TemporaryNames temporaryNames = new TemporaryNames();
+  private final ForeignKeys foreignKeys = new ForeignKeys();
+
+  /** The mailboxes below a directory, which must exist while messages are delivered. */
+  public MaildirServer(Path base) {
+    this(base, Clock.systemUTC());
+  }
+
+  MaildirServer(Path base, Clock clock) {
+    this.base = base;
+    this.clock = clock;
+  }
+
+  @Override
+  public Opening open(EmailAddress mailbox) {
+    Optional<Path> home = homeOf(mailbox);
+    if (home.isEmpty()) {
+      return new Opening.NotFound("the address is no safe directory name: " + mailbox);
+    }
+    if (!Files.isDirectory(base) || !Files.isWritable(base)) {
+      return new Opening.Unavailable("not a writable directory: " + base);
+    }
+    return open(new MaildirPaths(home.get().resolve("Maildir")));
+  }
+
+  private Opening open(MaildirPaths paths) {
+    try {
+      new MaildirLayout(base, paths).ensure();
+      return new Opening.Opened(new MaildirFolder(paths, temporaryNames, foreignKeys, clock));
+    } catch (AccessDeniedException e) {
+      return new Opening.Denied("no access to " + e.getMessage());
+    } catch (IOException e) {
+      return new Opening.Busy("cannot create " + paths.folder() + ": " + e, Duration.ZERO);
+    }
+  }
+
+  /** Empty when the address would be another directory than its own, or none. */
+  private Optional<Path> homeOf(EmailAddress mailbox) {
+    String name = mailbox.value();
+    boolean unsafe =
+        name.contains("..") || name.chars().anyMatch(c -> c == '/' || c == '\\' || isInvisible(c));
+    if (unsafe) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(base.resolve(name));
+    } catch (InvalidPathException _) {
+      // The platform's file names cannot spell it.
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isInvisible(int c) {
+    return Character.isISOControl(c)
+        || switch (Character.getType(c)) {
+          case Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+          default -> false;
+        };
+  }
+
+  @Override
+  public void close() {
+    // Holds nothing open between calls.
+  }
+}

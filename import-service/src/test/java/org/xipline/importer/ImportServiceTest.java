@@ -1,0 +1,292 @@
+package org.xipline.importer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.xipline.importer.delivery.DeliveryObserver.Fate;
+import org.xipline.importer.delivery.FakePayloadStore;
+import org.xipline.importer.delivery.Records;
+import org.xipline.runtime.broker.EmbeddedBrokerExtension;
+import org.xipline.runtime.kafka.KafkaClients;
+import org.xipline.runtime.kafka.KafkaConnection;
+import org.xipline.schemas.identity.EmailAddress;
+import org.xipline.schemas.record.DeadLetter;
+import org.xipline.schemas.record.Outcome;
+import org.xipline.schemas.record.PairResult;
+import org.xipline.schemas.record.PairsSettled;
+import org.xipline.schemas.topic.Topic;
+
+/** On a real broker, into real Maildirs. */
+@ExtendWith(EmbeddedBrokerExtension.class)
+class ImportServiceTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  private final KafkaConnection connection;
+  private final KafkaClients clients;
+  private final String run = UUID.randomUUID().toString();
+  private final List<Throwable> failures = new ArrayList<>();
+  @TempDir private Path directory;
+
+  ImportServiceTest(KafkaConnection connection) {
+    this.connection = connection;
+    this.clients = new KafkaClients(connection);
+  }
+
+  @BeforeEach
+  void nothingHasFailed() {
+    failures.clear();
+  }
+
+  @Test
+  void shouldDeliverWhatTransactionsCommittedAndCommitPastTheirGaps() throws Exception {
+    Set<String> ids = produceInTransactions(200, 10);
+    ImportService service = service();
+    service.start();
+
+    try (service) {
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(settledItems()).containsAll(ids));
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(lag()).isZero());
+    }
+
+    assertThat(messagesOfThisRun()).hasSize(200);
+    assertThat(settled()).allMatch(fact -> fact.getResult() == PairResult.PAIR_RESULT_DELIVERED);
+    ImportMetrics metrics = service.metrics();
+    assertThat(metrics.inFlightCount()).isZero();
+    assertThat(metrics.consumedCount())
+        .isEqualTo(Stream.of(Fate.values()).mapToLong(metrics::count).sum());
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void shouldLoseNothingAndDeliverNothingTwiceWhenInstancesComeAndGo() throws Exception {
+    Set<String> ids = produceInTransactions(3000, 40);
+    ImportService first = service();
+    first.start();
+    await().atMost(PATIENCE).until(() -> settledItems().size() > 200);
+
+    ImportService second = service();
+    second.start();
+    await().atMost(PATIENCE).until(() -> settledItems().size() > 1000);
+    first.close();
+    ImportService third = service();
+    third.start();
+
+    try (second;
+        third) {
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(settledItems()).containsAll(ids));
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(lag()).isZero());
+    }
+
+    assertThat(messagesOfThisRun()).hasSize(3000);
+    assertThat(settled().stream().map(PairsSettled::getResult).collect(toSet()))
+        .isSubsetOf(
+            PairResult.PAIR_RESULT_DELIVERED, PairResult.PAIR_RESULT_ALREADY_PRESENT);
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void shouldKeepAMailboxAndItsRetriesWithOneInstance() throws Exception {
+    try (ImportService first = service();
+        ImportService second = service()) {
+      first.start();
+      second.start();
+
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                List<Map<String, Set<Integer>>> members = partitionsByTopicOfEachMember();
+                assertThat(members).hasSize(2);
+                assertThat(members)
+                    .allSatisfy(
+                        topics -> {
+                          assertThat(topics).hasSize(2);
+                          assertThat(topics.get(Topic.MESSAGES.name()))
+                              .hasSize(Topic.MESSAGES.partitions() / 2)
+                              .isEqualTo(topics.get(Topic.MESSAGES_RETRY.name()));
+                        });
+              });
+    }
+  }
+
+  @Test
+  void shouldSetAsideARecordThatIsNoMessage() throws Exception {
+    String key = "poison-" + run;
+    try (Producer<String, byte[]> producer = clients.producer(Map.of())) {
+      producer
+          .send(new ProducerRecord<>(Topic.MESSAGES.name(), key, "nonsense".getBytes(UTF_8)))
+          .get();
+    }
+
+    try (ImportService service = service()) {
+      service.start();
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(read(Topic.DEAD_LETTERS))
+                      .filteredOn(letter -> key.equals(letter.key()))
+                      .extracting(letter -> DeadLetter.parseFrom(letter.value()).getReason())
+                      .containsOnly("malformed-record"));
+    }
+    assertThat(failures).isEmpty();
+  }
+
+  private ImportService service() {
+    return new ImportService(
+        connection,
+        ImportSettings.DEFAULT.withGroupId(run),
+        new FakePayloadStore(),
+        new SimpleMeterRegistry(),
+        (_, cause) -> failures.add(cause),
+        MailboxServers.of("maildir:" + directory));
+  }
+
+  /** Every fourth transaction is aborted after it wrote something. */
+  private Set<String> produceInTransactions(int count, int mailboxes) {
+    Set<String> ids = new HashSet<>();
+    try (Producer<String, byte[]> producer =
+        clients.transactionalProducer(run, Duration.ofSeconds(30))) {
+      producer.initTransactions();
+      for (int from = 0; from < count; from += 50) {
+        if (from % 200 == 0) {
+          producer.beginTransaction();
+          producer.send(message("aborted-" + from, 0));
+          producer.flush();
+          producer.abortTransaction();
+        }
+        producer.beginTransaction();
+        for (int i = from; i < Math.min(count, from + 50); i++) {
+          String id = i + "-" + run;
+          ids.add(id);
+          producer.send(message(id, i % mailboxes));
+        }
+        producer.commitTransaction();
+      }
+    }
+    return ids;
+  }
+
+  private ProducerRecord<String, byte[]> message(String id, int mailbox) {
+    var address = new EmailAddress("m" + mailbox + "@" + run + ".example");
+    return new ProducerRecord<>(
+        Topic.MESSAGES.name(), address.value(), Records.message(address, id).toByteArray());
+  }
+
+  private List<Path> messagesOfThisRun() throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> file.toString().contains(run))
+          .filter(file -> file.toString().contains("/.XIP/new/"))
+          .toList();
+    }
+  }
+
+  private Set<String> settledItems() {
+    return settled().stream().map(PairsSettled::getItemId).collect(toSet());
+  }
+
+  private List<PairsSettled> settled() {
+    return read(Topic.OUTCOMES).stream()
+        .map(ImportServiceTest::outcome)
+        .map(Outcome::getPairsSettled)
+        .filter(fact -> fact.getMailbox().endsWith(run + ".example"))
+        .toList();
+  }
+
+  private static Outcome outcome(ConsumerRecord<String, byte[]> told) {
+    try {
+      return Outcome.parseFrom(told.value());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** All that a topic holds now. */
+  private List<ConsumerRecord<String, byte[]>> read(Topic<?> topic) {
+    try (var consumer = clients.assignedConsumer()) {
+      Set<TopicPartition> partitions = partitionsOf(topic);
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      var records = new ArrayList<ConsumerRecord<String, byte[]>>();
+      while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
+        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+      }
+      return records;
+    }
+  }
+
+  private static Set<TopicPartition> partitionsOf(Topic<?> topic) {
+    return IntStream.range(0, topic.partitions())
+        .mapToObj(partition -> new TopicPartition(topic.name(), partition))
+        .collect(toSet());
+  }
+
+  /** Offsets between what is committed and the end, gaps included. */
+  private long lag() throws ExecutionException, InterruptedException {
+    try (Admin admin = clients.admin()) {
+      var committed = admin.listConsumerGroupOffsets(run).partitionsToOffsetAndMetadata().get();
+      long lag = 0;
+      for (TopicPartition partition : partitionsOf(Topic.MESSAGES)) {
+        long end =
+            admin
+                .listOffsets(Map.of(partition, OffsetSpec.latest()))
+                .partitionResult(partition)
+                .get()
+                .offset();
+        var offset = committed.get(partition);
+        lag += end - (offset == null ? 0 : offset.offset());
+      }
+      return lag;
+    }
+  }
+
+  private List<Map<String, Set<Integer>>> partitionsByTopicOfEachMember()
+      throws ExecutionException, InterruptedException {
+    try (Admin admin = clients.admin()) {
+      return admin.describeConsumerGroups(List.of(run)).describedGroups().get(run).get().members()
+          .stream()
+          .map(ImportServiceTest::partitionsByTopic)
+          .toList();
+    }
+  }
+
+  private static Map<String, Set<Integer>> partitionsByTopic(MemberDescription member) {
+    return member.assignment().topicPartitions().stream()
+        .collect(
+            groupingBy(
+                TopicPartition::topic,
+                mapping(TopicPartition::partition, toSet())));
+  }
+}

@@ -1,0 +1,71 @@
+package org.xipline.importer.delivery;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.xipline.runtime.payload.PayloadContent;
+import org.xipline.runtime.payload.PayloadDamagedException;
+import org.xipline.runtime.payload.PayloadMissingException;
+import org.xipline.runtime.payload.PayloadStore;
+import org.xipline.runtime.payload.StoredPayload;
+import org.xipline.schemas.identity.Sha256;
+import org.xipline.schemas.payload.PayloadKey;
+import org.xipline.schemas.record.ClaimCheck;
+
+/** Payloads in memory, which can be damaged, purged, or out of reach. */
+public final class FakePayloadStore implements PayloadStore {
+  private final Map<String, byte[]> payloads = new ConcurrentHashMap<>();
+  private volatile @Nullable IOException trouble;
+
+  public void fail(IOException error) {
+    trouble = error;
+  }
+
+  public void damage(PayloadKey key) {
+    payloads.put(key.value(), new byte[] {1});
+  }
+
+  @Override
+  public StoredPayload put(PayloadKey key, PayloadContent content) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    content.writeTo(bytes);
+    payloads.put(key.value(), bytes.toByteArray());
+    return find(key).orElseThrow();
+  }
+
+  @Override
+  public Optional<StoredPayload> find(PayloadKey key) {
+    return Optional.ofNullable(payloads.get(key.value()))
+        .map(bytes -> new StoredPayload(key, bytes.length, Sha256.digest(bytes), true));
+  }
+
+  @Override
+  public InputStream open(ClaimCheck claimCheck) throws IOException {
+    if (trouble != null) {
+      throw trouble;
+    }
+    byte[] bytes = payloads.get(claimCheck.getKey());
+    if (bytes == null) {
+      throw new PayloadMissingException("no payload " + claimCheck.getKey());
+    }
+    if (!Sha256.digest(bytes).equals(Sha256.of(claimCheck.getSha256()))) {
+      throw new PayloadDamagedException("payload " + claimCheck.getKey());
+    }
+    return new ByteArrayInputStream(bytes);
+  }
+
+  @Override
+  public void delete(PayloadKey key) {
+    payloads.remove(key.value());
+  }
+
+  @Override
+  public void close() {
+    // Nothing is open.
+  }
+}

@@ -1,0 +1,33 @@
+package org.xipline.importer.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class ThrottleTest {
+  private static final TopicPartition ONE = new TopicPartition("xip.messages", 0);
+  private static final TopicPartition OTHER = new TopicPartition("xip.messages", 1);
+  private static final TopicPartition RETRY = new TopicPartition("xip.messages.retry", 0);
+
+  private final Throttle throttle =
+      new Throttle(
+          new DeliverySettings(1000, 300, 1, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1)),
+          List.of(ONE, OTHER, RETRY));
+
+  @Test
+  void shouldGiveEachPartitionAnEqualShare() {
+    assertThat(throttle.isFull(ONE, 499, false)).isFalse();
+    assertThat(throttle.isFull(ONE, 500, false)).isTrue();
+    assertThat(throttle.isFull(RETRY, 299, false)).isFalse();
+    assertThat(throttle.isFull(RETRY, 300, false)).isTrue();
+  }
+
+  @Test
+  void shouldGoOnWhenHalfOfItIsGone() {
+    assertThat(throttle.isFull(OTHER, 250, true)).isTrue();
+    assertThat(throttle.isFull(OTHER, 249, true)).isFalse();
+  }
+}

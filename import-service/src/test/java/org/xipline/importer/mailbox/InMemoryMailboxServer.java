@@ -1,0 +1,252 @@
+package org.xipline.importer.mailbox;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.xipline.schemas.identity.EmailAddress;
+import org.xipline.schemas.identity.MessageKey;
+
+/**
+ * Mailboxes as an IMAP server has them: uids, a UIDVALIDITY, and nothing that keeps a second copy
+ * out but whoever looks. Answers can be set up, and lost.
+ */
+public final class InMemoryMailboxServer implements MailboxServer {
+  private static final long UID_VALIDITY = 42;
+
+  private final Map<EmailAddress, Folder> folders = new ConcurrentHashMap<>();
+  private final Deque<AppendResult> nextAnswers = new ArrayDeque<>();
+  private final Map<EmailAddress, Opening> openings = new ConcurrentHashMap<>();
+  private final AtomicInteger appends = new AtomicInteger();
+  private volatile boolean reachable = true;
+  private volatile boolean losesAnswers;
+  private volatile Duration appendTakes = Duration.ZERO;
+
+  /** What the folder of a mailbox holds; created by opening it. */
+  public static final class Folder {
+    final List<Held> messages = new ArrayList<>();
+    long uidNext = 1;
+    long uidValidity = UID_VALIDITY;
+  }
+
+  record Held(long uid, byte[] content, @Nullable Instant internalDate) {
+    Optional<MessageFingerprint> fingerprint() {
+      try {
+        return MessageHeader.keyOf(new ByteArrayInputStream(content)).map(MessageFingerprint::of);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private record Position(long uidValidity, long uidNext) implements FolderPosition {}
+
+  /** The next appends are answered so, one each, and store nothing. */
+  public synchronized void answerNext(AppendResult... answers) {
+    nextAnswers.addAll(List.of(answers));
+  }
+
+  private synchronized @Nullable AppendResult nextAnswer() {
+    return nextAnswers.poll();
+  }
+
+  /** Opening this mailbox is answered so. */
+  public void answerOpening(EmailAddress mailbox, Opening answer) {
+    openings.put(mailbox, answer);
+  }
+
+  public void setReachable(boolean now) {
+    reachable = now;
+  }
+
+  /** Messages are stored, and nobody is told. */
+  public void loseAnswers(boolean now) {
+    losesAnswers = now;
+  }
+
+  public void setAppendTakes(Duration time) {
+    appendTakes = time;
+  }
+
+  /** A server that was set up anew: the same messages, other uids. */
+  public void renumber(EmailAddress mailbox) {
+    Folder folder = folderOf(mailbox);
+    synchronized (folder) {
+      folder.uidValidity++;
+      List<Held> before = List.copyOf(folder.messages);
+      folder.messages.clear();
+      folder.uidNext = 100;
+      before.forEach(held ->
+          folder.messages.add(new Held(folder.uidNext++, held.content(), held.internalDate())));
+    }
+  }
+
+  public int appendCommands() {
+    return appends.get();
+  }
+
+  public List<byte[]> contentsOf(EmailAddress mailbox) {
+    Folder folder = folderOf(mailbox);
+    synchronized (folder) {
+      return folder.messages.stream().map(Held::content).toList();
+    }
+  }
+
+  Optional<Instant> internalDateOf(EmailAddress mailbox) {
+    return Optional.ofNullable(folderOf(mailbox).messages.getFirst().internalDate());
+  }
+
+  public void store(EmailAddress mailbox, byte[] content, @Nullable Instant internalDate) {
+    Folder folder = folderOf(mailbox);
+    synchronized (folder) {
+      folder.messages.add(new Held(folder.uidNext++, content, internalDate));
+    }
+  }
+
+  public void removeAll(EmailAddress mailbox) {
+    Folder folder = folderOf(mailbox);
+    synchronized (folder) {
+      folder.messages.clear();
+    }
+  }
+
+  private Folder folderOf(EmailAddress mailbox) {
+    return folders.computeIfAbsent(mailbox, _ -> new Folder());
+  }
+
+  @Override
+  public Opening open(EmailAddress mailbox) {
+    if (!reachable) {
+      return new Opening.Unavailable("connection refused");
+    }
+    Opening answer = openings.get(mailbox);
+    return answer == null ? new Opening.Opened(new InMemoryMailbox(mailbox)) : answer;
+  }
+
+  @Override
+  public void close() {
+    // Nothing is open.
+  }
+
+  private final class InMemoryMailbox implements Mailbox {
+    private final EmailAddress address;
+    private final Folder folder;
+
+    InMemoryMailbox(EmailAddress address) {
+      this.address = address;
+      this.folder = folderOf(address);
+    }
+
+    @Override
+    public Look look(FolderPosition since) {
+      synchronized (folder) {
+        boolean anew =
+            !(since instanceof Position known) || known.uidValidity() != folder.uidValidity;
+        long from = anew ? 0 : ((Position) since).uidNext();
+        List<StoredMessage> messages = new ArrayList<>();
+        for (Held held : folder.messages) {
+          if (held.uid() >= from) {
+            held.fingerprint()
+                .ifPresent(message ->
+                    messages.add(new StoredMessage(message, folder.uidValidity, held.uid())));
+          }
+        }
+        return new Look.Seen(messages, new Position(folder.uidValidity, folder.uidNext), anew);
+      }
+    }
+
+    @Override
+    public Confirmation confirm(Collection<MessageFingerprint> messages) {
+      Set<MessageFingerprint> held = new HashSet<>();
+      for (byte[] content : contentsOf(address)) {
+        new Held(0, content, null).fingerprint().ifPresent(held::add);
+      }
+      held.retainAll(messages);
+      return new Confirmation.Held(held);
+    }
+
+    @Override
+    public List<AppendResult> append(List<OutgoingMessage> batch) {
+      appends.incrementAndGet();
+      pause();
+      return batch.stream().map(this::append).toList();
+    }
+
+    private AppendResult append(OutgoingMessage message) {
+      AppendResult answer = nextAnswer();
+      if (answer != null) {
+        return answer;
+      }
+      try (InputStream in = message.content().open()) {
+        store(address, in.readAllBytes(), message.sent().toInstant());
+      } catch (UnreadableContentException e) {
+        return e.result();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return losesAnswers
+          ? new AppendResult.Unknown("connection lost")
+          : new AppendResult.Appended(folder.uidValidity, folder.uidNext - 1);
+    }
+
+    private void pause() {
+      try {
+        Thread.sleep(appendTakes);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    public Settlement settle(FolderPosition since, List<StoredMessage> own) {
+      synchronized (folder) {
+        Map<MessageFingerprint, Long> superseded = new HashMap<>();
+        for (StoredMessage message : own) {
+          folder.messages.stream()
+              .filter(held -> held.uid() < message.uid())
+              .filter(held -> held.fingerprint().equals(Optional.of(message.fingerprint())))
+              .findFirst()
+              .ifPresent(older -> superseded.put(message.fingerprint(), older.uid()));
+        }
+        folder.messages.removeIf(held ->
+            own.stream()
+                .anyMatch(message ->
+                    message.uid() == held.uid() && superseded.containsKey(message.fingerprint())));
+        return new Settlement.Settled(superseded, (Look.Seen) look(since));
+      }
+    }
+
+    @Override
+    public void close() {
+      // Nothing is open.
+    }
+  }
+
+  /** The key of each message that a mailbox holds, in order. */
+  public List<MessageKey> keysIn(EmailAddress mailbox) {
+    return contentsOf(mailbox).stream()
+        .map(content -> {
+          try {
+            return MessageHeader.keyOf(new ByteArrayInputStream(content)).orElseThrow();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        })
+        .toList();
+  }
+}

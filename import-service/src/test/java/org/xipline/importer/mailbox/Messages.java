@@ -1,0 +1,61 @@
+package org.xipline.importer.mailbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.OffsetDateTime;
+import org.xipline.schemas.identity.MessageKey;
+import org.xipline.schemas.identity.Sha256;
+
+/** Messages for tests, told apart by an id. */
+public final class Messages {
+  public static final OffsetDateTime SENT = OffsetDateTime.parse("2026-11-20T09:15:00+01:00");
+
+  private Messages() {}
+
+  public static OutgoingMessage message(String id) {
+    return sentAt(id, SENT);
+  }
+
+  public static OutgoingMessage sentAt(String id, OffsetDateTime sent) {
+    byte[] content = content(id);
+    return new OutgoingMessage(
+        key(id), sent, content.length, () -> new ByteArrayInputStream(content));
+  }
+
+  public static OutgoingMessage unreadable(String id, AppendResult result) {
+    return new OutgoingMessage(
+        key(id),
+        SENT,
+        content(id).length,
+        () -> {
+          throw new UnreadableContentException(result, new IOException("unreadable"));
+        });
+  }
+
+  public static MessageKey key(String id) {
+    return new MessageKey("<" + id + "@xipline>", itemDigest(id));
+  }
+
+  public static Sha256 itemDigest(String id) {
+    return Sha256.digest(("item " + id).getBytes(UTF_8));
+  }
+
+  public static MessageFingerprint fingerprint(String id) {
+    return MessageFingerprint.of(key(id));
+  }
+
+  public static byte[] content(String id) {
+    return """
+    X-XIP-Item-SHA256: %s
+    Message-ID: <%s@xipline>
+    Subject: message %s
+
+    Hello.
+    """
+        .formatted(itemDigest(id), id, id)
+        .replace("\n", "\r\n")
+        .getBytes(UTF_8);
+  }
+}

@@ -1,0 +1,70 @@
+package org.xipline.importer.retry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class RetryPolicyTest {
+  private static final Instant NOW = Instant.parse("2026-11-20T09:15:00Z");
+  private static final RetrySettings SETTINGS =
+      new RetrySettings(
+          Duration.ofMillis(500),
+          Duration.ofMinutes(15),
+          Duration.ofSeconds(2),
+          Duration.ofDays(2));
+
+  private final RetryPolicy policy = new RetryPolicy(SETTINGS);
+
+  @Test
+  void shouldWaitInPlaceAtFirst() {
+    assertThat(policy.postpone(1, NOW, Duration.ZERO, NOW, 0.0))
+        .isEqualTo(new Postponement.InPlace(Duration.ofMillis(250)));
+    assertThat(policy.postpone(3, NOW, Duration.ZERO, NOW, 0.5))
+        .isEqualTo(new Postponement.InPlace(Duration.ofMillis(1500)));
+  }
+
+  @Test
+  void shouldWaitInTheRetryTopicWhenItTakesLonger() {
+    assertThat(policy.postpone(4, NOW, Duration.ZERO, NOW, 0.5))
+        .isEqualTo(new Postponement.Until(NOW.plusSeconds(3)));
+  }
+
+  @Test
+  void shouldKeepToTheServersBackoff() {
+    assertThat(policy.postpone(1, NOW, Duration.ofMillis(299_961), NOW, 0.0))
+        .isEqualTo(new Postponement.Until(NOW.plusMillis(299_961)));
+  }
+
+  @Test
+  void shouldEndAtTheMaximumAge() {
+    Instant first = NOW.minus(Duration.ofDays(2)).plusSeconds(1);
+
+    assertThat(policy.postpone(99, first, Duration.ZERO, NOW, 0.0))
+        .isEqualTo(new Postponement.Exhausted(99, first));
+    assertThat(policy.postponeTo(NOW.plusSeconds(2), 3, first))
+        .isEqualTo(new Postponement.Exhausted(3, first));
+  }
+
+  @Property(tries = 200)
+  void shouldNeverWaitLongerThanAllowedNorLessThanAsked(
+      @ForAll @IntRange(min = 1, max = 1000) int attempts,
+      @ForAll @IntRange(max = 900_000) int askedMillis,
+      @ForAll @DoubleRange(max = 1, maxIncluded = false) double jitter) {
+    Duration asked = Duration.ofMillis(askedMillis);
+
+    Duration waited =
+        switch (policy.postpone(attempts, NOW, asked, NOW, jitter)) {
+          case Postponement.InPlace(Duration backoff) -> backoff;
+          case Postponement.Until(Instant due) -> Duration.between(NOW, due);
+          case Postponement.Exhausted _ -> throw new AssertionError("two days are not over");
+        };
+
+    assertThat(waited).isBetween(asked, SETTINGS.longestBackoff().multipliedBy(11).dividedBy(10));
+  }
+}

@@ -1,0 +1,120 @@
+package org.xipline.ingest;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xipline.ingest.archive.ArchiveLimits;
+import org.xipline.ingest.archive.ArchiveRejectedException;
+import org.xipline.ingest.archive.ArchiveVerifier;
+import org.xipline.ingest.archive.EntryReader;
+import org.xipline.ingest.archive.TrustedArchive;
+import org.xipline.ingest.archive.Verification;
+import org.xipline.ingest.publication.AcceptedArchives;
+import org.xipline.ingest.rules.SnapshotPolicies;
+import org.xipline.ingest.staging.EntryStaging;
+import org.xipline.runtime.payload.PayloadStore;
+import org.xipline.schemas.identity.ArchiveId;
+import org.xipline.schemas.identity.ConnectorName;
+import org.xipline.schemas.reason.RejectionReason;
+import org.xipline.schemas.record.Arrival;
+import org.xipline.schemas.record.Signer;
+
+/**
+ * Takes one archive in: is it new, is it genuine, then stage what it holds. Publishes nothing, and
+ * leaves nothing of an archive that it rejects. For one thread.
+ */
+final class ArchiveIngestion {
+  private static final Logger LOGGER = LoggerFactory.getLogger(ArchiveIngestion.class);
+
+  private final PayloadStore store;
+  private final AcceptedArchives accepted;
+  private final SnapshotPolicies policies;
+  private final ArchiveLimits limits;
+
+  ArchiveIngestion(PayloadStore store, AcceptedArchives accepted, ArchiveLimits limits) {
+    this.store = store;
+    this.accepted = accepted;
+    this.policies = new SnapshotPolicies(store);
+    this.limits = limits;
+  }
+
+  /**
+   * What the arrival comes to.
+   *
+   * @throws IOException if the infrastructure failed; nothing is decided then, and it may be tried
+   *     again
+   */
+  Ingestion ingest(Arrival arrival) throws IOException {
+    var archive = new ArchiveId(arrival.getArchiveId());
+    if (accepted.contains(new ConnectorName(arrival.getConnector()), archive)) {
+      return new Ingestion.Repeated();
+    }
+    var verifier = new ArchiveVerifier(policies.of(arrival.getSnapshotId()), limits);
+    Ingestion ingestion =
+        switch (verifier.verify(Path.of(URI.create(arrival.getLocation())))) {
+          case Verification.Trusted(var trusted) -> stage(arrival, trusted);
+          case Verification.Rejected(var reason, var detail, var signer) ->
+              new Ingestion.Rejected(reason, detail, signer.map(ArchiveIngestion::record));
+        };
+    log(arrival, ingestion);
+    return ingestion;
+  }
+
+  private Ingestion stage(Arrival arrival, TrustedArchive trusted) throws IOException {
+    Signer signer = record(trusted.signer());
+    try (trusted) {
+      if (!trusted.id().hex().equals(arrival.getArchiveId())) {
+        return new Ingestion.Rejected(
+            RejectionReason.UNREADABLE_FILE,
+            "the file has changed since it arrived; drop it again when it is complete",
+            Optional.of(signer));
+      }
+      return stage(trusted, signer);
+    }
+  }
+
+  private Ingestion stage(TrustedArchive trusted, Signer signer) throws IOException {
+    var staging = new EntryStaging(store, trusted.id());
+    try (EntryReader entries = trusted.entries()) {
+      return new Ingestion.Accepted(staging.stage(entries), signer);
+    } catch (ArchiveRejectedException e) {
+      if (!accepted.containsAny(trusted.id())) {
+        staging.discard();
+      }
+      return new Ingestion.Rejected(e.reason(), e.detail(), Optional.of(signer));
+    }
+  }
+
+  private static Signer record(org.xipline.ingest.signature.Signer signer) {
+    return Signer.newBuilder()
+        .setSubject(signer.subject())
+        .setSha256(signer.fingerprint().hex())
+        .build();
+  }
+
+  private static void log(Arrival arrival, Ingestion ingestion) {
+    switch (ingestion) {
+      case Ingestion.Accepted(var archive, _) ->
+          LOGGER
+              .atInfo()
+              .addKeyValue("archiveId", arrival.getArchiveId())
+              .addKeyValue("entries", archive.entries())
+              .addKeyValue("items", archive.items())
+              .log("archive verified and staged");
+      case Ingestion.Rejected(var reason, var detail, _) ->
+          LOGGER
+              .atWarn()
+              .addKeyValue("archiveId", arrival.getArchiveId())
+              .addKeyValue("reason", reason.code())
+              .log("archive rejected: " + detail);
+      case Ingestion.Repeated() ->
+          LOGGER
+              .atInfo()
+              .addKeyValue("archiveId", arrival.getArchiveId())
+              .log("archive was accepted before");
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package org.xipline.ingest.archive;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.xipline.ingest.content.ContentDecoder;
+import org.xipline.ingest.content.CpioEntryReader;
+import org.xipline.ingest.xar.XarArchive;
+import org.xipline.ingest.xar.XarData;
+import org.xipline.ingest.xar.XarFile;
+import org.xipline.ingest.xar.XarFileKind;
+import org.xipline.ingest.xar.XarToc;
+
+/** Where the entries of an archive are. */
+sealed interface ArchiveLayout {
+
+  /** Exactly Content and Metadata at the top make a XIP; anything else is read as it stands. */
+  static ArchiveLayout of(XarToc toc, ArchiveLimits limits, long fileBytes)
+      throws ArchiveRejectedException {
+    Optional<XarData> content = contentOf(toc, "Content");
+    Optional<XarData> metadata = contentOf(toc, "Metadata");
+    return toc.files().size() == 2 && content.isPresent() && metadata.isPresent()
+        ? new Xip(content.get(), metadata.get())
+        : new Heap(HeapEntries.of(toc.files(), limits, fileBytes));
+  }
+
+  private static Optional<XarData> contentOf(XarToc toc, String name) {
+    return toc.files().stream()
+        .filter(file -> file.isTopLevel() && file.name().equals(name))
+        .filter(file -> file.kind() instanceof XarFileKind.Regular)
+        .findFirst()
+        .flatMap(XarFile::data);
+  }
+
+  /** What will be read, and its owner's name. */
+  List<NamedData> data();
+
+  /** Looks at what has to be known before the first entry is. */
+  void requireReadable(XarArchive xar) throws IOException;
+
+  EntryReader open(XarArchive xar, ArchiveLimits limits) throws IOException;
+
+  /** The entries are the members of a cpio stream in the file Content. */
+  record Xip(XarData content, XarData metadata) implements ArchiveLayout {
+    private static final String CONTENT = "Content";
+    private static final String METADATA = "Metadata";
+
+    @Override
+    public List<NamedData> data() {
+      return List.of(new NamedData(CONTENT, content), new NamedData(METADATA, metadata));
+    }
+
+    @Override
+    public void requireReadable(XarArchive xar) throws IOException {
+      XipMetadata.require(xar, metadata, METADATA);
+    }
+
+    @Override
+    public EntryReader open(XarArchive xar, ArchiveLimits limits) throws IOException {
+      return new CpioEntryReader(
+          new ContentDecoder().decode(xar.open(content, CONTENT), content.sizeBytes(), limits),
+          limits);
+    }
+  }
+
+  /** The entries are the files of the table of contents. */
+  record Heap(List<HeapEntry> entries) implements ArchiveLayout {
+
+    @Override
+    public List<NamedData> data() {
+      return entries.stream().flatMap(entry -> entry.data().stream()).distinct().toList();
+    }
+
+    @Override
+    public void requireReadable(XarArchive xar) {}
+
+    @Override
+    public EntryReader open(XarArchive xar, ArchiveLimits limits) {
+      return new HeapEntryReader(xar, entries);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package org.xipline.ingest.archive;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.xipline.ingest.signature.SignatureBlock;
+import org.xipline.ingest.signature.SignatureClaim;
+import org.xipline.ingest.signature.SignatureVerifier;
+import org.xipline.ingest.signature.Signer;
+import org.xipline.ingest.signature.ValidSignature;
+import org.xipline.ingest.signature.VerificationPolicy;
+import org.xipline.ingest.xar.ArchiveBytes;
+import org.xipline.ingest.xar.XarArchive;
+import org.xipline.ingest.xar.XarSignature;
+import org.xipline.schemas.identity.ArchiveId;
+import org.xipline.schemas.reason.RejectionReason;
+
+/**
+ * Decides whether an archive may be read: its signatures hold over the table of contents, a path
+ * leads from the signer to a trust anchor, and then, in one pass over the file, every byte that
+ * will be read has its checksum. Nothing is decoded before the signer is trusted, except the table
+ * of contents.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class ArchiveVerifier {
+  private final SignatureVerifier signatures;
+  private final VerificationPolicy policy;
+  private final ArchiveLimits limits;
+
+  public ArchiveVerifier(VerificationPolicy policy, ArchiveLimits limits) {
+    this.signatures = new SignatureVerifier(policy);
+    this.policy = policy;
+    this.limits = limits;
+  }
+
+  /**
+   * Verifies a file. No file, whatever its bytes, makes this throw.
+   *
+   * @throws UncheckedIOException if the thread is interrupted, which says nothing about the file
+   */
+  public Verification verify(Path file) {
+    try {
+      return verify(ArchiveBytes.open(file));
+    } catch (IOException e) {
+      return unreadable(e, Optional.empty());
+    }
+  }
+
+  private Verification verify(ArchiveBytes bytes) throws IOException {
+    var attempt = new Attempt(bytes);
+    Verification verification = attempt.run();
+    if (verification instanceof Verification.Rejected) {
+      bytes.close();
+    }
+    return verification;
+  }
+
+  private static Verification unreadable(IOException e, Optional<Signer> signer) {
+    String detail =
+        switch (e) {
+          case ClosedByInterruptException interrupted ->
+              throw new UncheckedIOException(interrupted);
+          case NoSuchFileException _ -> "the file does not exist";
+          case AccessDeniedException _ -> "the file may not be read";
+          default -> "the file cannot be read: " + e.getMessage();
+        };
+    return new Verification.Rejected(RejectionReason.UNREADABLE_FILE, detail, signer);
+  }
+
+  /** One verification, which knows how far it came. */
+  private final class Attempt {
+    private final ArchiveBytes bytes;
+    private Optional<Signer> signer = Optional.empty();
+
+    Attempt(ArchiveBytes bytes) {
+      this.bytes = bytes;
+    }
+
+    Verification run() {
+      try {
+        return new Verification.Trusted(requireTrusted());
+      } catch (ArchiveRejectedException e) {
+        return new Verification.Rejected(e.reason(), e.detail(), signer);
+      } catch (IOException e) {
+        return unreadable(e, signer);
+      }
+    }
+
+    private TrustedArchive requireTrusted() throws IOException {
+      XarArchive xar = XarArchive.read(bytes, limits);
+      SignatureClaim claim =
+          signatures.check(xar.tocDigestAlgorithm(), xar.tocChecksum(), blocksOf(xar));
+      signer = Optional.of(claim.signer());
+      ValidSignature signature = signatures.trust(claim);
+      ArchiveLayout layout = ArchiveLayout.of(xar.toc(), limits, bytes.length());
+      var content = new ContentVerification(xar, bytes, policy.minimumDigest());
+      ArchiveId id = ArchiveId.of(content.verify(layout.data()));
+      layout.requireReadable(xar);
+      return new TrustedArchive(id, signature, xar, layout, bytes, limits);
+    }
+
+    private static List<SignatureBlock> blocksOf(XarArchive xar) throws IOException {
+      var blocks = new ArrayList<SignatureBlock>();
+      for (XarSignature signature : xar.toc().signatures()) {
+        blocks.add(
+            new SignatureBlock(
+                signature.style(), xar.valueOf(signature), signature.certificates()));
+      }
+      return blocks;
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package org.xipline.ingest.archive;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.xipline.ingest.xar.ArchiveBytes;
+import org.xipline.ingest.xar.Checksum;
+import org.xipline.ingest.xar.DigestAlgorithm;
+import org.xipline.ingest.xar.HeapRange;
+import org.xipline.ingest.xar.XarArchive;
+import org.xipline.ingest.xar.XarData;
+import org.xipline.ingest.xar.XarEncoding;
+import org.xipline.schemas.identity.Sha256;
+import org.xipline.schemas.reason.RejectionReason;
+
+/**
+ * Compares content with its signed checksums before any of it is used. The file is read once from
+ * begin to end; only what is encoded is then read again, to be decoded.
+ */
+final class ContentVerification {
+  private final XarArchive xar;
+  private final ArchiveBytes bytes;
+  private final DigestAlgorithm minimum;
+
+  ContentVerification(XarArchive xar, ArchiveBytes bytes, DigestAlgorithm minimum) {
+    this.xar = xar;
+    this.bytes = bytes;
+    this.minimum = minimum;
+  }
+
+  /**
+   * Verifies this content.
+   *
+   * @return digest of the whole file
+   */
+  Sha256 verify(List<NamedData> content) throws IOException {
+    Sha256 digest = new FilePass(bytes, expectations(content)).run();
+    var decoded = new HashSet<XarData>();
+    for (NamedData named : content) {
+      if (named.data().encoding() != XarEncoding.STORED && decoded.add(named.data())) {
+        verifyDecoded(named);
+      }
+    }
+    return digest;
+  }
+
+  private void verifyDecoded(NamedData named) throws IOException {
+    try (InputStream decoded = xar.open(named.data(), named.owner())) {
+      decoded.transferTo(OutputStream.nullOutputStream());
+    }
+  }
+
+  /** What the ranges must hash to, in the order of the file. */
+  private List<RangeExpectation> expectations(List<NamedData> content)
+      throws ArchiveRejectedException {
+    Map<HeapRange, RangeExpectation> expectations = new LinkedHashMap<>();
+    for (NamedData named : content) {
+      HeapRange range = named.data().range();
+      RangeExpectation expectation =
+          expectations.computeIfAbsent(
+              range,
+              _ -> new RangeExpectation(named.owner(), xar.positionOf(range), range.length()));
+      for (Checksum checksum : checksums(named)) {
+        expectation.add(checksum);
+      }
+    }
+    var sorted = new ArrayList<>(expectations.values());
+    sorted.sort(Comparator.comparingLong(RangeExpectation::begin));
+    return sorted;
+  }
+
+  private List<Checksum> checksums(NamedData named) throws ArchiveRejectedException {
+    Checksum archived = required(named.data().archivedChecksum(), named.owner());
+    Checksum extracted = required(named.data().extractedChecksum(), named.owner());
+    return named.data().encoding() == XarEncoding.STORED
+        ? List.of(archived, extracted)
+        : List.of(archived);
+  }
+
+  private Checksum required(Optional<Checksum> checksum, String owner)
+      throws ArchiveRejectedException {
+    if (checksum.isEmpty()) {
+      throw weak(owner + " lacks a checksum, so no signature covers its content");
+    }
+    DigestAlgorithm algorithm = checksum.get().algorithm();
+    if (algorithm.isWeakerThan(minimum)) {
+      throw weak(
+          "%s has a %s checksum; the policy demands %s"
+              .formatted(owner, algorithm.jcaName(), minimum.jcaName()));
+    }
+    return checksum.get();
+  }
+
+  private static ArchiveRejectedException weak(String detail) {
+    return new ArchiveRejectedException(RejectionReason.WEAK_ALGORITHM, detail);
+  }
+}

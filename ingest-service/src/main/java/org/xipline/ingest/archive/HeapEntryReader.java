@@ -1,0 +1,80 @@
+package org.xipline.ingest.archive;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.xipline.ingest.xar.XarArchive;
+
+/** Reads the files that stand in the heap each by itself. */
+final class HeapEntryReader implements EntryReader {
+  private final XarArchive xar;
+  private final Iterator<HeapEntry> rest;
+  private @Nullable InputStream open;
+  private @Nullable IOException failure;
+
+  HeapEntryReader(XarArchive xar, List<HeapEntry> entries) {
+    this.xar = xar;
+    this.rest = entries.iterator();
+  }
+
+  @Override
+  public Optional<ArchiveEntry> next() throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+    try {
+      finishOpen();
+      return rest.hasNext() ? Optional.of(entry(rest.next())) : Optional.empty();
+    } catch (IOException e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  private ArchiveEntry entry(HeapEntry entry) throws IOException {
+    return switch (entry) {
+      case HeapEntry.File file -> file(file);
+      case HeapEntry.Folder(var path, var modifiedAt, int mode) ->
+          new ArchiveEntry.Directory(path, modifiedAt, mode);
+      case HeapEntry.Link(var path, var modifiedAt, var target) ->
+          new ArchiveEntry.SymbolicLink(path, modifiedAt, target);
+    };
+  }
+
+  private ArchiveEntry file(HeapEntry.File file) throws IOException {
+    InputStream content = InputStream.nullInputStream();
+    long sizeBytes = 0;
+    if (file.data().isPresent()) {
+      NamedData named = file.data().get();
+      content = xar.open(named.data(), named.owner());
+      sizeBytes = named.data().sizeBytes();
+    }
+    open = content;
+    return new ArchiveEntry.RegularFile(
+        file.path(), file.modifiedAt(), file.mode(), sizeBytes, content);
+  }
+
+  /** What nobody read is checked all the same. */
+  private void finishOpen() throws IOException {
+    if (open != null) {
+      open.transferTo(OutputStream.nullOutputStream());
+      open.close();
+      open = null;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (failure == null) {
+      failure = new IOException("the reader is closed");
+    }
+    if (open != null) {
+      open.close();
+      open = null;
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package org.xipline.ingest.archive;
+
+import org.xipline.ingest.xar.XarData;
+
+/**
+ * Content in the heap.
+ *
+ * @param owner whose it is, for messages
+ */
+record NamedData(String owner, XarData data) {}

@@ -1,0 +1,82 @@
+package org.xipline.ingest.archive;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.xipline.ingest.signature.Signer;
+import org.xipline.ingest.signature.ValidSignature;
+import org.xipline.ingest.xar.ArchiveBytes;
+import org.xipline.ingest.xar.DigestAlgorithm;
+import org.xipline.ingest.xar.SignatureStyle;
+import org.xipline.ingest.xar.XarArchive;
+import org.xipline.schemas.identity.ArchiveId;
+
+/**
+ * An archive that passed {@link ArchiveVerifier}, still open: another file that takes its name
+ * later is not read.
+ */
+public final class TrustedArchive implements AutoCloseable {
+  private final ArchiveId id;
+  private final ValidSignature signature;
+  private final XarArchive xar;
+  private final ArchiveLayout layout;
+  private final ArchiveBytes bytes;
+  private final ArchiveLimits limits;
+
+  TrustedArchive(
+      ArchiveId id,
+      ValidSignature signature,
+      XarArchive xar,
+      ArchiveLayout layout,
+      ArchiveBytes bytes,
+      ArchiveLimits limits) {
+    this.id = id;
+    this.signature = signature;
+    this.xar = xar;
+    this.layout = layout;
+    this.bytes = bytes;
+    this.limits = limits;
+  }
+
+  public ArchiveId id() {
+    return id;
+  }
+
+  public long lengthBytes() {
+    return bytes.length();
+  }
+
+  public Signer signer() {
+    return signature.signer();
+  }
+
+  /** When a timestamping authority saw the signature; empty without a timestamp. */
+  public Optional<Instant> signedAt() {
+    return signature.signedAt();
+  }
+
+  /** Digest of the table of contents. */
+  public DigestAlgorithm digestAlgorithm() {
+    return xar.tocDigestAlgorithm();
+  }
+
+  /** The styles of the signatures; all of them hold. */
+  public Set<SignatureStyle> signatureStyles() {
+    return signature.styles();
+  }
+
+  /**
+   * A new reader at the first entry: of the members of a XIP's Content, or of the files in the heap
+   * where the archive is no XIP. May be called again and again. The file may have changed since it
+   * was verified, so checksums are computed again while it is read.
+   */
+  public EntryReader entries() throws IOException {
+    return layout.open(xar, limits);
+  }
+
+  @Override
+  public void close() throws IOException {
+    bytes.close();
+  }
+}

@@ -1,0 +1,25 @@
+package org.xipline.ingest.archive;
+
+import java.util.Optional;
+import org.xipline.ingest.signature.Signer;
+import org.xipline.schemas.reason.RejectionReason;
+
+/** What {@link ArchiveVerifier} found out about a file. */
+public sealed interface Verification {
+
+  /**
+   * Signed by someone to trust, and every byte that will be read is the one that was signed.
+   *
+   * @param archive to be closed by whoever receives it
+   */
+  record Trusted(TrustedArchive archive) implements Verification {}
+
+  /**
+   * Not to be read.
+   *
+   * @param detail what was found, where, and what to do about it
+   * @param signer whose signature holds, where one does: trusted or not
+   */
+  record Rejected(RejectionReason reason, String detail, Optional<Signer> signer)
+      implements Verification {}
+}

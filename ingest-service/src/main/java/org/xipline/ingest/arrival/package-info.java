@@ -1,0 +1,5 @@
+/** The work queue of archives. */
+@NullMarked
+package org.xipline.ingest.arrival;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package org.xipline.ingest.content;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.BooleanSupplier;
+import org.tukaani.xz.ArrayCache;
+import org.tukaani.xz.BasicArrayCache;
+import org.tukaani.xz.MemoryLimitException;
+import org.tukaani.xz.SingleXZInputStream;
+import org.tukaani.xz.UnsupportedOptionsException;
+import org.xipline.ingest.archive.ArchiveLimits;
+import org.xipline.ingest.archive.ArchiveRejectedException;
+import org.xipline.schemas.reason.RejectionReason;
+
+/** Decodes xz chunks in Java. */
+final class XzChunkDecoder implements ChunkDecoder {
+  private static final int SLICE_BYTES = 256 << 10;
+
+  /** What a decoder needs beside its dictionary. */
+  private static final int TABLES_KIB = 256;
+
+  private final ArrayCache arrays = new BasicArrayCache();
+  private final int memoryLimitKib;
+
+  XzChunkDecoder(ArchiveLimits limits) {
+    this.memoryLimitKib = limits.maxDictionaryBytes() / 1024 + TABLES_KIB;
+  }
+
+  @Override
+  public void decode(
+      byte[] packed, int packedBytes, byte[] plain, int plainBytes, BooleanSupplier cancelled)
+      throws IOException {
+    var in = new ByteArrayInputStream(packed, 0, packedBytes);
+    try (var xz = new SingleXZInputStream(in, memoryLimitKib, true, arrays)) {
+      fill(xz, plain, plainBytes, cancelled);
+      if (cancelled.getAsBoolean()) {
+        return;
+      }
+      if (xz.read() >= 0) {
+        throw malformed("it holds more than the %,d bytes it says".formatted(plainBytes));
+      }
+      if (in.available() > 0) {
+        throw malformed("%,d bytes follow its xz stream".formatted(in.available()));
+      }
+    } catch (ArchiveRejectedException e) {
+      throw e;
+    } catch (MemoryLimitException e) {
+      throw new ArchiveRejectedException(
+          RejectionReason.ARCHIVE_TOO_LARGE,
+          "it needs %,d KiB of memory to decode; %,d are allowed"
+              .formatted(e.getMemoryNeeded(), memoryLimitKib),
+          e);
+    } catch (UnsupportedOptionsException e) {
+      throw new ArchiveRejectedException(
+          RejectionReason.UNSUPPORTED_CONTENT, "it is xz of a kind that is not read", e);
+    } catch (IOException e) {
+      // All bytes are in memory: whatever fails is their fault.
+      throw new ArchiveRejectedException(
+          RejectionReason.MALFORMED_ARCHIVE, "its xz data is damaged", e);
+    }
+  }
+
+  private static void fill(InputStream xz, byte[] plain, int plainBytes, BooleanSupplier cancelled)
+      throws IOException {
+    int filled = 0;
+    while (filled < plainBytes && !cancelled.getAsBoolean()) {
+      int read = xz.read(plain, filled, Math.min(SLICE_BYTES, plainBytes - filled));
+      if (read < 0) {
+        throw malformed("it holds %,d bytes, not the %,d it says".formatted(filled, plainBytes));
+      }
+      filled += read;
+    }
+  }
+
+  private static ArchiveRejectedException malformed(String problem) {
+    return new ArchiveRejectedException(RejectionReason.MALFORMED_ARCHIVE, problem);
+  }
+}

@@ -1,0 +1,94 @@
+package org.xipline.ingest.rules;
+
+import static com.google.protobuf.ByteString.unsignedLexicographicalComparator;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import org.xipline.schemas.identity.EmailAddress;
+import org.xipline.schemas.record.MappedAddress;
+import org.xipline.schemas.record.Snapshot;
+import org.xipline.schemas.record.TrustRules;
+import org.xipline.schemas.record.User;
+
+/**
+ * Makes a snapshot of users and rules from what an operator gives. All that is wrong, in whichever
+ * file, is told at once.
+ */
+public final class RulesReader {
+  private final RulesSource source;
+  private final Problems problems = new Problems();
+
+  private RulesReader(RulesSource source) {
+    this.source = source;
+  }
+
+  /** Reads and checks it all. */
+  public static RulesReading read(RulesSource source) {
+    return new RulesReader(source).read();
+  }
+
+  private RulesReading read() {
+    List<User> users =
+        source.users().map(path -> DirectoryCsv.read(path, problems)).orElse(List.of());
+    List<MappedAddress> mapping =
+        source.mapping().map(path -> MappingCsv.read(path, problems)).orElse(List.of());
+    Collection<String> domains = acceptedDomains(users);
+    checkLimit();
+    if (problems.all().isEmpty() && domains.isEmpty() && mapping.isEmpty()) {
+      problems.add("accepted domains", "no domain, no user and no mapping: nobody has a mailbox");
+    }
+    return problems.all().isEmpty()
+        ? new RulesReading.Accepted(new RulesSnapshot(snapshot(users, mapping, domains)))
+        : new RulesReading.Refused(problems.all());
+  }
+
+  private Snapshot snapshot(
+      List<User> users, List<MappedAddress> mapping, Collection<String> domains) {
+    return Snapshot.newBuilder()
+        .setHasDirectory(source.users().isPresent())
+        .addAllUsers(users)
+        .addAllMapping(mapping)
+        .addAllAcceptedDomains(domains)
+        .setLimitBytes(source.limitBytes())
+        .setTrust(sorted(source.trust()))
+        .build();
+  }
+
+  private Collection<String> acceptedDomains(List<User> users) {
+    var domains = new TreeSet<String>();
+    for (String domain : source.acceptedDomains()) {
+      EmailAddress.canonicalDomain(domain)
+          .ifPresentOrElse(
+              domains::add, () -> problems.add("accepted domains", notADomain(domain)));
+    }
+    if (source.acceptedDomains().isEmpty()) {
+      users.forEach(user -> domains.add(new EmailAddress(user.getMailbox()).domain()));
+    }
+    return domains;
+  }
+
+  private static String notADomain(String domain) {
+    return "not a domain: '" + domain.strip() + "'";
+  }
+
+  private void checkLimit() {
+    if (source.limitBytes() <= 0) {
+      problems.add("limit", "must be a positive number of bytes, not " + source.limitBytes());
+    }
+  }
+
+  private static TrustRules sorted(TrustRules trust) {
+    return trust.toBuilder()
+        .clearAnchors()
+        .addAllAnchors(
+            trust.getAnchorsList().stream()
+                .distinct()
+                .sorted(unsignedLexicographicalComparator())
+                .toList())
+        .clearExtendedKeyUsages()
+        .addAllExtendedKeyUsages(
+            trust.getExtendedKeyUsagesList().stream().distinct().sorted().toList())
+        .build();
+  }
+}

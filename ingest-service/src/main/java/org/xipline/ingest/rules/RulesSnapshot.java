@@ -1,0 +1,34 @@
+package org.xipline.ingest.rules;
+
+import java.io.IOException;
+import org.xipline.runtime.payload.PayloadStore;
+import org.xipline.schemas.identity.Sha256;
+import org.xipline.schemas.payload.PayloadKey;
+import org.xipline.schemas.record.Snapshot;
+
+/**
+ * Users and rules, fixed. Equal ones have equal bytes, and so one id.
+ *
+ * @param snapshot lists sorted and without repetition, addresses and domains in canonical form
+ */
+public record RulesSnapshot(Snapshot snapshot) {
+
+  /** SHA-256 of the snapshot's bytes, hex: the {@code snapshot_id} of records. */
+  public String id() {
+    return digest().hex();
+  }
+
+  /**
+   * Keeps it for all stages.
+   *
+   * @return its id
+   */
+  public String storeIn(PayloadStore store) throws IOException {
+    store.put(PayloadKey.ofSnapshot(digest()), snapshot::writeTo);
+    return id();
+  }
+
+  private Sha256 digest() {
+    return Sha256.digest(snapshot.toByteArray());
+  }
+}

@@ -1,0 +1,68 @@
+package org.xipline.ingest.signature;
+
+import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
+import org.bouncycastle.cms.SignerInformation;
+import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
+import org.bouncycastle.tsp.TimeStampToken;
+import org.xipline.ingest.archive.ArchiveRejectedException;
+import org.xipline.ingest.xar.DigestAlgorithm;
+
+/**
+ * The time at which a timestamping authority saw a signature (RFC 3161).
+ *
+ * @param at what the token says
+ * @param authority who signed it; not yet trusted
+ * @param certificates that came with it, in no order
+ */
+record Timestamp(Instant at, X509Certificate authority, List<X509Certificate> certificates) {
+  private static final String WHAT = "the timestamp";
+
+  /** Reads a token and checks that it is one over this signature. */
+  static Timestamp check(ContentInfo content, byte[] signature, DigestAlgorithm minimum)
+      throws ArchiveRejectedException {
+    return Cms.guarded(
+        WHAT,
+        () -> {
+          TimeStampToken token = new TimeStampToken(content);
+          SignerInformation signer = Cms.onlySigner(token.toCMSSignedData(), WHAT);
+          Cms.requireAlgorithms(signer, minimum, WHAT);
+          requireImprint(token, signature, minimum);
+          List<X509Certificate> certificates = Cms.certificates(token.getCertificates());
+          X509Certificate authority = authorityOf(token, certificates);
+          KeyStrength.require(authority.getPublicKey(), "the timestamping authority");
+          // Checks signature, the authority's identity, and that it is for timestamping alone.
+          token.validate(
+              new JcaSimpleSignerInfoVerifierBuilder().setProvider(Cms.PROVIDER).build(authority));
+          return new Timestamp(
+              token.getTimeStampInfo().getGenTime().toInstant(), authority, certificates);
+        });
+  }
+
+  /** The token is over some digest: this is the step that ties it to the signature. */
+  private static void requireImprint(
+      TimeStampToken token, byte[] signature, DigestAlgorithm minimum)
+      throws ArchiveRejectedException {
+    DigestAlgorithm algorithm =
+        KeyStrength.requireDigest(
+            token.getTimeStampInfo().getMessageImprintAlgOID().getId(), minimum, WHAT);
+    byte[] imprint = token.getTimeStampInfo().getMessageImprintDigest();
+    if (!MessageDigest.isEqual(imprint, algorithm.digest(signature))) {
+      throw Refused.invalid(WHAT + " is one over another signature");
+    }
+  }
+
+  private static X509Certificate authorityOf(
+      TimeStampToken token, List<X509Certificate> certificates) throws Exception {
+    for (X509Certificate certificate : certificates) {
+      if (token.getSID().match(new JcaX509CertificateHolder(certificate))) {
+        return certificate;
+      }
+    }
+    throw Refused.invalid(WHAT + " does not bring its authority's certificate");
+  }
+}

@@ -1,0 +1,12 @@
+package org.xipline.ingest.staging;
+
+import org.xipline.schemas.record.ClaimCheck;
+
+/**
+ * An archive whose payloads are all in the payload store.
+ *
+ * @param manifest its entries in archive order, see {@link Manifest}
+ * @param entries how many files it has
+ * @param items how many of them are items
+ */
+public record StagedArchive(ClaimCheck manifest, long entries, long items) {}

@@ -1,0 +1,72 @@
+package org.xipline.ingest.xar;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads where content is: a {@code <data>}, or the same elements inside an {@code <ea>}. */
+final class DataParser {
+  private final Fields fields;
+  private final XmlCursor cursor;
+  private final String owner;
+
+  private long offset = -1;
+  private long length = -1;
+  private long size = -1;
+  private @Nullable XarEncoding encoding;
+  private @Nullable Checksum archived;
+  private @Nullable Checksum extracted;
+
+  private DataParser(XmlCursor cursor, String owner) {
+    this.fields = new Fields(cursor, owner);
+    this.cursor = cursor;
+    this.owner = owner;
+  }
+
+  /** Reads the element that the cursor is at; empty if it says nothing about the heap. */
+  static Optional<XarData> parse(XmlCursor cursor, String owner) throws IOException {
+    DataParser parser = new DataParser(cursor, owner);
+    while (cursor.nextChild()) {
+      parser.parseChild();
+    }
+    return parser.data();
+  }
+
+  private void parseChild() throws IOException {
+    String element = cursor.name();
+    fields.requireFirst(element.equals("unarchived-checksum") ? "extracted-checksum" : element);
+    switch (element) {
+      case "offset" -> offset = fields.number();
+      case "length" -> length = fields.number();
+      case "size" -> size = fields.number();
+      case "encoding" -> {
+        encoding = XarEncoding.ofStyle(fields.style());
+        cursor.skip();
+      }
+      case "archived-checksum" -> archived = fields.checksum();
+      case "extracted-checksum", "unarchived-checksum" -> extracted = fields.checksum();
+      default -> cursor.skip();
+    }
+  }
+
+  private Optional<XarData> data() throws IOException {
+    if (offset < 0 && length < 0 && size < 0) {
+      return Optional.empty();
+    }
+    if (offset < 0 || length < 0 || size < 0) {
+      throw Malformed.because(owner + " lacks its offset, length or size");
+    }
+    XarEncoding known = encoding == null ? XarEncoding.STORED : encoding;
+    if (known == XarEncoding.STORED && length != size) {
+      throw Malformed.because(
+          "%s is stored in %,d bytes, and should have %,d".formatted(owner, length, size));
+    }
+    return Optional.of(
+        new XarData(
+            new HeapRange(offset, length),
+            size,
+            known,
+            Optional.ofNullable(archived),
+            Optional.ofNullable(extracted)));
+  }
+}

@@ -1,0 +1,133 @@
+package org.xipline.ingest.xar;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.xipline.ingest.archive.ArchiveRejectedException;
+import org.xipline.schemas.reason.RejectionReason;
+
+/**
+ * Reads what stands in the elements of a table of contents, each by its exact grammar; and sees to
+ * it that no element of one parent comes twice.
+ */
+final class Fields {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+  private static final Pattern MODE = Pattern.compile("[0-7]{1,7}");
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]*");
+  private static final int MAX_NUMBER = 32;
+  private static final int MAX_TIME = 64;
+  private static final int MAX_CHECKSUM = 256;
+
+  private final XmlCursor cursor;
+  private final String owner;
+  private final Set<String> seen = new HashSet<>();
+
+  /**
+   * @param owner the parent element, for messages
+   */
+  Fields(XmlCursor cursor, String owner) {
+    this.cursor = cursor;
+    this.owner = owner;
+  }
+
+  /** Notes the element that the cursor is at. */
+  void requireFirst() throws ArchiveRejectedException {
+    requireFirst(cursor.name());
+  }
+
+  /** Notes an element, or one of several that mean the same. */
+  void requireFirst(String element) throws ArchiveRejectedException {
+    if (!seen.add(element)) {
+      throw Malformed.because(owner + " has more than one <" + Quoted.text(element) + ">");
+    }
+  }
+
+  long number() throws IOException {
+    String element = cursor.name();
+    String text = cursor.text(MAX_NUMBER);
+    return number(text, "<" + element + "> of " + owner);
+  }
+
+  static long number(String text, String what) throws ArchiveRejectedException {
+    if (!NUMBER.matcher(text).matches()) {
+      throw Malformed.because(
+          what + " is no number of at most 18 digits: \"" + Quoted.text(text) + "\"");
+    }
+    return Long.parseLong(text);
+  }
+
+  int mode() throws IOException {
+    String text = cursor.text(MAX_NUMBER);
+    if (!MODE.matcher(text).matches()) {
+      throw Malformed.because("the mode of " + owner + " is not octal: " + Quoted.text(text));
+    }
+    return Integer.parseInt(text, 8);
+  }
+
+  /** Rubbish occurs in genuine archives, and matters to nobody. */
+  Instant time() throws IOException {
+    String text = cursor.text(MAX_TIME);
+    try {
+      return Instant.parse(text.endsWith("Z") ? text : text + "Z");
+    } catch (DateTimeException _) {
+      return Instant.EPOCH;
+    }
+  }
+
+  Checksum checksum() throws IOException {
+    String element = cursor.name();
+    DigestAlgorithm algorithm = DigestAlgorithm.ofStyle(style());
+    String hex = cursor.text(MAX_CHECKSUM).toLowerCase(Locale.ROOT);
+    if (hex.length() != 2 * algorithm.lengthBytes() || !HEX.matcher(hex).matches()) {
+      throw Malformed.because(
+          "<%s> of %s is no %s digest".formatted(element, owner, algorithm.jcaName()));
+    }
+    return new Checksum(algorithm, hex);
+  }
+
+  /** The attribute of that name, which must be there. */
+  String style() throws ArchiveRejectedException {
+    return cursor
+        .attribute("style")
+        .orElseThrow(
+            () -> Malformed.because("<%s> of %s has no style".formatted(cursor.name(), owner)));
+  }
+
+  /** A name in the element's text, or in the UTF-8 that is base64 there. */
+  String name(int maxLength) throws IOException {
+    String encoding = cursor.attribute("enctype").orElse("");
+    String text = cursor.text(maxLength);
+    return switch (encoding) {
+      case "" -> text;
+      case "base64" -> utf8(base64(text));
+      default -> throw Malformed.because("a name is encoded as \"" + Quoted.text(encoding) + "\"");
+    };
+  }
+
+  /** Bytes in base64, in lines. */
+  static byte[] base64(String text) throws ArchiveRejectedException {
+    try {
+      return Base64.getDecoder().decode(text.replaceAll("[ \t\r\n]", ""));
+    } catch (IllegalArgumentException e) {
+      throw Malformed.because("what should be base64 is not", e);
+    }
+  }
+
+  private String utf8(byte[] bytes) throws ArchiveRejectedException {
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new ArchiveRejectedException(
+          RejectionReason.UNSAFE_ENTRY, "the name of " + owner + " is not UTF-8", e);
+    }
+  }
+}

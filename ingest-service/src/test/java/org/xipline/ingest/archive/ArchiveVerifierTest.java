@@ -1,0 +1,292 @@
+package org.xipline.ingest.archive;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xipline.ingest.pack.ArchiveFixture;
+import org.xipline.ingest.pack.ArchiveFixture.CmsForm;
+import org.xipline.ingest.pack.ArchiveFixture.ContentForm;
+import org.xipline.ingest.pack.ArchiveFixture.RsaForm;
+import org.xipline.ingest.pack.ChecksumStyle;
+import org.xipline.ingest.pack.TestPki;
+import org.xipline.ingest.signature.VerificationPolicy;
+import org.xipline.ingest.xar.DigestAlgorithm;
+import org.xipline.ingest.xar.SignatureStyle;
+import org.xipline.schemas.identity.ArchiveId;
+import org.xipline.schemas.identity.Sha256;
+import org.xipline.schemas.reason.RejectionReason;
+
+class ArchiveVerifierTest {
+  private static final Instant AT = ArchiveFixture.SIGNED_AT;
+  private static final String TEXT = "done at 42";
+  private static final String DIGEST = Sha256.digest(TEXT.getBytes(UTF_8)).hex();
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldReadEveryFormOfContent(ContentForm form) throws IOException {
+    Verdict verdict = verdictOn(archive().symbolicLink("d/l", "T-42.json").content(form));
+    assertThat(verdict.rejection()).as(verdict.toString()).isEmpty();
+    assertThat(verdict.entries())
+        .isEqualTo(Map.of("d", "directory", "d/T-42.json", DIGEST, "d/l", "-> T-42.json"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CHECKSUM, SIGNED_ATTRIBUTES, SHA_1",
+    "DIGEST_OF_CHECKSUM, NO_SIGNED_ATTRIBUTES, SHA_1",
+    "CHECKSUM, NO_SIGNED_ATTRIBUTES, SHA_256",
+    "DIGEST_OF_CHECKSUM, SIGNED_ATTRIBUTES, SHA_256",
+    "CHECKSUM, NONE, SHA_512",
+    "NONE, SIGNED_ATTRIBUTES, SHA_512",
+  })
+  void shouldAcceptEveryFormOfSignature(RsaForm rsa, CmsForm cms, ChecksumStyle checksum)
+      throws IOException {
+    Verdict verdict = verdictOn(archive().rsa(rsa).cms(cms).checksum(checksum));
+    assertThat(verdict.rejection()).as(verdict.toString()).isEmpty();
+    assertThat(verdict.entries()).containsEntry("d/T-42.json", DIGEST);
+  }
+
+  @Test
+  void shouldSayWhoSignedAndHow() throws IOException {
+    byte[] bytes = archive().bytes();
+    Path file = Files.write(folder.resolve("a.xip"), bytes);
+    Verification verification = verifier().verify(file);
+    assertThat(verification).isInstanceOf(Verification.Trusted.class);
+    try (TrustedArchive trusted = ((Verification.Trusted) verification).archive()) {
+      assertThat(trusted.id()).isEqualTo(ArchiveId.of(Sha256.digest(bytes)));
+      assertThat(trusted.lengthBytes()).isEqualTo(bytes.length);
+      assertThat(trusted.signer().subject()).isEqualTo("CN=xipline test signer");
+      assertThat(trusted.signer().issuer()).isEqualTo("CN=xipline test intermediate");
+      assertThat(trusted.signer().notBefore()).isBefore(trusted.signer().notAfter());
+      assertThat(trusted.signedAt()).isEmpty();
+      assertThat(trusted.digestAlgorithm()).isEqualTo(DigestAlgorithm.SHA_256);
+      assertThat(trusted.signatureStyles())
+          .isEqualTo(Set.of(SignatureStyle.RSA, SignatureStyle.CMS));
+    }
+  }
+
+  @Test
+  void shouldSayWhatAFileIsThatIsNoArchive() throws IOException {
+    assertThat(detailOf("")).isEqualTo("the file is empty");
+    assertThat(detailOf("\n<!DOCTYPE HTML><html>log in")).contains("HTML page");
+    assertThat(detailOf("\u00ef\u00bb\u00bf<html>")).contains("HTML page");
+    assertThat(detailOf("PK\u0003\u0004…")).contains("ZIP");
+    assertThat(detailOf("xa")).startsWith("truncated: ");
+    assertThat(detailOf("xar!\u0000\u001c")).startsWith("truncated: ");
+    assertThat(detailOf("something")).contains("not a XIP");
+  }
+
+  @Test
+  void shouldSayThatAFileCannotBeRead() {
+    Verification missing = verifier().verify(folder.resolve("missing.xip"));
+    Verification directory = verifier().verify(folder);
+    assertThat(missing)
+        .isEqualTo(
+            new Verification.Rejected(
+                RejectionReason.UNREADABLE_FILE, "the file does not exist", Optional.empty()));
+    assertThat(directory)
+        .isInstanceOfSatisfying(
+            Verification.Rejected.class,
+            rejected -> assertThat(rejected.reason()).isEqualTo(RejectionReason.UNREADABLE_FILE));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PBZX", "FILES_STORED", "FILES_ZLIB"})
+  void shouldRefuseChangedContent(ContentForm form) throws IOException {
+    Verdict verdict =
+        verdictOn(archive().content(form).tamperFiles(files -> flipped(files, files.length - 1)));
+    assertThat(verdict.rejection()).contains(RejectionReason.CONTENT_TAMPERED);
+  }
+
+  @Test
+  void shouldRefuseAChangedTableOfContents() throws IOException {
+    Verdict verdict = verdictOn(archive().tamperArchive(bytes -> flipped(bytes, 200)));
+    assertThat(verdict.rejection()).contains(RejectionReason.SIGNATURE_INVALID);
+  }
+
+  @Test
+  void shouldRefuseACutArchive() throws IOException {
+    Verdict verdict =
+        verdictOn(archive().tamperArchive(bytes -> Arrays.copyOf(bytes, bytes.length - 1)));
+    assertThat(verdict.rejection()).contains(RejectionReason.MALFORMED_ARCHIVE);
+    assertThat(verdict.detail()).startsWith("truncated: ");
+  }
+
+  @Test
+  void shouldRefuseAnUnsignedArchive() throws IOException {
+    assertThat(verdictOn(archive().unsigned()).rejection()).contains(RejectionReason.UNSIGNED);
+  }
+
+  @Test
+  void shouldNameTheSignerOfARejectedArchiveWhereItsSignatureHolds() throws IOException {
+    Path file = archive().signer(TestPki.foreignLeaf()).writeTo(folder.resolve("a.xip"));
+    Verification verification = verifier().verify(file);
+    assertThat(verification)
+        .isInstanceOfSatisfying(
+            Verification.Rejected.class,
+            rejected -> {
+              assertThat(rejected.reason()).isEqualTo(RejectionReason.SIGNER_UNTRUSTED);
+              assertThat(rejected.signer().orElseThrow().subject()).isEqualTo("CN=foreign signer");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<key>Version</key><string>2</string>",
+        "<key>UncompressedSize</key><integer>1</integer>"
+      })
+  void shouldRefuseAnotherVersionOfXip(String dictionary) throws IOException {
+    Verdict verdict =
+        verdictOn(archive().editMetadata(_ -> "<plist><dict>" + dictionary + "</dict></plist>"));
+    assertThat(verdict.rejection()).contains(RejectionReason.UNSUPPORTED_CONTENT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "<plist/>",
+        "<plist><dict><key>Version</key></dict></plist>",
+        "<plist><dict><integer>1</integer></dict></plist>",
+        "<plist><dict><key>Version</key><integer>1</integer>"
+            + "<key>Version</key><integer>1</integer></dict></plist>",
+        "<plist><dict><key>Version</key><integer>1</integer></dict><dict/></plist>",
+        "<!DOCTYPE plist SYSTEM \"file:///etc/passwd\"><plist><dict/></plist>",
+        "<!DOCTYPE plist [<!ENTITY v \"1\">]><plist><dict/></plist>"
+      })
+  void shouldRefuseMalformedMetadata(String metadata) throws IOException {
+    Verdict verdict = verdictOn(archive().editMetadata(_ -> metadata));
+    assertThat(verdict.rejection()).contains(RejectionReason.MALFORMED_ARCHIVE);
+  }
+
+  @Test
+  void shouldRefuseOtherKindsOfContent() throws IOException {
+    for (String magic : List.of("AA01", "YAA1", "AEA1", "pbze")) {
+      byte[] other = Arrays.copyOf(magic.getBytes(UTF_8), 100);
+      Verdict verdict = verdictOn(archive().editContent(_ -> other));
+      assertThat(verdict.rejection()).as(magic).contains(RejectionReason.UNSUPPORTED_CONTENT);
+    }
+  }
+
+  @Test
+  void shouldRefuseMoreThanTheLimits() throws IOException {
+    ArchiveLimits few = limits(1, 1 << 20, 64);
+    ArchiveLimits small = limits(100, TEXT.length() - 1, 64);
+    ArchiveLimits flat = limits(100, 1 << 20, 0);
+    for (ContentForm form : List.of(ContentForm.PBZX, ContentForm.FILES_ZLIB)) {
+      Path file = archive().content(form).writeTo(folder.resolve(form + ".xip"));
+      for (ArchiveLimits limits : List.of(few, small, flat)) {
+        Verdict verdict = Verdict.on(file, policy(), limits);
+        assertThat(verdict.rejection())
+            .as(form + " " + limits)
+            .contains(RejectionReason.ARCHIVE_TOO_LARGE);
+      }
+    }
+  }
+
+  @Test
+  void shouldReadTheFileThatWasVerified() throws IOException {
+    Path file = archive().writeTo(folder.resolve("a.xip"));
+    try (TrustedArchive trusted = trusted(file)) {
+      Files.move(
+          Files.writeString(folder.resolve("other"), "other"),
+          file,
+          StandardCopyOption.REPLACE_EXISTING);
+      assertThat(Verdict.entriesOf(trusted)).containsEntry("d/T-42.json", DIGEST);
+      assertThat(Verdict.entriesOf(trusted)).containsEntry("d/T-42.json", DIGEST);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PBZX", "CPIO", "FILES_STORED", "FILES_ZLIB"})
+  void shouldNoticeThatTheFileChangedAfterItWasVerified(ContentForm form) throws IOException {
+    Path file = archive().content(form).writeTo(folder.resolve("a.xip"));
+    try (TrustedArchive trusted = trusted(file)) {
+      byte[] bytes = Files.readAllBytes(file);
+      Files.write(file, flipped(bytes, bytes.length - 1));
+      assertThat(readFailure(trusted)).isInstanceOf(ArchiveRejectedException.class);
+    }
+  }
+
+  @Test
+  void shouldCheckWhatNobodyRead() throws IOException {
+    Path file = archive().content(ContentForm.FILES_STORED).writeTo(folder.resolve("a.xip"));
+    try (TrustedArchive trusted = trusted(file);
+        EntryReader reader = trusted.entries()) {
+      byte[] bytes = Files.readAllBytes(file);
+      Files.write(file, flipped(bytes, bytes.length - 1));
+      assertThat(reader.next()).isPresent();
+      assertThat(reader.next()).isPresent();
+      assertThat(catchThrowable(reader::next))
+          .isInstanceOfSatisfying(
+              ArchiveRejectedException.class,
+              e -> assertThat(e.reason()).isEqualTo(RejectionReason.CONTENT_TAMPERED));
+    }
+  }
+
+  private static Throwable readFailure(TrustedArchive trusted) {
+    return catchThrowable(() -> Verdict.entriesOf(trusted));
+  }
+
+  private TrustedArchive trusted(Path file) {
+    return switch (verifier().verify(file)) {
+      case Verification.Trusted(var trusted) -> trusted;
+      case Verification.Rejected rejected -> throw new AssertionError(rejected);
+    };
+  }
+
+  private String detailOf(String content) throws IOException {
+    Path file = Files.write(folder.resolve("a.xip"), content.getBytes(ISO_8859_1));
+    Verdict verdict = Verdict.on(file, policy());
+    assertThat(verdict.rejection()).contains(RejectionReason.MALFORMED_ARCHIVE);
+    return verdict.detail();
+  }
+
+  private Verdict verdictOn(ArchiveFixture archive) throws IOException {
+    return Verdict.on(archive.writeTo(folder.resolve("a.xip")), policy());
+  }
+
+  private static ArchiveFixture archive() {
+    return ArchiveFixture.create().directory("d").file("d/T-42.json", TEXT);
+  }
+
+  private static ArchiveVerifier verifier() {
+    return new ArchiveVerifier(policy(), ArchiveLimits.DEFAULT);
+  }
+
+  private static VerificationPolicy policy() {
+    return VerificationPolicy.trusting(List.of(TestPki.root().leaf())).withAt(AT);
+  }
+
+  private static ArchiveLimits limits(long entries, long entryBytes, int depth) {
+    return new ArchiveLimits(
+        entries, entryBytes, 1 << 20, 1000, 1 << 20, depth, 1 << 20, 16 << 20, false);
+  }
+
+  private static byte[] flipped(byte[] bytes, int index) {
+    byte[] changed = bytes.clone();
+    changed[index] ^= 1;
+    return changed;
+  }
+}

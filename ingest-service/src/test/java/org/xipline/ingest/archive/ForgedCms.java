@@ -1,0 +1,179 @@
+package org.xipline.ingest.archive;
+
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.Hashtable;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.cms.Attribute;
+import org.bouncycastle.asn1.cms.AttributeTable;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.cert.jcajce.JcaCertStore;
+import org.bouncycastle.cms.CMSProcessableByteArray;
+import org.bouncycastle.cms.CMSSignedData;
+import org.bouncycastle.cms.CMSSignedDataGenerator;
+import org.bouncycastle.cms.SignerInformation;
+import org.bouncycastle.cms.SignerInformationStore;
+import org.bouncycastle.cms.jcajce.JcaSignerInfoGeneratorBuilder;
+import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoGeneratorBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
+import org.bouncycastle.tsp.TimeStampRequest;
+import org.bouncycastle.tsp.TimeStampRequestGenerator;
+import org.bouncycastle.tsp.TimeStampTokenGenerator;
+import org.xipline.ingest.pack.SigningIdentity;
+import org.xipline.ingest.xar.DigestAlgorithm;
+
+/**
+ * Puts another CMS signature in the place of an archive's own: good ones that the fixture does not
+ * make, such as those with a timestamp, and all kinds of bad ones. Use it as the last change to an
+ * archive, of which the CMS signature is the last thing before the files.
+ */
+final class ForgedCms {
+  private static final int HEADER_BYTES = 28;
+  private static final int RSA_BYTES = 256;
+  private static final int CMS_BYTES = 9216;
+  private static final String POLICY = "1.2.3.4.5.6";
+
+  private final SigningIdentity signer;
+  private String algorithm = "SHA256withRSA";
+  private int signers = 1;
+  private boolean attached;
+  private UnaryOperator<byte[]> content = UnaryOperator.identity();
+  private Optional<SigningIdentity> authority = Optional.empty();
+  private Instant stampedAt = Instant.EPOCH;
+  private int stamps = 1;
+  private UnaryOperator<byte[]> stamped = UnaryOperator.identity();
+  private int junkAt = -1;
+
+  private ForgedCms(SigningIdentity signer) {
+    this.signer = signer;
+  }
+
+  static ForgedCms by(SigningIdentity signer) {
+    return new ForgedCms(signer);
+  }
+
+  ForgedCms algorithm(String name) {
+    this.algorithm = name;
+    return this;
+  }
+
+  ForgedCms signers(int count) {
+    this.signers = count;
+    return this;
+  }
+
+  ForgedCms attached() {
+    this.attached = true;
+    return this;
+  }
+
+  /** Signs something else than the checksum. */
+  ForgedCms over(UnaryOperator<byte[]> other) {
+    this.content = other;
+    return this;
+  }
+
+  ForgedCms stampedBy(SigningIdentity timestampAuthority, Instant at) {
+    this.authority = Optional.of(timestampAuthority);
+    this.stampedAt = at;
+    return this;
+  }
+
+  ForgedCms stamps(int count) {
+    this.stamps = count;
+    return this;
+  }
+
+  /** Stamps something else than the signature. */
+  ForgedCms stampOver(UnaryOperator<byte[]> other) {
+    this.stamped = other;
+    return this;
+  }
+
+  /** Puts a byte into the padding, counted from the end of the area. */
+  ForgedCms junkBeforeEnd(int bytes) {
+    this.junkAt = CMS_BYTES - bytes;
+    return this;
+  }
+
+  /** The change to an archive with a 32-byte checksum and both signatures. */
+  UnaryOperator<byte[]> inPlace() {
+    return archive -> {
+      int heap = HEADER_BYTES + (int) ByteBuffer.wrap(archive).getLong(8);
+      byte[] checksum = Arrays.copyOfRange(archive, heap, heap + 32);
+      byte[] area = Arrays.copyOf(encoded(checksum), CMS_BYTES);
+      if (junkAt >= 0) {
+        area[junkAt] = 1;
+      }
+      byte[] forged = archive.clone();
+      System.arraycopy(area, 0, forged, heap + 32 + RSA_BYTES, CMS_BYTES);
+      return forged;
+    };
+  }
+
+  private byte[] encoded(byte[] checksum) {
+    try {
+      var generator = new CMSSignedDataGenerator();
+      for (int i = 0; i < signers; i++) {
+        generator.addSignerInfoGenerator(
+            new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build())
+                .build(new JcaContentSignerBuilder(algorithm).build(signer.key()), signer.leaf()));
+      }
+      generator.addCertificates(new JcaCertStore(signer.chain()));
+      CMSSignedData signed =
+          generator.generate(new CMSProcessableByteArray(content.apply(checksum)), attached);
+      return stamped(signed).getEncoded(ASN1Encoding.BER);
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot forge", e);
+    }
+  }
+
+  private CMSSignedData stamped(CMSSignedData signed) throws Exception {
+    if (authority.isEmpty()) {
+      return signed;
+    }
+    SignerInformation info = signed.getSignerInfos().getSigners().iterator().next();
+    var tokens = new ASN1EncodableVector();
+    for (int i = 0; i < stamps; i++) {
+      tokens.add(token(stamped.apply(info.getSignature()), authority.get(), i + 1));
+    }
+    var attributes = new Hashtable<ASN1ObjectIdentifier, Attribute>();
+    attributes.put(
+        PKCSObjectIdentifiers.id_aa_signatureTimeStampToken,
+        new Attribute(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken, new DERSet(tokens)));
+    return CMSSignedData.replaceSigners(
+        signed,
+        new SignerInformationStore(
+            SignerInformation.replaceUnsignedAttributes(info, new AttributeTable(attributes))));
+  }
+
+  private ASN1Encodable token(byte[] signature, SigningIdentity by, int serial) throws Exception {
+    var digests = new JcaDigestCalculatorProviderBuilder().build();
+    var sha256 = new AlgorithmIdentifier(new ASN1ObjectIdentifier("2.16.840.1.101.3.4.2.1"));
+    var generator =
+        new TimeStampTokenGenerator(
+            new JcaSimpleSignerInfoGeneratorBuilder().build("SHA256withRSA", by.key(), by.leaf()),
+            digests.get(sha256),
+            new ASN1ObjectIdentifier(POLICY));
+    generator.addCertificates(new JcaCertStore(by.chain().subList(0, 1)));
+    byte[] imprint = DigestAlgorithm.SHA_256.digest(signature);
+    var requests = new TimeStampRequestGenerator();
+    requests.setCertReq(true);
+    TimeStampRequest request = requests.generate(sha256.getAlgorithm(), imprint);
+    return generator
+        .generate(request, BigInteger.valueOf(serial), Date.from(stampedAt))
+        .toCMSSignedData()
+        .toASN1Structure();
+  }
+}

@@ -1,0 +1,116 @@
+package org.xipline.ingest.content;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.xipline.ingest.content.Rejections.assertRejected;
+import static org.xipline.schemas.reason.RejectionReason.ARCHIVE_TOO_LARGE;
+import static org.xipline.schemas.reason.RejectionReason.MALFORMED_ARCHIVE;
+import static org.xipline.schemas.reason.RejectionReason.UNSUPPORTED_CONTENT;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xipline.ingest.archive.ArchiveLimits;
+import org.xipline.ingest.pack.CpioFixture;
+import org.xipline.ingest.pack.PbzxFixture;
+
+class ContentDecoderTest {
+  private static final byte[] CPIO =
+      new CpioFixture().directory(".").file("./a.json", "{}").trailer().bytes();
+
+  private final ContentDecoder decoder = new ContentDecoder();
+
+  @Test
+  void shouldDecodePbzx() throws IOException {
+    assertThat(decode(PbzxFixture.encode(CPIO, 64))).isEqualTo(CPIO);
+  }
+
+  @Test
+  void shouldDecodeGzip() throws IOException {
+    var packed = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(packed)) {
+      gzip.write(CPIO);
+    }
+
+    assertThat(decode(packed.toByteArray())).isEqualTo(CPIO);
+  }
+
+  @Test
+  void shouldPassCpioOn() throws IOException {
+    assertThat(decode(CPIO)).isEqualTo(CPIO);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pbze, LZFSE",
+    "pbzz, zlib",
+    "pbz4, LZ4",
+    "pbzb, LZBITMAP",
+    "pbz-, raw",
+    "AA01, Apple Archive",
+    "YAA1, Apple Archive",
+    "AEA1, Apple Encrypted Archive",
+    "070701, newc",
+    "BZh91A, bzip2"
+  })
+  void shouldNameWhatItDoesNotRead(String magic, String name) {
+    assertRejected(UNSUPPORTED_CONTENT, () -> decode((magic + "\0\0\0\0").getBytes(ISO_8859_1)))
+        .withMessageContaining(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x", "pbz", "pbzq\0\0\0\0", "<html>", "0707"})
+  void shouldCallAnythingElseMalformed(String content) {
+    assertRejected(MALFORMED_ARCHIVE, () -> decode(content.getBytes(ISO_8859_1)));
+  }
+
+  @Test
+  void shouldRefuseContentThatGrowsTooMuch() throws IOException {
+    // Given
+    byte[] bomb = PbzxFixture.encode(new byte[65 << 20], 4 << 20);
+
+    // When / Then
+    assertRejected(ARCHIVE_TOO_LARGE, () -> decode(bomb)).withMessageContaining("1,000 times");
+    assertThat(decoder.decode(new ByteArrayInputStream(bomb), ArchiveLimits.DEFAULT).readAllBytes())
+        .hasSize(65 << 20);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pbzx", "gzip", "cpio"})
+  void shouldCloseTheContent(String kind) throws IOException {
+    // Given
+    byte[] content =
+        switch (kind) {
+          case "pbzx" -> PbzxFixture.encode(CPIO, 64);
+          case "gzip" -> GzipMemberInputStreamTest.gzip(CPIO);
+          default -> CPIO;
+        };
+    var closed = new AtomicBoolean();
+    var in =
+        new ByteArrayInputStream(content) {
+          @Override
+          public void close() {
+            closed.set(true);
+          }
+        };
+
+    // When
+    decoder.decode(in, content.length, ArchiveLimits.DEFAULT).close();
+
+    // Then
+    assertThat(closed).isTrue();
+  }
+
+  private byte[] decode(byte[] content) throws IOException {
+    try (var in =
+        decoder.decode(new ByteArrayInputStream(content), content.length, ArchiveLimits.DEFAULT)) {
+      return in.readAllBytes();
+    }
+  }
+}

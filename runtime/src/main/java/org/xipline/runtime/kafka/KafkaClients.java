@@ -1,0 +1,149 @@
+package org.xipline.runtime.kafka;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Makes Kafka clients with the settings that the promises rest on: nothing is committed but by the
+ * code that finished the work, nothing is acknowledged by one broker alone, nothing uncommitted is
+ * read. Memory of each client is bounded.
+ */
+public final class KafkaClients {
+  private static final int FETCH_BYTES = 8 << 20;
+  private static final int PRODUCER_BUFFER_BYTES = 16 << 20;
+  private static final int BATCH_BYTES = 64 << 10;
+
+  private final KafkaConnection connection;
+
+  public KafkaClients(KafkaConnection connection) {
+    this.connection = connection;
+  }
+
+  /** A producer that is idempotent and waits for all in-sync replicas. */
+  public Producer<String, byte[]> producer(Map<String, ?> overrides) {
+    Map<String, Object> config = common();
+    config.putAll(producerDefaults());
+    config.putAll(overrides);
+    return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+  }
+
+  /**
+   * A producer of transactions; its owner calls {@code initTransactions}.
+   *
+   * @param transactionalId the same for every incarnation of one instance, and for no other
+   * @param timeout after which the broker aborts a transaction that was left open
+   */
+  public Producer<String, byte[]> transactionalProducer(String transactionalId, Duration timeout) {
+    return producer(
+        Map.of(
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+            transactionalId,
+            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+            Math.toIntExact(timeout.toMillis())));
+  }
+
+  /**
+   * A member of a consumer group, by the group protocol of KIP-848; it commits when told to, and
+   * reads what transactions have committed.
+   */
+  public Consumer<String, byte[]> consumer(String groupId, Map<String, ?> overrides) {
+    Map<String, Object> config = common();
+    config.putAll(consumerDefaults());
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
+    config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
+    config.putAll(overrides);
+    return newConsumer(config);
+  }
+
+  /** A consumer without a group: partitions are assigned by hand, nothing is committed. */
+  public Consumer<String, byte[]> assignedConsumer() {
+    Map<String, Object> config = common();
+    config.putAll(consumerDefaults());
+    return newConsumer(config);
+  }
+
+  /** The cluster's administration. */
+  public Admin admin() {
+    return Admin.create(common());
+  }
+
+  /**
+   * What a Kafka Streams application starts from.
+   *
+   * @param stateDirectory its own; state is rebuilt from the broker where it is lost
+   */
+  public Properties streams(String applicationId, Path stateDirectory) {
+    var config = new Properties();
+    config.putAll(common());
+    config.put("application.id", applicationId);
+    config.put("processing.guarantee", "exactly_once_v2");
+    config.put("state.dir", stateDirectory.toString());
+    // -1 takes the broker's default for internal topics.
+    config.put("replication.factor", "-1");
+    producerDefaults().forEach((key, value) -> config.put("producer." + key, value));
+    config.put("main.consumer." + ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    config.put("consumer." + ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+    if (!connection.instanceId().isEmpty()) {
+      config.put(
+          "main.consumer." + ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
+          applicationId + "-" + connection.instanceId());
+    }
+    return config;
+  }
+
+  private static Consumer<String, byte[]> newConsumer(Map<String, Object> config) {
+    return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private Map<String, Object> common() {
+    Map<String, Object> config = new HashMap<>(connection.properties());
+    config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, connection.bootstrapServers());
+    // Metrics go through Micrometer; nothing is registered with JMX.
+    config.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
+    config.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+    return config;
+  }
+
+  private static Map<String, Object> producerDefaults() {
+    return Map.of(
+        ProducerConfig.ACKS_CONFIG,
+        "all",
+        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+        true,
+        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+        "lz4",
+        ProducerConfig.LINGER_MS_CONFIG,
+        5,
+        ProducerConfig.BATCH_SIZE_CONFIG,
+        BATCH_BYTES,
+        ProducerConfig.BUFFER_MEMORY_CONFIG,
+        (long) PRODUCER_BUFFER_BYTES);
+  }
+
+  private static Map<String, Object> consumerDefaults() {
+    return Map.of(
+        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+        false,
+        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+        "read_committed",
+        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+        "earliest",
+        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+        FETCH_BYTES);
+  }
+}
