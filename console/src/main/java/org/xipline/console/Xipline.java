@@ -10,13 +10,7 @@ public final class Xipline {
 
   public static void main(String[] arguments) {
     Terminal terminal = Terminal.ofProcess();
-    int code =
-        new CommandTree(
-                terminal,
-                _ -> {
-                  throw new IllegalArgumentException("the services are not wired yet");
-                })
-            .run(arguments);
+    int code = new CommandTree(terminal, new EmbeddedServices()).run(arguments);
     terminal.out().flush();
     System.exit(code);
   }

@@ -108,8 +108,7 @@ class ImportServiceTest {
 
     assertThat(messagesOfThisRun()).hasSize(3000);
     assertThat(settled().stream().map(PairsSettled::getResult).collect(toSet()))
-        .isSubsetOf(
-            PairResult.PAIR_RESULT_DELIVERED, PairResult.PAIR_RESULT_ALREADY_PRESENT);
+        .isSubsetOf(PairResult.PAIR_RESULT_DELIVERED, PairResult.PAIR_RESULT_ALREADY_PRESENT);
     assertThat(failures).isEmpty();
   }
 
@@ -122,19 +121,17 @@ class ImportServiceTest {
 
       await()
           .atMost(PATIENCE)
-          .untilAsserted(
-              () -> {
-                List<Map<String, Set<Integer>>> members = partitionsByTopicOfEachMember();
-                assertThat(members).hasSize(2);
-                assertThat(members)
-                    .allSatisfy(
-                        topics -> {
-                          assertThat(topics).hasSize(2);
-                          assertThat(topics.get(Topic.MESSAGES.name()))
-                              .hasSize(Topic.MESSAGES.partitions() / 2)
-                              .isEqualTo(topics.get(Topic.MESSAGES_RETRY.name()));
-                        });
-              });
+          .untilAsserted(() -> {
+            List<Map<String, Set<Integer>>> members = partitionsByTopicOfEachMember();
+            assertThat(members).hasSize(2);
+            assertThat(members)
+                .allSatisfy(topics -> {
+                  assertThat(topics).hasSize(2);
+                  assertThat(topics.get(Topic.MESSAGES.name()))
+                      .hasSize(Topic.MESSAGES.partitions() / 2)
+                      .isEqualTo(topics.get(Topic.MESSAGES_RETRY.name()));
+                });
+          });
     }
   }
 
@@ -151,12 +148,11 @@ class ImportServiceTest {
       service.start();
       await()
           .atMost(PATIENCE)
-          .untilAsserted(
-              () ->
-                  assertThat(read(Topic.DEAD_LETTERS))
-                      .filteredOn(letter -> key.equals(letter.key()))
-                      .extracting(letter -> DeadLetter.parseFrom(letter.value()).getReason())
-                      .containsOnly("malformed-record"));
+          .untilAsserted(() ->
+              assertThat(read(Topic.DEAD_LETTERS))
+                  .filteredOn(letter -> key.equals(letter.key()))
+                  .extracting(letter -> DeadLetter.parseFrom(letter.value()).getReason())
+                  .containsOnly("malformed-record"));
     }
     assertThat(failures).isEmpty();
   }
@@ -275,7 +271,12 @@ class ImportServiceTest {
   private List<Map<String, Set<Integer>>> partitionsByTopicOfEachMember()
       throws ExecutionException, InterruptedException {
     try (Admin admin = clients.admin()) {
-      return admin.describeConsumerGroups(List.of(run)).describedGroups().get(run).get().members()
+      return admin
+          .describeConsumerGroups(List.of(run))
+          .describedGroups()
+          .get(run)
+          .get()
+          .members()
           .stream()
           .map(ImportServiceTest::partitionsByTopic)
           .toList();
@@ -284,9 +285,6 @@ class ImportServiceTest {
 
   private static Map<String, Set<Integer>> partitionsByTopic(MemberDescription member) {
     return member.assignment().topicPartitions().stream()
-        .collect(
-            groupingBy(
-                TopicPartition::topic,
-                mapping(TopicPartition::partition, toSet())));
+        .collect(groupingBy(TopicPartition::topic, mapping(TopicPartition::partition, toSet())));
   }
 }

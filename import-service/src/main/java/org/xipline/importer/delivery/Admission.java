@@ -60,7 +60,7 @@ sealed interface Admission {
         new MessageKey(message.getMessageId(), Sha256.of(message.getItemSha256())),
         sent,
         message.getMessageSizeBytes(),
-        new PayloadContent(message.getPayload(), payloads));
+        new StagedContent(message.getPayload(), payloads));
   }
 
   /** What the outcome needs. */

@@ -88,6 +88,13 @@ final class Assignment implements ConsumerRebalanceListener {
     onPartitionsRevoked(List.copyOf(flows.keySet()));
   }
 
+  /** Gives up without waiting or committing: delivery has failed. */
+  void abandonAll() {
+    List<PartitionFlow> abandoned = remove(List.copyOf(flows.keySet()));
+    dropWaitingRetries(abandoned);
+    abandoned.forEach(PartitionFlow::giveUp);
+  }
+
   private List<PartitionFlow> remove(Collection<TopicPartition> partitions) {
     return partitions.stream().map(flows::remove).filter(Objects::nonNull).toList();
   }

@@ -62,6 +62,15 @@ final class BatchDelivery {
     return round.deliver();
   }
 
+  /** Lets parcels go undone: whoever has their partition next consumes them again. */
+  void giveUp(List<Parcel> parcels) {
+    for (Parcel parcel : parcels) {
+      parcel.drop();
+      observer.letGo(Fate.GIVEN_UP);
+    }
+  }
+
+  /** One batch on its way. */
   private final class Round {
     private final String lane;
     private final Instant now = clock.instant();
@@ -78,8 +87,7 @@ final class BatchDelivery {
 
     void admit(Parcel parcel) {
       if (parcel.flow().isGivenUp()) {
-        parcel.drop();
-        observer.letGo(Fate.GIVEN_UP);
+        giveUp(List.of(parcel));
         return;
       }
       switch (Admission.of(parcel.contents(), payloads)) {

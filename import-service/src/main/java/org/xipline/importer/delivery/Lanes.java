@@ -15,6 +15,8 @@ import java.util.function.Consumer;
  * keeps no other from going.
  */
 final class Lanes implements AutoCloseable {
+  private static final Duration THREADS_END = Duration.ofSeconds(10);
+
   private final ConcurrentHashMap<String, MailboxLane> lanes = new ConcurrentHashMap<>();
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("import-lane-", 0).factory());
@@ -69,8 +71,8 @@ final class Lanes implements AutoCloseable {
         pause(leftover, outages);
       }
     } catch (InterruptedException _) {
-      // Closing: what waits is consumed again.
-      Thread.currentThread().interrupt();
+      // Closing: what still waits is consumed again.
+      batches.giveUp(lane.takeBatch(Integer.MAX_VALUE, Long.MAX_VALUE));
     } catch (Throwable e) {
       failed.accept(e);
     }
@@ -99,11 +101,6 @@ final class Lanes implements AutoCloseable {
     return lanes.computeIfPresent(lane.name(), (_, open) -> open.isEmpty() ? null : open) == null;
   }
 
-  /** How many mailboxes something waits for. */
-  int size() {
-    return lanes.size();
-  }
-
   /** Ends all lanes, drained or not, and waits for their threads. */
   @Override
   public void close() {
@@ -114,6 +111,4 @@ final class Lanes implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
   }
-
-  private static final Duration THREADS_END = Duration.ofSeconds(10);
 }

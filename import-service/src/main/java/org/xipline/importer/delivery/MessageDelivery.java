@@ -77,19 +77,32 @@ public final class MessageDelivery {
    */
   public void run() {
     try (lanes) {
-      consumer.subscribe(List.of(Topic.MESSAGES.name(), Topic.MESSAGES_RETRY.name()), assignment);
-      while (!stopping) {
-        take(consumer.poll(pollTimeout()));
-        retries.takeDue(clock.instant()).forEach(lanes::accept);
-        observer.retriesWaiting(retries.size());
-        assignment.throttle();
-        commitIfTime();
-        throwIfFailed();
-      }
-      assignment.giveUpAll();
-      throwIfFailed();
+      deliverUntilStopped();
     } finally {
       leave();
+    }
+  }
+
+  private void deliverUntilStopped() {
+    try {
+      deliver();
+      assignment.giveUpAll();
+      throwIfFailed();
+    } catch (Throwable e) {
+      assignment.abandonAll();
+      throw e;
+    }
+  }
+
+  private void deliver() {
+    consumer.subscribe(List.of(Topic.MESSAGES.name(), Topic.MESSAGES_RETRY.name()), assignment);
+    while (!stopping) {
+      take(consumer.poll(pollTimeout()));
+      retries.takeDue(clock.instant()).forEach(lanes::accept);
+      observer.retriesWaiting(retries.size());
+      assignment.throttle();
+      commitIfTime();
+      throwIfFailed();
     }
   }
 

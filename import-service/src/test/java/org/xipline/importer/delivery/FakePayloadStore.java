@@ -14,6 +14,7 @@ import org.xipline.runtime.payload.PayloadMissingException;
 import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.runtime.payload.StoredPayload;
 import org.xipline.schemas.identity.Sha256;
+import org.xipline.schemas.payload.PayloadFolder;
 import org.xipline.schemas.payload.PayloadKey;
 import org.xipline.schemas.record.ClaimCheck;
 
@@ -62,6 +63,11 @@ public final class FakePayloadStore implements PayloadStore {
   @Override
   public void delete(PayloadKey key) {
     payloads.remove(key.value());
+  }
+
+  @Override
+  public void deleteAll(PayloadFolder folder) {
+    payloads.keySet().removeIf(name -> name.startsWith(folder.value() + "/"));
   }
 
   @Override

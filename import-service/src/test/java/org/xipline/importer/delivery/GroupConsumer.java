@@ -1,10 +1,12 @@
 package org.xipline.importer.delivery;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -69,6 +71,13 @@ final class GroupConsumer extends MockConsumer<String, byte[]> {
   public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
     super.commitSync(offsets);
     remember(offsets);
+  }
+
+  /** The real one takes the partitions away first. */
+  @Override
+  public void close(CloseOptions options) {
+    rebalance(List.of());
+    super.close(options);
   }
 
   private void remember(Map<TopicPartition, OffsetAndMetadata> offsets) {

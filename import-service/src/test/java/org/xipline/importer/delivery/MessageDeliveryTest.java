@@ -317,6 +317,20 @@ class MessageDeliveryTest {
   }
 
   @Test
+  void shouldGiveUpWhatWaitsForAServerOutOfReachWhenItStops() throws Exception {
+    server.setReachable(false);
+    consume(Records.message(ALICE, "1"), Records.message(ALICE, "2"));
+    start();
+    eventually(() -> assertThat(observer.isReachable()).isFalse());
+
+    stopDelivery.run();
+    running.get(4, TimeUnit.SECONDS);
+
+    assertThat(observer.count(DeliveryObserver.Fate.GIVEN_UP)).isEqualTo(2);
+    assertThat(consumer.lastCommitOf(PARTITION)).isZero();
+  }
+
+  @Test
   void shouldGiveUpRetriesThatWaitWhenItStops() throws Exception {
     Instant far = Instant.now().plusSeconds(3600);
     consumer.add(
@@ -341,7 +355,8 @@ class MessageDeliveryTest {
 
     producer.errorNext(new KafkaException("no brokers left"));
 
-    assertThatThrownBy(() -> running.get(10, TimeUnit.SECONDS))
+    // Sooner than a drain would take.
+    assertThatThrownBy(() -> running.get(4, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class)
         .hasRootCauseMessage("no brokers left");
     assertThat(consumer.closed()).isTrue();

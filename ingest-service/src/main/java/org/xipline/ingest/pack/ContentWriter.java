@@ -45,8 +45,7 @@ final class ContentWriter {
     switch (entry.kind()) {
       case DIRECTORY -> cpio.directory(entry.path(), entry.attributes());
       case SYMBOLIC_LINK ->
-          cpio.symbolicLink(
-              entry.path(), entry.attributes(), Files.readSymbolicLink(entry.file()).toString());
+          cpio.symbolicLink(entry.path(), entry.attributes(), SourceDirectory.targetOf(entry));
       case FILE -> writeFile(entry);
     }
   }

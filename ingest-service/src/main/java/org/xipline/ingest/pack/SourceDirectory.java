@@ -74,11 +74,7 @@ final class SourceDirectory {
 
   private SourceEntry entryOf(Path file) throws IOException {
     String path = root.relativize(file).toString();
-    if (path.indexOf(UNDECODABLE) >= 0) {
-      throw new PackException(
-          "the name %s is not UTF-8, or this program's locale is not: set LC_ALL=C.UTF-8"
-              .formatted(path));
-    }
+    requireDecoded(path);
     PosixFileAttributes attributes = read(file);
     if (attributes.isRegularFile() && attributes.size() > CpioWriter.MAX_FILE_BYTES) {
       throw new PackException(
@@ -87,6 +83,21 @@ final class SourceDirectory {
     }
     return new SourceEntry(
         path, file, kindOf(attributes, path), SourceEntry.Attributes.of(attributes));
+  }
+
+  /** Where a symbolic link leads, not interpreted. */
+  static String targetOf(SourceEntry link) throws IOException {
+    String target = Files.readSymbolicLink(link.file()).toString();
+    requireDecoded(target);
+    return target;
+  }
+
+  private static void requireDecoded(String name) throws PackException {
+    if (name.indexOf(UNDECODABLE) >= 0) {
+      throw new PackException(
+          "the name %s is not UTF-8, or this program's locale is not: set LC_ALL=C.UTF-8"
+              .formatted(name));
+    }
   }
 
   private static SourceEntry.Kind kindOf(PosixFileAttributes attributes, String path)

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.xipline.schemas.identity.EmailAddress;
@@ -14,7 +15,7 @@ final class DirectoryCsv {
   private final CsvFile file;
   private final Problems problems;
 
-  private final Map<EmailAddress, TreeSet<EmailAddress>> aliases = new TreeMap<>();
+  private final Map<EmailAddress, Set<EmailAddress>> aliases = new TreeMap<>();
   private final Map<EmailAddress, Claim> claims = new TreeMap<>();
 
   private DirectoryCsv(CsvFile file, Problems problems) {
@@ -91,7 +92,7 @@ final class DirectoryCsv {
     return aliases.entrySet().stream().map(DirectoryCsv::user).toList();
   }
 
-  private static User user(Map.Entry<EmailAddress, TreeSet<EmailAddress>> row) {
+  private static User user(Map.Entry<EmailAddress, Set<EmailAddress>> row) {
     return User.newBuilder()
         .setMailbox(row.getKey().value())
         .addAllAliases(row.getValue().stream().map(EmailAddress::value).toList())

@@ -16,7 +16,7 @@ import org.xipline.schemas.reason.DeadLetterReason;
 import org.xipline.schemas.record.Payload;
 
 /** The bytes of a message: those in its record, or those that its claim check stands for. */
-record PayloadContent(Payload payload, PayloadStore payloads) implements MessageContent {
+record StagedContent(Payload payload, PayloadStore payloads) implements MessageContent {
 
   @Override
   public InputStream open() throws UnreadableContentException {

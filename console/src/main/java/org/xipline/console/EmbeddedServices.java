@@ -1,0 +1,54 @@
+package org.xipline.console;
+
+import java.util.List;
+import org.xipline.console.command.MailboxOptions;
+import org.xipline.console.command.PipelineServices;
+import org.xipline.console.pipeline.Ground;
+import org.xipline.console.pipeline.ServiceSet;
+import org.xipline.convert.ConvertService;
+import org.xipline.convert.ConvertSettings;
+import org.xipline.importer.ImportService;
+import org.xipline.importer.ImportSettings;
+import org.xipline.importer.MailboxServers;
+import org.xipline.importer.mailbox.MailboxServer;
+import org.xipline.ingest.IngestService;
+import org.xipline.ingest.IngestSettings;
+import org.xipline.runtime.service.Service;
+
+/** One instance of each service, in this process. */
+final class EmbeddedServices implements PipelineServices {
+
+  @Override
+  public ServiceSet deliveringTo(MailboxOptions mailboxes) {
+    MailboxServer server = MailboxServers.of(mailboxes.location());
+    return ground -> List.of(ingest(ground), convert(ground), importing(ground, server));
+  }
+
+  private static Service ingest(Ground ground) {
+    return new IngestService(
+        ground.connection(),
+        IngestSettings.embedded(),
+        ground.payloads(),
+        ground.registry(),
+        ground.failures());
+  }
+
+  private static Service convert(Ground ground) {
+    return new ConvertService(
+        ground.connection(),
+        ConvertSettings.defaults(ground.data().stateOf("convert")),
+        ground.payloads(),
+        ground.registry(),
+        ground.failures());
+  }
+
+  private static Service importing(Ground ground, MailboxServer server) {
+    return new ImportService(
+        ground.connection(),
+        ImportSettings.DEFAULT,
+        ground.payloads(),
+        ground.registry(),
+        ground.failures(),
+        server);
+  }
+}
