@@ -68,7 +68,7 @@ public final class CommandTree {
   }
 
   private int misused(ParameterException e, String[] arguments) {
-    return misused(e.getCommandLine(), e.getMessage());
+    return misused(e.getCommandLine(), String.valueOf(e.getMessage()));
   }
 
   private int misused(CommandLine command, String message) {

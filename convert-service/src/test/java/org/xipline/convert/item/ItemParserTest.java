@@ -31,7 +31,7 @@ import org.xipline.schemas.identity.EntryPath;
 import org.xipline.schemas.reason.DeadLetterReason;
 
 class ItemParserTest {
-  private static final long UNKNOWN_BYTES = 80L * 1024 * 1024;
+  private static final long UNKNOWN_BYTES = 68L * 1024 * 1024;
   private static final String REST =
       """
       "Sent":"2026-11-20T09:15:00Z","From":{"Email":"a@contoso.example"},"Body":{"Text":"x"}

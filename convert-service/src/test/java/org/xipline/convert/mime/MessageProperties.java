@@ -45,7 +45,7 @@ class MessageProperties {
           "Content-Type",
           "Content-Transfer-Encoding");
 
-  @Property(tries = 300)
+  @Property(tries = 100)
   void linesAreAsciiAndShortAndEndInCrlf(@ForAll("items") Item item) {
     // When
     byte[] message = render(item);
@@ -57,7 +57,7 @@ class MessageProperties {
     assertThat(text.split("\r\n")).allMatch(line -> line.length() <= 998);
   }
 
-  @Property(tries = 300)
+  @Property(tries = 100)
   void headerHoldsTheFieldsOfTheContractOnly(@ForAll("items") Item item) throws MessagingException {
     // When
     List<String> names = names(render(item));
@@ -94,7 +94,7 @@ class MessageProperties {
     assertThat(escaped).doesNotContain("<", ">", "\"", "'");
   }
 
-  @Property(tries = 300)
+  @Property(tries = 100)
   void plainTextOfAnyHtmlIsFound(@ForAll("texts") String html) {
     assertThat(PlainText.of(html)).hasSizeLessThanOrEqualTo(html.length());
   }
