@@ -1,7 +1,7 @@
 package org.xipline.console;
 
 import java.util.List;
-import org.xipline.console.command.MailboxOptions;
+import java.util.Optional;
 import org.xipline.console.command.PipelineServices;
 import org.xipline.console.pipeline.Ground;
 import org.xipline.console.pipeline.ServiceSet;
@@ -19,8 +19,12 @@ import org.xipline.runtime.service.Service;
 final class EmbeddedServices implements PipelineServices {
 
   @Override
-  public ServiceSet deliveringTo(MailboxOptions mailboxes) {
-    MailboxServer server = MailboxServers.of(mailboxes.location());
+  public ServiceSet deliveringTo(String mailboxes, Optional<String> imapAuth) {
+    if (imapAuth.isPresent()) {
+      throw new IllegalArgumentException(
+          "--imap-auth is for mailboxes on an IMAP server; leave it out for " + mailboxes);
+    }
+    MailboxServer server = MailboxServers.of(mailboxes);
     return ground -> List.of(ingest(ground), convert(ground), importing(ground, server));
   }
 

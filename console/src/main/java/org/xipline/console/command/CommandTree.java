@@ -29,11 +29,16 @@ public final class CommandTree {
   /** Runs one command line, and returns the exit code. */
   public int run(String... arguments) {
     var tree = new CommandLine(new Root());
+    tree.addSubcommand(new DemoCommand(services, terminal));
     tree.addSubcommand(new ImportCommand(services, terminal));
     tree.addSubcommand(new VerifyCommand(terminal));
     tree.addSubcommand(new ListCommand(terminal));
     tree.addSubcommand(new ExtractCommand(terminal));
     tree.addSubcommand(new PackCommand(terminal));
+    tree.addSubcommand(
+        new CommandLine(new DeadLettersCommand())
+            .addSubcommand(new DeadLettersListCommand(terminal))
+            .addSubcommand(new DeadLettersShowCommand(terminal)));
     return tree.setOut(writer(terminal.out()))
         .setErr(writer(terminal.err()))
         .setParameterExceptionHandler(this::misused)

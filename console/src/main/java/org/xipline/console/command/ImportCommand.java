@@ -99,7 +99,7 @@ public final class ImportCommand implements Callable<Integer> {
 
   private ServiceSet serviceSet() {
     try {
-      return services.deliveringTo(mailboxes);
+      return services.deliveringTo(mailboxes.location(), mailboxes.imapAuth());
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

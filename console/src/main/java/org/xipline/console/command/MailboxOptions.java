@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where the mailboxes are, and how to get into them. */
-public final class MailboxOptions {
+final class MailboxOptions {
   @Option(
       names = "--mailboxes",
       paramLabel = "M",
@@ -24,11 +24,11 @@ public final class MailboxOptions {
       })
   private @Nullable String imapAuth;
 
-  public String location() {
+  String location() {
     return location;
   }
 
-  public Optional<String> imapAuth() {
+  Optional<String> imapAuth() {
     return Optional.ofNullable(imapAuth);
   }
 }

@@ -1,5 +1,6 @@
 package org.xipline.console.command;
 
+import java.util.Optional;
 import org.xipline.console.pipeline.ServiceSet;
 
 /** The services of a whole pipeline, by where they deliver to. */
@@ -7,9 +8,11 @@ import org.xipline.console.pipeline.ServiceSet;
 public interface PipelineServices {
 
   /**
-   * Checks the options at once; builds nothing yet.
+   * Checks what is given at once; builds nothing yet.
    *
+   * @param mailboxes where they are, as {@code --mailboxes} says it
+   * @param imapAuth how to log in, as {@code --imap-auth} says it
    * @throws IllegalArgumentException if an option cannot be used; says which and what to do
    */
-  ServiceSet deliveringTo(MailboxOptions mailboxes);
+  ServiceSet deliveringTo(String mailboxes, Optional<String> imapAuth);
 }

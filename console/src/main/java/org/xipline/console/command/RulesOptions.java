@@ -48,6 +48,13 @@ final class RulesOptions {
       description = "Items and attachments over it are dead-lettered (default: ${DEFAULT-VALUE}).")
   private long limitBytes = RulesSource.DEFAULT_LIMIT_BYTES;
 
+  /** The rules of somebody who gives a directory of users, and nothing else. */
+  static RulesOptions withUsers(Path users) {
+    var options = new RulesOptions();
+    options.users = users;
+    return options;
+  }
+
   RulesSnapshot snapshot(Set<X509Certificate> anchors, Optional<Instant> at) {
     var source =
         new RulesSource(

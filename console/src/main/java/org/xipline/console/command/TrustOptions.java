@@ -28,8 +28,12 @@ final class TrustOptions {
   private @Nullable Instant at;
 
   Set<X509Certificate> anchors() {
+    return anchors(trust);
+  }
+
+  static Set<X509Certificate> anchors(List<Path> files) {
     try {
-      return TrustAnchors.read(trust);
+      return TrustAnchors.read(files);
     } catch (TrustAnchorException e) {
       throw new UsageException("--trust: " + e.getMessage());
     }

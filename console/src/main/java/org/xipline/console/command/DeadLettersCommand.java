@@ -1,0 +1,20 @@
+package org.xipline.console.command;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code xipline dead-letters}: what was set aside. */
+@Command(name = "dead-letters", description = "Shows what was set aside, and why.")
+final class DeadLettersCommand implements Runnable {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public void run() {
+    if (spec != null) {
+      throw new ParameterException(spec.commandLine(), "say which: list or show");
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package org.xipline.console.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.xipline.console.demo.DeliveredMail;
+import org.xipline.console.demo.SampleArchive;
+import org.xipline.console.job.ArchiveFile;
+import org.xipline.console.job.ImportJob;
+import org.xipline.console.job.JobResult;
+import org.xipline.console.logging.LogFile;
+import org.xipline.console.pipeline.DataDirectory;
+import org.xipline.console.pipeline.EmbeddedPipeline;
+import org.xipline.console.pipeline.ServiceSet;
+import org.xipline.console.progress.ProgressDisplay;
+import org.xipline.console.report.ImportReport;
+import org.xipline.ingest.rules.RulesSnapshot;
+import org.xipline.schemas.identity.ConnectorName;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code xipline demo}: the whole pipeline on a sample archive. It ends with 0 though some pairs
+ * are held: that they are is what it shows.
+ */
+@Command(
+    name = "demo",
+    description = {
+      "Makes a signed sample archive and runs the whole pipeline on it, on this machine alone;",
+      "prints what arrived where, and what was held and why."
+    })
+final class DemoCommand implements Callable<Integer> {
+  private static final ConnectorName CONNECTOR = new ConnectorName("demo");
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where everything is kept (default: a new temporary directory).")
+  private @Nullable Path data;
+
+  private final PipelineServices services;
+  private final Terminal terminal;
+
+  DemoCommand(PipelineServices services, Terminal terminal) {
+    this.services = services;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Instant began = Instant.now();
+    Path root = data == null ? Files.createTempDirectory("xipline-demo-") : data;
+    var directory = new DataDirectory(Files.createDirectories(root));
+    Path mail = directory.root().resolve("mail");
+    try (ProgressDisplay progress = terminal.progress()) {
+      progress.step("making a signed sample archive");
+      SampleArchive sample =
+          SampleArchive.in(Files.createDirectories(directory.root().resolve("demo")));
+      RulesSnapshot rules =
+          RulesOptions.withUsers(sample.users())
+              .snapshot(TrustOptions.anchors(List.of(sample.authority())), Optional.empty());
+      ServiceSet set = services.deliveringTo("maildir:" + mail, Optional.empty());
+      LogFile.open(directory.logFile());
+      progress.step("starting");
+      try (EmbeddedPipeline pipeline = EmbeddedPipeline.open(directory)) {
+        String snapshotId = rules.storeIn(pipeline.payloads());
+        JobResult result =
+            new ImportJob(pipeline, CONNECTOR, snapshotId, set, progress)
+                .run(List.of(ArchiveFile.read(sample.archive())));
+        progress.close();
+        DeliveredMail.print(terminal.out(), mail);
+        terminal.out().println();
+        new ImportReport(result, pipeline.ledger(), Duration.between(began, Instant.now()))
+            .printText(terminal.out());
+        terminal.out().printf("All of it is in %s%n", directory);
+        return exitCode(result).code();
+      }
+    }
+  }
+
+  private static ExitCode exitCode(JobResult result) {
+    ExitCode code = ExitCode.of(result);
+    return code == ExitCode.HELD ? ExitCode.DONE : code;
+  }
+}

@@ -1,0 +1,54 @@
+package org.xipline.console.demo;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import org.xipline.ingest.pack.ArchiveWriter;
+import org.xipline.ingest.pack.PackSettings;
+
+/**
+ * A signed archive, the certificate of the CA to trust for it, and the directory of users that goes
+ * with it.
+ */
+public record SampleArchive(Path archive, Path authority, Path users) {
+
+  /** Those below a directory; made where they are absent. */
+  public static SampleArchive in(Path directory) throws IOException {
+    var sample =
+        new SampleArchive(
+            directory.resolve("sample.xip"),
+            directory.resolve("demo-ca.pem"),
+            directory.resolve("users.csv"));
+    if (!Files.exists(sample.archive)) {
+      sample.make(directory);
+    }
+    return sample;
+  }
+
+  private void make(Path directory) throws IOException {
+    Path source = directory.resolve("source");
+    SampleItems.write(source);
+    SampleItems.writeUsers(users);
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    DemoSigner signer = DemoSigner.create(now);
+    Files.writeString(authority, pem(signer.authority()), US_ASCII);
+    new ArchiveWriter(PackSettings.of(signer.identity(), now)).write(source, archive);
+  }
+
+  private static String pem(X509Certificate certificate) {
+    try {
+      return "-----BEGIN CERTIFICATE-----\n"
+          + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded())
+          + "\n-----END CERTIFICATE-----\n";
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate that was made has an encoding", e);
+    }
+  }
+}
