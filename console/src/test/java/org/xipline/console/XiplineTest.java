@@ -1,0 +1,117 @@
+package org.xipline.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.xipline.console.command.CommandLineRun;
+import org.xipline.console.demo.SampleArchive;
+import tools.jackson.databind.JsonNode;
+
+/** The whole program on the sample archive: every service, a real broker, Maildir. */
+class XiplineTest {
+  @TempDir private Path directory;
+
+  @Test
+  @Timeout(180)
+  void shouldImportOnceAndProveIt() throws Exception {
+    // Given
+    SampleArchive sample = SampleArchive.in(directory);
+    Path unsigned = Files.writeString(directory.resolve("unsigned.xip"), "xar? no");
+
+    // When
+    CommandLineRun first = importing(sample, unsigned);
+
+    // Then
+    assertThat(first.exitCode()).as(first.err()).isEqualTo(4);
+    JsonNode report = first.json();
+    assertThat(report.propertyNames())
+        .containsExactly("archives", "totals", "deadLetters", "balanced", "seconds");
+    assertThat(states(report)).containsExactly("imported", "rejected");
+    assertThat(report.at("/archives/1/reason").asString()).isEqualTo("malformed-archive");
+    assertThat(report.at("/archives/0/entries").asInt()).isEqualTo(16);
+    assertThat(report.at("/archives/0/items").asInt()).isEqualTo(12);
+    assertThat(report.at("/archives/0/attachments").asInt()).isEqualTo(3);
+    assertThat(report.at("/archives/0/unclaimed").asInt()).isEqualTo(1);
+    assertThat(report.at("/archives/0/signer/subject").asString()).contains("xipline demo signer");
+    assertThat(report.get("totals").toString())
+        .isEqualTo(
+            "{\"expected\":25,\"delivered\":20,\"alreadyPresent\":0,\"external\":1,"
+                + "\"unmapped\":1,\"deadLettered\":3,\"pending\":0}");
+    assertThat(report.get("balanced").asBoolean()).isTrue();
+    assertThat(reasons(report))
+        .containsExactly(
+            "unmapped", "malformed-item", "attachment-too-large", "attachment-too-large");
+    assertThat(delivered()).hasSize(19);
+
+    // When the same archive comes again, alone
+    CommandLineRun second = importing(sample);
+
+    // Then nothing is delivered, and the account is shown
+    assertThat(second.exitCode()).as(second.err()).isEqualTo(3);
+    assertThat(states(second.json())).containsExactly("already-imported");
+    assertThat(second.json().get("totals")).isEqualTo(report.get("totals"));
+    assertThat(delivered()).hasSize(19);
+
+    // When somebody looks into the dead letters
+    CommandLineRun list = xipline("dead-letters", "list", "--data", data(), "--json");
+    String archiveId = report.at("/archives/0/archiveId").asString().substring(0, 8);
+    CommandLineRun show =
+        xipline(
+            "dead-letters", "show", archiveId, "documents/D-3.json", "--data", data(), "--json");
+
+    // Then
+    assertThat(reasons(list.json())).containsExactlyElementsOf(reasons(report));
+    assertThat(reasons(show.json())).containsOnly("attachment-too-large").hasSize(2);
+    assertThat(show.json().at("/history/0/limit").asLong()).isEqualTo(10 << 20);
+  }
+
+  private CommandLineRun importing(SampleArchive sample, Path... more) {
+    var arguments =
+        Stream.concat(
+            Stream.of("import", sample.archive().toString()), Stream.of(more).map(Path::toString));
+    var options =
+        Stream.of(
+            "--trust",
+            sample.authority().toString(),
+            "--users",
+            sample.users().toString(),
+            "--mailboxes",
+            "maildir:" + directory.resolve("mail"),
+            "--data",
+            data(),
+            "--json");
+    return xipline(Stream.concat(arguments, options).toArray(String[]::new));
+  }
+
+  private static CommandLineRun xipline(String... arguments) {
+    return CommandLineRun.of(new EmbeddedServices(), arguments);
+  }
+
+  private String data() {
+    return directory.resolve("data").toString();
+  }
+
+  private List<Path> delivered() throws IOException {
+    try (Stream<Path> files = Files.walk(directory.resolve("mail"))) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> file.toString().matches(".*/\\.XIP/(new|cur)/[^/]+"))
+          .toList();
+    }
+  }
+
+  private static List<String> states(JsonNode report) {
+    return report.get("archives").valueStream().map(it -> it.get("state").asString()).toList();
+  }
+
+  private static List<String> reasons(JsonNode report) {
+    return report.get("deadLetters").valueStream().map(it -> it.get("reason").asString()).toList();
+  }
+}

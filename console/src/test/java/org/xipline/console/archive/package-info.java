@@ -1,0 +1,4 @@
+@NullMarked
+package org.xipline.console.archive;
+
+import org.jspecify.annotations.NullMarked;

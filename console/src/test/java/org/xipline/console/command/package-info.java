@@ -1,0 +1,4 @@
+@NullMarked
+package org.xipline.console.command;
+
+import org.jspecify.annotations.NullMarked;

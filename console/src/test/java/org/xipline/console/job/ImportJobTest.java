@@ -1,0 +1,165 @@
+package org.xipline.console.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.xipline.console.ledger.Facts.external;
+import static org.xipline.console.ledger.Facts.sent;
+import static org.xipline.console.ledger.Facts.unmapped;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.xipline.console.job.ArchiveResult.AlreadyImported;
+import org.xipline.console.job.ArchiveResult.Imported;
+import org.xipline.console.job.ArchiveResult.Refused;
+import org.xipline.console.ledger.ArchiveKey;
+import org.xipline.console.ledger.Facts;
+import org.xipline.console.ledger.PairCounts;
+import org.xipline.console.pipeline.DataDirectory;
+import org.xipline.console.pipeline.EmbeddedPipeline;
+import org.xipline.console.pipeline.Ground;
+import org.xipline.console.pipeline.ServiceFailedException;
+import org.xipline.console.pipeline.ServiceSet;
+import org.xipline.runtime.kafka.KafkaClients;
+import org.xipline.runtime.service.Service;
+import org.xipline.schemas.identity.ArchiveId;
+import org.xipline.schemas.identity.ConnectorName;
+import org.xipline.schemas.record.Arrival;
+import org.xipline.schemas.record.Outcome;
+import org.xipline.schemas.topic.Topic;
+
+class ImportJobTest {
+  private static final ConnectorName CONNECTOR = new ConnectorName("desk");
+  private static final String BOB = "bob@contoso.example";
+
+  @TempDir private Path directory;
+
+  @Test
+  @Timeout(120)
+  void shouldTellWhatBecameOfEachArchiveAndGoOnWithWhatWasInterrupted() throws Exception {
+    // Given two archives, one of them named twice
+    ArchiveFile good = archive("good.xip");
+    ArchiveFile again = ArchiveFile.read(Files.copy(good.named(), directory.resolve("again.xip")));
+    ArchiveFile bad = archive("bad.xip");
+    var data = new DataDirectory(directory.resolve("data"));
+
+    try (var pipeline = EmbeddedPipeline.open(data)) {
+      // When the services fail before the pair is delivered
+      var failing = new Answering((facts, arrival) -> List.of(accepted(facts, arrival)), true);
+      assertThatThrownBy(() -> job(pipeline, failing).run(List.of(good)))
+
+          // Then the job ends with their failure
+          .isInstanceOf(ServiceFailedException.class)
+          .hasMessageContaining("disk full");
+    }
+
+    try (var pipeline = EmbeddedPipeline.open(data)) {
+      // When it is run again, with more archives
+      var services = new Answering(ImportJobTest::answersOfTheSecondRun, false);
+      JobResult result = job(pipeline, services).run(List.of(good, bad, again));
+
+      // Then
+      assertThat(result.archives())
+          .hasExactlyElementsOfTypes(Imported.class, Refused.class, AlreadyImported.class);
+      assertThat(result.totals()).isEqualTo(new PairCounts(3, 1, 0, 1, 1, 0, 0));
+      assertThat(result.isBalanced()).isTrue();
+      assertThat(result.hasRefused()).isTrue();
+    }
+
+    try (var pipeline = EmbeddedPipeline.open(data)) {
+      // When there is nothing left to do
+      var services = new Answering((facts, arrival) -> List.of(repeated(facts, arrival)), false);
+      JobResult result = job(pipeline, services).run(List.of(good));
+
+      // Then
+      assertThat(result.archives()).hasExactlyElementsOfTypes(AlreadyImported.class);
+      assertThat(result.totals()).isEqualTo(new PairCounts(3, 1, 0, 1, 1, 0, 0));
+    }
+  }
+
+  private static List<Outcome> answersOfTheSecondRun(Facts facts, Arrival arrival) {
+    if (arrival.getFileName().equals("bad.xip")) {
+      return List.of(facts.rejected(arrival.getArrivalId(), "unsigned"));
+    }
+    return List.of(
+        repeated(facts, arrival),
+        facts.converted(
+            "a.json", sent(BOB), external("eve@fabrikam.example"), unmapped("x@contoso.example")),
+        facts.delivered("a.json", BOB));
+  }
+
+  private static Outcome accepted(Facts facts, Arrival arrival) {
+    return facts.accepted(arrival.getArrivalId(), 1, 1);
+  }
+
+  private static Outcome repeated(Facts facts, Arrival arrival) {
+    return facts.repeated(arrival.getArrivalId());
+  }
+
+  private static ImportJob job(EmbeddedPipeline pipeline, ServiceSet services) {
+    return new ImportJob(pipeline, CONNECTOR, "snapshot", services, (_, _, _) -> {});
+  }
+
+  private ArchiveFile archive(String name) throws Exception {
+    return ArchiveFile.read(Files.writeString(directory.resolve(name), "content of " + name));
+  }
+
+  /** Stands for all the services: answers each arrival of this run with outcomes. */
+  private record Answering(BiFunction<Facts, Arrival, List<Outcome>> answers, boolean thenFail)
+      implements ServiceSet {
+
+    @Override
+    public List<Service> on(Ground ground) {
+      return List.of(new AnsweringService(this, ground));
+    }
+  }
+
+  private record AnsweringService(Answering script, Ground ground) implements Service {
+
+    @Override
+    public String name() {
+      return "answering";
+    }
+
+    @Override
+    public void start() {
+      var clients = new KafkaClients(ground.connection());
+      try (var arrivals = clients.consumer("answering", Map.of());
+          var outcomes = clients.producer(Map.of())) {
+        arrivals.subscribe(List.of(Topic.ARRIVALS.name()));
+        int answered = 0;
+        for (int quiet = 0; quiet < 2 || answered == 0; quiet++) {
+          for (var record : arrivals.poll(Duration.ofMillis(500))) {
+            Arrival arrival = Topic.ARRIVALS.parser().parseFrom(record.value());
+            var facts = new Facts(new ArchiveKey(CONNECTOR, new ArchiveId(arrival.getArchiveId())));
+            for (Outcome outcome : script.answers().apply(facts, arrival)) {
+              var _ =
+                  outcomes.send(
+                      new ProducerRecord<>(
+                          Topic.OUTCOMES.name(), outcome.getArchiveId(), outcome.toByteArray()));
+            }
+            answered++;
+            quiet = 0;
+          }
+        }
+        arrivals.commitSync();
+      } catch (InvalidProtocolBufferException e) {
+        throw new IllegalStateException(e);
+      }
+      if (script.thenFail()) {
+        ground.failures().failed(name(), new IllegalStateException("disk full"));
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xipline.console.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xipline.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xipline.console.pipeline;
+
+import org.jspecify.annotations.NullMarked;

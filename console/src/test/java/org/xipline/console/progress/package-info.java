@@ -1,0 +1,4 @@
+@NullMarked
+package org.xipline.console.progress;
+
+import org.jspecify.annotations.NullMarked;
