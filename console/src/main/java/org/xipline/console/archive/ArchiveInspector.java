@@ -10,11 +10,11 @@ import org.xipline.console.archive.Inspection.Trusted;
 import org.xipline.ingest.archive.ArchiveEntry;
 import org.xipline.ingest.archive.ArchiveLimits;
 import org.xipline.ingest.archive.ArchiveRejectedException;
-import org.xipline.ingest.archive.ArchiveVerifier;
 import org.xipline.ingest.archive.EntryReader;
-import org.xipline.ingest.archive.TrustedArchive;
-import org.xipline.ingest.archive.Verification;
 import org.xipline.ingest.signature.VerificationPolicy;
+import org.xipline.ingest.verification.ArchiveVerifier;
+import org.xipline.ingest.verification.TrustedArchive;
+import org.xipline.ingest.verification.Verification;
 
 /** Verifies archive files, and reads what is in those that are to be trusted. */
 public final class ArchiveInspector {

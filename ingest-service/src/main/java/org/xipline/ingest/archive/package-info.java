@@ -1,4 +1,4 @@
-/** A signed archive as the rest of the service sees it: verified, then read entry by entry. */
+/** What an archive is to its readers: entries, limits, and the one exception for bad input. */
 @NullMarked
 package org.xipline.ingest.archive;
 

@@ -1,4 +1,4 @@
-package org.xipline.ingest.archive;
+package org.xipline.ingest.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

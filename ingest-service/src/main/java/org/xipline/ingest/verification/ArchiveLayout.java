@@ -1,8 +1,11 @@
-package org.xipline.ingest.archive;
+package org.xipline.ingest.verification;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.xipline.ingest.archive.ArchiveLimits;
+import org.xipline.ingest.archive.ArchiveRejectedException;
+import org.xipline.ingest.archive.EntryReader;
 import org.xipline.ingest.content.ContentDecoder;
 import org.xipline.ingest.content.CpioEntryReader;
 import org.xipline.ingest.xar.XarArchive;

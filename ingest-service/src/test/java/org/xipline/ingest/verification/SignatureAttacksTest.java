@@ -1,4 +1,4 @@
-package org.xipline.ingest.archive;
+package org.xipline.ingest.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.xipline.schemas.reason.RejectionReason.CERTIFICATE_EXPIRED;
@@ -26,6 +26,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xipline.ingest.archive.ArchiveLimits;
 import org.xipline.ingest.pack.ArchiveFixture;
 import org.xipline.ingest.pack.ArchiveFixture.CmsForm;
 import org.xipline.ingest.pack.ChecksumStyle;

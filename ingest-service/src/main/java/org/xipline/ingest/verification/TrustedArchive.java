@@ -1,9 +1,11 @@
-package org.xipline.ingest.archive;
+package org.xipline.ingest.verification;
 
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.xipline.ingest.archive.ArchiveLimits;
+import org.xipline.ingest.archive.EntryReader;
 import org.xipline.ingest.signature.Signer;
 import org.xipline.ingest.signature.ValidSignature;
 import org.xipline.ingest.xar.ArchiveBytes;

@@ -1,4 +1,4 @@
-package org.xipline.ingest.archive;
+package org.xipline.ingest.verification;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,6 +6,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.xipline.ingest.archive.ArchiveEntry;
+import org.xipline.ingest.archive.ArchiveLimits;
+import org.xipline.ingest.archive.ArchiveRejectedException;
+import org.xipline.ingest.archive.EntryReader;
 import org.xipline.ingest.signature.VerificationPolicy;
 import org.xipline.schemas.identity.Sha256;
 import org.xipline.schemas.reason.RejectionReason;

@@ -1,4 +1,4 @@
-package org.xipline.ingest.archive;
+package org.xipline.ingest.verification;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +7,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.xipline.ingest.archive.ArchiveEntry;
+import org.xipline.ingest.archive.EntryReader;
 import org.xipline.ingest.xar.XarArchive;
 
 /** Reads the files that stand in the heap each by itself. */

@@ -1,4 +1,4 @@
-package org.xipline.ingest.archive;
+package org.xipline.ingest.verification;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.xipline.ingest.archive.ArchiveRejectedException;
 import org.xipline.ingest.xar.Checksum;
 import org.xipline.ingest.xar.DigestAlgorithm;
 import org.xipline.schemas.reason.RejectionReason;

@@ -1,4 +1,4 @@
-package org.xipline.ingest.archive;
+package org.xipline.ingest.verification;
 
 import java.util.Optional;
 import org.xipline.ingest.signature.Signer;

@@ -1,4 +1,4 @@
-package org.xipline.ingest.archive;
+package org.xipline.ingest.verification;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,6 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.xipline.ingest.archive.ArchiveRejectedException;
 import org.xipline.ingest.xar.XarArchive;
 import org.xipline.ingest.xar.XarData;
 import org.xipline.ingest.xar.XmlCursor;

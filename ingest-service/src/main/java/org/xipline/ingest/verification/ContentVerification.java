@@ -1,4 +1,4 @@
-package org.xipline.ingest.archive;
+package org.xipline.ingest.verification;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.xipline.ingest.archive.ArchiveRejectedException;
 import org.xipline.ingest.xar.ArchiveBytes;
 import org.xipline.ingest.xar.Checksum;
 import org.xipline.ingest.xar.DigestAlgorithm;

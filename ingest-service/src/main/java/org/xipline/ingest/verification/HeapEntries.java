@@ -1,4 +1,4 @@
-package org.xipline.ingest.archive;
+package org.xipline.ingest.verification;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.xipline.ingest.archive.ArchiveLimits;
+import org.xipline.ingest.archive.ArchiveRejectedException;
 import org.xipline.ingest.content.EntryBudget;
 import org.xipline.ingest.content.EntryKind;
 import org.xipline.ingest.content.PathRules;

@@ -1,4 +1,4 @@
-package org.xipline.ingest.archive;
+package org.xipline.ingest.verification;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.xipline.ingest.archive.ArchiveRejectedException;
 import org.xipline.ingest.xar.ArchiveBytes;
 import org.xipline.schemas.identity.Sha256;
 

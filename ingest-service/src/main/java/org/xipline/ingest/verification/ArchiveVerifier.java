@@ -1,4 +1,4 @@
-package org.xipline.ingest.archive;
+package org.xipline.ingest.verification;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.xipline.ingest.archive.ArchiveLimits;
+import org.xipline.ingest.archive.ArchiveRejectedException;
 import org.xipline.ingest.signature.SignatureBlock;
 import org.xipline.ingest.signature.SignatureClaim;
 import org.xipline.ingest.signature.SignatureVerifier;
