@@ -21,7 +21,11 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>Usage: {@code dev/kill-test [--items N] [--kills N] [--mailboxes N] [--seed N] [--keep]}
  */
 public final class KillTest {
-  private static final Duration EARLIEST_KILL = Duration.ofMillis(500);
+  /** So many kills fall into start, verification and publication; the others while messages arrive. */
+  private static final int EARLY_KILLS = 2;
+  private static final Duration LONGEST_EARLY_WAIT = Duration.ofSeconds(8);
+  private static final Duration LONGEST_JITTER = Duration.ofMillis(700);
+  private static final Duration LOOK_INTERVAL = Duration.ofMillis(300);
 
   private final Path launcher;
   private final Path directory;
@@ -57,17 +61,17 @@ public final class KillTest {
     require(0, start("pack", source.items().toString(), "-o", archive.toString(), "--key", source.key().toString(), "--cert",
         source.chain().toString()));
 
+    long[] moments = random.longs(kills, 0, pairs).sorted().toArray();
     int killed = 0;
     while (killed < kills) {
       Process process = startImport(archive, killed);
-      Duration moment = moment();
-      if (process.waitFor(moment.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!awaitMoment(process, killed < EARLY_KILLS ? 0 : moments[killed])) {
         System.out.printf("import ended by itself after %d kills (exit %d)%n", killed, process.exitValue());
         break;
       }
       process.destroyForcibly().waitFor();
       killed++;
-      System.out.printf("kill %d after %.1f s: %d messages in the mailboxes%n", killed, moment.toMillis() / 1000.0, countMessages());
+      System.out.printf("kill %d: %d of %d messages in the mailboxes%n", killed, countMessages(), pairs);
     }
     Instant begun = Instant.now();
     Process last = startImport(archive, killed);
@@ -77,9 +81,19 @@ public final class KillTest {
     return judge(result, exit, pairs, items, killed, kills);
   }
 
-  /** From hardly started to well on the way. */
-  private Duration moment() {
-    return EARLIEST_KILL.plusMillis(random.nextInt(11_000));
+  /**
+   * Waits until this many messages have arrived, and then for as long as chance wills.
+   *
+   * @return false if the import ended before
+   */
+  private boolean awaitMoment(Process process, long messages) throws IOException, InterruptedException {
+    while (countMessages() < messages) {
+      if (process.waitFor(LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+        return false;
+      }
+    }
+    long jitter = random.nextLong(messages == 0 ? LONGEST_EARLY_WAIT.toMillis() : LONGEST_JITTER.toMillis());
+    return !process.waitFor(jitter, TimeUnit.MILLISECONDS);
   }
 
   private boolean judge(JsonNode result, int exit, long pairs, int items, int killed, int kills) throws IOException {

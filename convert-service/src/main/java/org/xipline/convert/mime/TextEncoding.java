@@ -2,8 +2,7 @@ package org.xipline.convert.mime;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeUtility;
+import jakarta.mail.util.StreamProvider;
 import java.io.BufferedWriter;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -15,6 +14,9 @@ import java.io.Writer;
 enum TextEncoding {
   QUOTED_PRINTABLE("quoted-printable"),
   BASE64("base64");
+
+  /** Looked up once: MimeUtility searches the class path for it at every call. */
+  private static final StreamProvider ENCODERS = StreamProvider.provider();
 
   private final String transferEncoding;
 
@@ -36,13 +38,18 @@ enum TextEncoding {
 
   /** Writes a text in UTF-8 with CRLF line ends, encoded; the last line stays open. */
   void write(Part.TextContent content, OutputStream out) throws IOException {
-    try (OutputStream encoded = MimeUtility.encode(new KeptOpen(out), transferEncoding);
+    try (OutputStream encoded = encoder(new KeptOpen(out));
         Writer writer =
             new CrlfWriter(new BufferedWriter(new OutputStreamWriter(encoded, UTF_8)))) {
       content.writeTo(writer);
-    } catch (MessagingException e) {
-      throw new IllegalStateException("Jakarta Mail knows " + transferEncoding, e);
     }
+  }
+
+  private OutputStream encoder(OutputStream out) {
+    return switch (this) {
+      case QUOTED_PRINTABLE -> ENCODERS.outputQP(out);
+      case BASE64 -> ENCODERS.outputBase64(out);
+    };
   }
 
   /** Closing an encoder ends its last quantum, and must not close the message. */
