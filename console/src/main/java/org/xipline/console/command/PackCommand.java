@@ -1,6 +1,7 @@
 package org.xipline.console.command;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -68,6 +69,8 @@ final class PackCommand implements Callable<Integer> {
               "%s: %,d entries, %,d bytes packed into %,d%n",
               output, packed.entries(), packed.contentBytes(), packed.archiveBytes());
       return ExitCode.DONE.code();
+    } catch (NoSuchFileException e) {
+      throw new UsageException(e.getFile() + ": no such file");
     } catch (PackException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -122,7 +123,16 @@ class ImportJobTest {
     }
   }
 
-  private record AnsweringService(Answering script, Ground ground) implements Service {
+  private static final class AnsweringService implements Service {
+    private final Answering script;
+    private final Ground ground;
+    private final Thread thread = new Thread(this::answer, "answering");
+    private volatile boolean closing;
+
+    AnsweringService(Answering script, Ground ground) {
+      this.script = script;
+      this.ground = ground;
+    }
 
     @Override
     public String name() {
@@ -131,35 +141,47 @@ class ImportJobTest {
 
     @Override
     public void start() {
+      thread.start();
+    }
+
+    @Override
+    public void close() {
+      closing = true;
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    private void answer() {
       var clients = new KafkaClients(ground.connection());
       try (var arrivals = clients.consumer("answering", Map.of());
           var outcomes = clients.producer(Map.of())) {
         arrivals.subscribe(List.of(Topic.ARRIVALS.name()));
-        int answered = 0;
-        for (int quiet = 0; quiet < 2 || answered == 0; quiet++) {
-          for (var record : arrivals.poll(Duration.ofMillis(500))) {
-            Arrival arrival = Topic.ARRIVALS.parser().parseFrom(record.value());
-            var facts = new Facts(new ArchiveKey(CONNECTOR, new ArchiveId(arrival.getArchiveId())));
-            for (Outcome outcome : script.answers().apply(facts, arrival)) {
-              var _ =
-                  outcomes.send(
-                      new ProducerRecord<>(
-                          Topic.OUTCOMES.name(), outcome.getArchiveId(), outcome.toByteArray()));
-            }
-            answered++;
-            quiet = 0;
+        while (!closing) {
+          for (var record : arrivals.poll(Duration.ofMillis(100))) {
+            answer(outcomes, Topic.ARRIVALS.parser().parseFrom(record.value()));
           }
+          arrivals.commitSync();
         }
-        arrivals.commitSync();
       } catch (InvalidProtocolBufferException e) {
         throw new IllegalStateException(e);
       }
+    }
+
+    private void answer(Producer<String, byte[]> outcomes, Arrival arrival) {
+      var facts = new Facts(new ArchiveKey(CONNECTOR, new ArchiveId(arrival.getArchiveId())));
+      for (Outcome outcome : script.answers().apply(facts, arrival)) {
+        var _ =
+            outcomes.send(
+                new ProducerRecord<>(
+                    Topic.OUTCOMES.name(), outcome.getArchiveId(), outcome.toByteArray()));
+      }
+      outcomes.flush();
       if (script.thenFail()) {
         ground.failures().failed(name(), new IllegalStateException("disk full"));
       }
     }
-
-    @Override
-    public void close() {}
   }
 }
