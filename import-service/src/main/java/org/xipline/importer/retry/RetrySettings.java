@@ -25,4 +25,12 @@ public record RetrySettings(
           Duration.ofMinutes(15),
           Duration.ofSeconds(2),
           Duration.ofDays(2));
+
+  /** For a run that somebody waits for: what has not passed in five minutes is set aside. */
+  public static final RetrySettings ONE_RUN =
+      new RetrySettings(
+          Duration.ofMillis(500),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(2),
+          Duration.ofMinutes(5));
 }

@@ -1,5 +1,7 @@
 package org.xipline.schemas.identity;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.IDN;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -9,13 +11,11 @@ import java.util.Optional;
  * An address as xipline compares it: lower case, domain as A-labels, local part in Unicode NFC. Two
  * spellings of one address are equal.
  *
- * @param value {@code local@domain}
+ * @param value {@code local@domain}, at most 254 octets in UTF-8
  */
 public record EmailAddress(String value) implements Comparable<EmailAddress> {
-  /**
-   * RFC 5321 allows 64 + 1 + 255 octets; local parts of more exist, so only the whole is bounded.
-   */
-  private static final int MAX_LENGTH = 320;
+  /** RFC 5321, 4.5.3.1.3: a path has 256 octets, angle brackets included. */
+  private static final int MAX_OCTETS = 254;
 
   public EmailAddress {
     Optional<String> canonical = canonical(value);
@@ -42,18 +42,18 @@ public record EmailAddress(String value) implements Comparable<EmailAddress> {
   private static Optional<String> canonical(String text) {
     String trimmed = text.strip();
     int at = trimmed.lastIndexOf('@');
-    if (at <= 0 || trimmed.length() > MAX_LENGTH) {
+    if (at <= 0 || trimmed.length() > MAX_OCTETS) {
       return Optional.empty();
     }
     String local = trimmed.substring(0, at);
     if (!isLocalPart(local)) {
       return Optional.empty();
     }
+    String canonicalLocal =
+        Normalizer.normalize(local, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
     return canonicalDomain(trimmed.substring(at + 1))
-        .map(domain ->
-            Normalizer.normalize(local, Normalizer.Form.NFC).toLowerCase(Locale.ROOT)
-                + "@"
-                + domain);
+        .map(domain -> canonicalLocal + "@" + domain)
+        .filter(address -> address.getBytes(UTF_8).length <= MAX_OCTETS);
   }
 
   /** A domain in lower case with A-labels; empty when the text is no domain name. */

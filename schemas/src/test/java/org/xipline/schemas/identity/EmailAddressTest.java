@@ -2,6 +2,7 @@ package org.xipline.schemas.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,5 +39,14 @@ class EmailAddressTest {
       })
   void shouldRefuseWhatIsNoAddress(String written) {
     assertThat(EmailAddress.parse(written)).isEmpty();
+  }
+
+  @Test
+  void shouldHoldTheLengthThatMailCanCarry() {
+    String domain = "@contoso.example";
+
+    assertThat(EmailAddress.parse("l".repeat(254 - domain.length()) + domain)).isPresent();
+    assertThat(EmailAddress.parse("l".repeat(255 - domain.length()) + domain)).isEmpty();
+    assertThat(EmailAddress.parse("\u00fc".repeat(130) + domain)).isEmpty();
   }
 }
