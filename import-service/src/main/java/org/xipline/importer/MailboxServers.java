@@ -1,6 +1,7 @@
 package org.xipline.importer;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -18,7 +19,8 @@ public final class MailboxServers {
    * absent.
    *
    * @throws IllegalArgumentException if the location names no kind of mailboxes known here, or
-   *     cannot be used; says what is wrong
+   *     is no path; says what is wrong
+   * @throws UncheckedIOException if the directory cannot be created
    */
   public static MailboxServer of(String location) {
     if (location.startsWith(MAILDIR)) {
@@ -33,8 +35,10 @@ public final class MailboxServers {
     }
     try {
       return Files.createDirectories(Path.of(path).toAbsolutePath().normalize());
-    } catch (IOException | InvalidPathException e) {
-      throw new IllegalArgumentException("maildir: cannot use the directory " + path + ": " + e, e);
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("maildir: no path of this system: " + path, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -109,7 +109,7 @@ final class ArchiveIngestion {
               .atWarn()
               .addKeyValue("archiveId", arrival.getArchiveId())
               .addKeyValue("reason", reason.code())
-              .log("archive rejected: " + detail);
+              .log(arrival.getFileName() + " is rejected: " + detail);
       case Ingestion.Repeated() ->
           LOGGER
               .atInfo()

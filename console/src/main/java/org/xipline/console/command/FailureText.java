@@ -1,5 +1,12 @@
 package org.xipline.console.command;
 
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import org.xipline.console.pipeline.DataDirectoryBusyException;
 import org.xipline.console.pipeline.ServiceFailedException;
 
@@ -10,8 +17,17 @@ final class FailureText {
     return switch (failure) {
       case DataDirectoryBusyException busy -> messageOf(busy);
       case ServiceFailedException service -> messageOf(service);
+      case UncheckedIOException wrapped -> of(cause(wrapped));
+      case NoSuchFileException missing -> "no such file or directory: " + missing.getFile();
+      case FileAlreadyExistsException there ->
+          "a file stands where a directory should be: " + there.getFile();
+      case AccessDeniedException denied -> "no access to " + denied.getFile();
       default -> failure.getClass().getSimpleName() + ": " + messageOf(failure);
     };
+  }
+
+  private static IOException cause(UncheckedIOException wrapped) {
+    return requireNonNull(wrapped.getCause());
   }
 
   private static String messageOf(Throwable failure) {

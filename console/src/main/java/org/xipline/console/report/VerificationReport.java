@@ -1,5 +1,6 @@
 package org.xipline.console.report;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.xipline.console.archive.Inspection;
 import org.xipline.console.archive.Inspection.Rejected;
 import org.xipline.console.archive.Inspection.Trusted;
+import org.xipline.console.job.ArchiveFile;
 import org.xipline.ingest.signature.Signer;
 
 /** Who signed an archive, and whether it is intact. */
@@ -93,7 +95,7 @@ public final class VerificationReport {
       case Rejected(var reason, var detail, var signer) ->
           new Line(
               file.toString(),
-              null,
+              archiveIdOf(file),
               "rejected",
               reason.code(),
               detail,
@@ -103,6 +105,15 @@ public final class VerificationReport {
               List.of(),
               null);
     };
+  }
+
+  /** What a rejected file is called all the same; null for one that cannot be read. */
+  private static @Nullable String archiveIdOf(Path file) {
+    try {
+      return ArchiveFile.read(file).archiveId().hex();
+    } catch (IOException _) {
+      return null;
+    }
   }
 
   private static @Nullable Long boxed(OptionalLong number) {

@@ -139,6 +139,13 @@ final class BatchDelivery {
 
     private void follow(Parcel parcel, AppendResult result) {
       Parcel tried = parcel.attempted(now);
+      if (result instanceof TryLater later && tried.attempts() == 1) {
+        LOGGER
+            .atWarn()
+            .addKeyValue("mailbox", lane)
+            .addKeyValue("error", later.detail())
+            .log("delivery is put off and tried again");
+      }
       NextStep next =
           NextStep.after(
               result, tried.attempts(), tried.firstTriedAt(now), now, retryPolicy, jitter);

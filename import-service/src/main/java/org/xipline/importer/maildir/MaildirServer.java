@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.xipline.importer.mailbox.MailboxServer;
 import org.xipline.importer.mailbox.Opening;
 import org.xipline.schemas.identity.EmailAddress;
@@ -51,6 +52,10 @@ public final class MaildirServer implements MailboxServer {
   }
 
   private Opening open(MaildirPaths paths) {
+    Optional<Path> inTheWay = fileInTheWay(paths.folder());
+    if (inTheWay.isPresent()) {
+      return new Opening.NotFound("a file stands where a directory should be: " + inTheWay.get());
+    }
     try {
       new MaildirLayout(base, paths).ensure();
       return new Opening.Opened(new MaildirFolder(paths, temporaryNames, foreignKeys, clock));
@@ -59,6 +64,13 @@ public final class MaildirServer implements MailboxServer {
     } catch (IOException e) {
       return new Opening.Busy("cannot create " + paths.folder() + ": " + e, Duration.ZERO);
     }
+  }
+
+  /** What keeps a mailbox from being made until somebody removes it. */
+  private Optional<Path> fileInTheWay(Path folder) {
+    return Stream.iterate(folder, path -> !path.equals(base), Path::getParent)
+        .filter(path -> Files.exists(path) && !Files.isDirectory(path))
+        .findFirst();
   }
 
   /** Empty when the address would be another directory than its own, or none. */

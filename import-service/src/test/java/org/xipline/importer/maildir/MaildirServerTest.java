@@ -76,6 +76,18 @@ class MaildirServerTest implements MailboxContract {
   }
 
   @Test
+  void shouldSayAtOnceThatAFileStandsWhereAMailboxShouldBe() throws IOException {
+    Files.writeString(base.resolve(ALICE.value()), "no directory");
+
+    Opening opening = server.open(ALICE);
+
+    assertThat(opening)
+        .isInstanceOfSatisfying(
+            Opening.NotFound.class,
+            it -> assertThat(it.detail()).endsWith(base.resolve(ALICE.value()).toString()));
+  }
+
+  @Test
   void shouldMakeASubscribedMaildirPlusPlusFolder() throws IOException {
     deliver("1");
 
