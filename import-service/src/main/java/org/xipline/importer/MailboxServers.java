@@ -18,8 +18,8 @@ public final class MailboxServers {
    * The server of this location: {@code maildir:DIR}, whose directory is created where it is
    * absent.
    *
-   * @throws IllegalArgumentException if the location names no kind of mailboxes known here, or
-   *     is no path; says what is wrong
+   * @throws IllegalArgumentException if the location names no kind of mailboxes known here, or is
+   *     no path; says what is wrong
    * @throws UncheckedIOException if the directory cannot be created
    */
   public static MailboxServer of(String location) {
