@@ -28,6 +28,39 @@ public final class RulesReader {
     return new RulesReader(source).read();
   }
 
+  /** Reads and checks what is given anew; the rest is as {@code before} has it. */
+  public static RulesReading change(RulesSnapshot before, RulesChange change) {
+    Snapshot kept = before.snapshot();
+    var source =
+        new RulesSource(
+            change.users(),
+            change.mapping(),
+            change.acceptedDomains(),
+            change.limitBytes().orElse(kept.getLimitBytes()),
+            change.trust().orElse(kept.getTrust()));
+    return new RulesReader(source).change(kept);
+  }
+
+  private RulesReading change(Snapshot kept) {
+    Snapshot.Builder changed = kept.toBuilder();
+    source
+        .users()
+        .ifPresent(path ->
+            changed
+                .setHasDirectory(true)
+                .clearUsers()
+                .addAllUsers(DirectoryCsv.read(path, problems)));
+    source
+        .mapping()
+        .ifPresent(path -> changed.clearMapping().addAllMapping(MappingCsv.read(path, problems)));
+    if (!source.acceptedDomains().isEmpty()) {
+      changed.clearAcceptedDomains().addAllAcceptedDomains(acceptedDomains(List.of()));
+    }
+    checkLimit();
+    return reading(
+        changed.setLimitBytes(source.limitBytes()).setTrust(sorted(source.trust())).build());
+  }
+
   private RulesReading read() {
     List<User> users =
         source.users().map(path -> DirectoryCsv.read(path, problems)).orElse(List.of());
@@ -38,8 +71,12 @@ public final class RulesReader {
     if (problems.all().isEmpty() && domains.isEmpty() && mapping.isEmpty()) {
       problems.add("accepted domains", "no domain, no user and no mapping: nobody has a mailbox");
     }
+    return reading(snapshot(users, mapping, domains));
+  }
+
+  private RulesReading reading(Snapshot snapshot) {
     return problems.all().isEmpty()
-        ? new RulesReading.Accepted(new RulesSnapshot(snapshot(users, mapping, domains)))
+        ? new RulesReading.Accepted(new RulesSnapshot(snapshot))
         : new RulesReading.Refused(problems.all());
   }
 

@@ -1,6 +1,8 @@
 package org.xipline.ingest.rules;
 
 import java.io.IOException;
+import java.io.InputStream;
+import org.xipline.runtime.payload.PayloadMissingException;
 import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.schemas.identity.Sha256;
 import org.xipline.schemas.payload.PayloadKey;
@@ -16,6 +18,21 @@ public record RulesSnapshot(Snapshot snapshot) {
   /** SHA-256 of the snapshot's bytes, hex: the {@code snapshot_id} of records. */
   public String id() {
     return digest().hex();
+  }
+
+  /**
+   * The one of this id.
+   *
+   * @param id hex
+   * @throws IOException if the store does not hold it, or fails
+   */
+  public static RulesSnapshot readFrom(PayloadStore store, String id) throws IOException {
+    var key = PayloadKey.ofSnapshot(Sha256.ofHex(id));
+    var stored =
+        store.find(key).orElseThrow(() -> new PayloadMissingException("no snapshot " + id));
+    try (InputStream in = store.open(stored.claimCheck())) {
+      return new RulesSnapshot(Snapshot.parseFrom(in));
+    }
   }
 
   /**

@@ -3,7 +3,6 @@ package org.xipline.ingest.rules;
 import com.google.protobuf.ByteString;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -14,11 +13,7 @@ import java.util.Set;
 import org.xipline.ingest.signature.ExtendedKeyUsages;
 import org.xipline.ingest.signature.VerificationPolicy;
 import org.xipline.ingest.xar.DigestAlgorithm;
-import org.xipline.runtime.payload.PayloadMissingException;
 import org.xipline.runtime.payload.PayloadStore;
-import org.xipline.schemas.identity.Sha256;
-import org.xipline.schemas.payload.PayloadKey;
-import org.xipline.schemas.record.Snapshot;
 import org.xipline.schemas.record.TrustRules;
 
 /** The trust rules of snapshots, as the verifier takes them. */
@@ -36,12 +31,7 @@ public final class SnapshotPolicies {
    * @throws IOException if the store does not hold the snapshot, or fails
    */
   public VerificationPolicy of(String snapshotId) throws IOException {
-    var key = PayloadKey.ofSnapshot(Sha256.ofHex(snapshotId));
-    var stored =
-        store.find(key).orElseThrow(() -> new PayloadMissingException("no snapshot " + snapshotId));
-    try (InputStream in = store.open(stored.claimCheck())) {
-      return policy(Snapshot.parseFrom(in).getTrust());
-    }
+    return policy(RulesSnapshot.readFrom(store, snapshotId).snapshot().getTrust());
   }
 
   private static VerificationPolicy policy(TrustRules rules) throws IOException {

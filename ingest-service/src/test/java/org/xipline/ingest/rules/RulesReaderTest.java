@@ -82,6 +82,37 @@ class RulesReaderTest {
   }
 
   @Test
+  void shouldChangeOnlyWhatIsGivenAnew() throws IOException {
+    // Given
+    Path users = file("users.csv", "mailbox,aliases\nalice@contoso.example,\n");
+    RulesSnapshot before = accepted(source(users, null));
+    Path mapping =
+        file("mapping.csv", "address,mailbox\nnew@contoso.example,alice@contoso.example\n");
+
+    // When
+    RulesReading reading =
+        RulesReader.change(
+            before,
+            new RulesChange(
+                Optional.empty(),
+                Optional.of(mapping),
+                List.of(),
+                Optional.of(20L),
+                Optional.empty()));
+
+    // Then
+    var expected =
+        before.snapshot().toBuilder()
+            .addMapping(
+                MappedAddress.newBuilder()
+                    .setAddress("new@contoso.example")
+                    .setMailbox("alice@contoso.example"))
+            .setLimitBytes(20)
+            .build();
+    assertThat(reading).isEqualTo(new RulesReading.Accepted(new RulesSnapshot(expected)));
+  }
+
+  @Test
   void shouldReadTheMapping() throws IOException {
     // Given
     Path mapping =
