@@ -38,7 +38,9 @@ public final class CommandTree {
     tree.addSubcommand(
         new CommandLine(new DeadLettersCommand())
             .addSubcommand(new DeadLettersListCommand(terminal))
-            .addSubcommand(new DeadLettersShowCommand(terminal)));
+            .addSubcommand(new DeadLettersShowCommand(terminal))
+            .addSubcommand(new DeadLettersReplayCommand(services, terminal))
+            .addSubcommand(new DeadLettersDismissCommand(terminal)));
     return tree.setOut(writer(terminal.out()))
         .setErr(writer(terminal.err()))
         .setParameterExceptionHandler(this::misused)

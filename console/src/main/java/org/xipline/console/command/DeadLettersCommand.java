@@ -6,15 +6,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code xipline dead-letters}: what was set aside. */
-@Command(name = "dead-letters", description = "Shows what was set aside, and why.")
+/** {@code xipline dead-letters}: what was set aside, and what to do about it. */
+@Command(
+    name = "dead-letters",
+    description = "Shows what was set aside and why; replays or dismisses it.")
 final class DeadLettersCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public void run() {
     if (spec != null) {
-      throw new ParameterException(spec.commandLine(), "say which: list or show");
+      throw new ParameterException(spec.commandLine(), "say which: list, show, replay or dismiss");
     }
   }
 }

@@ -29,6 +29,9 @@ final class DeadLettersListCommand implements Callable<Integer> {
       description = "Those of one archive, by the beginning of its id (default: of all).")
   private String archive = "";
 
+  @Option(names = "--dismissed", description = "Those too that an operator has dismissed.")
+  private boolean dismissed;
+
   @Mixin private DataOption data = new DataOption();
 
   @Option(names = "--json", description = "Print one JSON document.")
@@ -46,7 +49,15 @@ final class DeadLettersListCommand implements Callable<Integer> {
         LedgerReading reading = LedgerReading.open(data.directory(), progress)) {
       progress.close();
       List<ArchiveKey> archives = reading.archives(Optional.ofNullable(connector), archive);
-      DeadLetterReport.HeldPairs pairs = visitor -> reading.forEachHeldPair(archives, visitor);
+      DeadLetterReport.HeldPairs pairs =
+          visitor ->
+              reading.forEachHeldPair(
+                  archives,
+                  pair -> {
+                    if (dismissed || !pair.state().dismissed()) {
+                      visitor.accept(pair);
+                    }
+                  });
       if (json) {
         DeadLetterReport.printJson(terminal.out(), pairs);
       } else {

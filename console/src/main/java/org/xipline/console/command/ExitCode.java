@@ -1,7 +1,9 @@
 package org.xipline.console.command;
 
+import java.util.Collection;
 import org.xipline.console.archive.Inspection;
 import org.xipline.console.job.JobResult;
+import org.xipline.console.ledger.ArchiveAccount;
 
 /** What the process ends with; of several that apply, the first counts. */
 enum ExitCode {
@@ -33,12 +35,14 @@ enum ExitCode {
   }
 
   static ExitCode of(JobResult result) {
-    if (!result.isBalanced()) {
+    ExitCode accounts = of(result.accounts());
+    return result.hasRefused() && accounts != FAILURE ? REJECTED : accounts;
+  }
+
+  static ExitCode of(Collection<ArchiveAccount> accounts) {
+    if (!accounts.stream().allMatch(ArchiveAccount::isBalanced)) {
       return FAILURE;
     }
-    if (result.hasRefused()) {
-      return REJECTED;
-    }
-    return result.totals().held() > 0 ? HELD : DONE;
+    return accounts.stream().anyMatch(account -> account.pairs().held() > 0) ? HELD : DONE;
   }
 }

@@ -63,7 +63,7 @@ public final class ImportCommand implements Callable<Integer> {
     Instant began = Instant.now();
     ConnectorName name = connectorName();
     RulesSnapshot snapshot = rules.snapshot(trust.anchors(), trust.at());
-    ServiceSet set = serviceSet();
+    ServiceSet set = mailboxes.served(services);
     archives.forEach(ArchiveOptions::requireFile);
     DataDirectory directory = data.directory();
     LogFile.open(directory.logFile());
@@ -94,14 +94,6 @@ public final class ImportCommand implements Callable<Integer> {
       return new ConnectorName(connector);
     } catch (IllegalArgumentException e) {
       throw new UsageException("--connector: " + e.getMessage());
-    }
-  }
-
-  private ServiceSet serviceSet() {
-    try {
-      return services.deliveringTo(mailboxes.location(), mailboxes.imapAuth());
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
     }
   }
 

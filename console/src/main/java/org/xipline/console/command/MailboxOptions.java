@@ -2,6 +2,7 @@ package org.xipline.console.command;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.xipline.console.pipeline.ServiceSet;
 import picocli.CommandLine.Option;
 
 /** Where the mailboxes are, and how to get into them. */
@@ -24,11 +25,12 @@ final class MailboxOptions {
       })
   private @Nullable String imapAuth;
 
-  String location() {
-    return location;
-  }
-
-  Optional<String> imapAuth() {
-    return Optional.ofNullable(imapAuth);
+  /** The services that deliver there. */
+  ServiceSet served(PipelineServices services) {
+    try {
+      return services.deliveringTo(location, Optional.ofNullable(imapAuth));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
   }
 }

@@ -69,7 +69,7 @@ final class RulesOptions {
     };
   }
 
-  private static TrustRules trust(Set<X509Certificate> anchors, Optional<Instant> at) {
+  static TrustRules trust(Set<X509Certificate> anchors, Optional<Instant> at) {
     var trust = TrustRules.newBuilder();
     anchors.forEach(anchor -> trust.addAnchors(encoded(anchor)));
     at.ifPresent(time -> trust.setAtEpochMillis(time.toEpochMilli()));

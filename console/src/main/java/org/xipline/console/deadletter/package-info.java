@@ -1,4 +1,4 @@
-/** The dead letters themselves, read straight from their topic. */
+/** The dead letters: read straight from their topic, picked, dismissed. */
 @NullMarked
 package org.xipline.console.deadletter;
 

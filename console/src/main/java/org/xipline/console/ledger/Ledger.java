@@ -114,6 +114,15 @@ public final class Ledger implements Service {
     }
   }
 
+  /** Shows the pairs of one entry, one at a time. */
+  public void forEachPair(ArchiveKey archive, String entry, Consumer<PairState> visitor) {
+    ReadOnlyKeyValueStore<String, PairState> pairs = store(LedgerStores.PAIRS);
+    String prefix = LedgerKey.below(LedgerKey.ofEntry(archive, entry));
+    try (var states = pairs.prefixScan(prefix, new StringSerializer())) {
+      states.forEachRemaining(pair -> visitor.accept(pair.value));
+    }
+  }
+
   /**
    * Waits until all that stood in the topic when this was called is in the accounts.
    *

@@ -17,6 +17,11 @@ public record PairCounts(
 
   public static final PairCounts ZERO = new PairCounts(0, 0, 0, 0, 0, 0, 0);
 
+  /** Of one pair that stands there. */
+  public static PairCounts of(Standing standing) {
+    return one(standing, 1);
+  }
+
   /** expected = delivered + already present + external + unmapped + dead-lettered + pending. */
   public boolean addsUp() {
     return expected == delivered + alreadyPresent + external + held() + pending;

@@ -1,12 +1,9 @@
 package org.xipline.console.report;
 
-import static java.util.stream.Collectors.joining;
-
 import java.io.PrintStream;
 import java.time.Duration;
 import org.xipline.console.job.ArchiveResult;
 import org.xipline.console.job.JobResult;
-import org.xipline.console.ledger.ArchiveAccount;
 import org.xipline.console.ledger.Ledger;
 
 /** What an import came to. Dead letters are read from the ledger while they are printed. */
@@ -33,18 +30,9 @@ public final class ImportReport {
           json.writeStartObject();
           json.writeName("archives");
           json.writePOJO(result.archives().stream().map(ArchiveLine::of).toList());
-          json.writeName("totals");
-          json.writePOJO(TotalsLine.of(result.totals()));
-          json.writeName("deadLetters");
-          json.writeStartArray();
-          for (ArchiveAccount account : result.accounts()) {
-            ledger.forEachHeldPair(account.key(), pair -> json.writePOJO(DeadLetterLine.of(pair)));
-          }
-          json.writeEndArray();
-          json.writeName("balanced");
-          json.writeBoolean(result.isBalanced());
+          accounts().writeJson(json);
           json.writeName("seconds");
-          json.writeNumber(seconds());
+          json.writeNumber(AccountsSection.seconds(took));
           json.writeEndObject();
         });
   }
@@ -52,37 +40,12 @@ public final class ImportReport {
   /** For people. */
   public void printText(PrintStream out) {
     result.archives().forEach(archive -> out.println(sentence(archive)));
-    boolean any = !result.accounts().isEmpty();
-    if (any && result.totals().held() > 0) {
-      out.println();
-      HeldTable.print(out, result.accounts().stream().map(ArchiveAccount::key).toList(), ledger);
-    }
-    if (any) {
-      out.println();
-      out.println(TotalsLine.of(result.totals()).asSentence());
-      out.printf("%s, %.1f s%n", verdict(), seconds());
-    }
+    accounts().printText(out, took);
     out.flush();
   }
 
-  private String verdict() {
-    if (!result.isBalanced()) {
-      return "NOT BALANCED: " + unbalanced();
-    }
-    return result.totals().held() == 0
-        ? "balanced"
-        : "balanced, %,d held in the dead letters".formatted(result.totals().held());
-  }
-
-  private String unbalanced() {
-    return result.accounts().stream()
-        .filter(account -> !account.isBalanced())
-        .map(account -> account.key().toString())
-        .collect(joining(", "));
-  }
-
-  private double seconds() {
-    return Math.round(took.toMillis() / 100.0) / 10.0;
+  private AccountsSection accounts() {
+    return new AccountsSection(result.accounts(), ledger);
   }
 
   private static String sentence(ArchiveResult result) {

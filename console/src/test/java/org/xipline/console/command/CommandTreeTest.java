@@ -50,7 +50,14 @@ class CommandTreeTest {
         "verify a.xip --trust ca.pem --at yesterday",
         "pack no-such -o b.xip --key no.pem --cert no.pem",
         "dead-letters",
-        "dead-letters list --data no-such"
+        "dead-letters list --data no-such",
+        "dead-letters dismiss --all --data no-such",
+        "dead-letters dismiss --why because --data no-such",
+        "dead-letters dismiss --why because --all --reason unmapped",
+        "dead-letters dismiss --why because --reason laziness",
+        "dead-letters dismiss --why because --address nobody",
+        "dead-letters replay --all --why because",
+        "dead-letters replay --all --why because --mailboxes pop3:m"
       })
   void shouldSayInOneLineWhatIsWrongWithTheCommandLine(String line) throws Exception {
     // Given

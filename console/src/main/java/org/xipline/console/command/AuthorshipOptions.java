@@ -1,0 +1,29 @@
+package org.xipline.console.command;
+
+import org.xipline.console.deadletter.Authorship;
+import picocli.CommandLine.Option;
+
+/** Who decides, and why. */
+final class AuthorshipOptions {
+  @Option(
+      names = "--why",
+      paramLabel = "TEXT",
+      required = true,
+      description = "Why; recorded for good.")
+  private String why = "";
+
+  @Option(
+      names = "--by",
+      paramLabel = "NAME",
+      defaultValue = "${sys:user.name}",
+      description = "Who; recorded for good (default: ${DEFAULT-VALUE}).")
+  private String by = "";
+
+  Authorship authorship() {
+    try {
+      return new Authorship(by, why);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package org.xipline.console.command;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.xipline.console.deadletter.Authorship;
+import org.xipline.console.deadletter.DeadLetterFilter;
+import org.xipline.console.deadletter.Dismissal;
+import org.xipline.console.deadletter.Selection;
+import org.xipline.console.progress.ProgressDisplay;
+import org.xipline.console.report.DismissalReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code xipline dead-letters dismiss}: nobody needs to act on these any more. */
+@Command(
+    name = "dismiss",
+    description = {
+      "Sets dead letters aside for good. They stay in the account as what they are,",
+      "and are listed only when they are asked for."
+    })
+final class DeadLettersDismissCommand implements Callable<Integer> {
+  @Mixin private SelectionOptions selection = new SelectionOptions();
+  @Mixin private AuthorshipOptions authorship = new AuthorshipOptions();
+  @Mixin private DataOption data = new DataOption();
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  private final Terminal terminal;
+
+  DeadLettersDismissCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    DeadLetterFilter filter = selection.filter();
+    Authorship author = authorship.authorship();
+    try (ProgressDisplay progress = terminal.progress();
+        LedgerReading reading = LedgerReading.open(data.directory(), progress)) {
+      Selection selected = Selection.of(reading.pipeline().ledger(), filter);
+      long pairs = new Dismissal(reading.pipeline().clients(), author).of(selected);
+      progress.close();
+      if (json) {
+        DismissalReport.printJson(terminal.out(), pairs, author);
+      } else {
+        DismissalReport.printText(terminal.out(), pairs, author);
+      }
+      return ExitCode.DONE.code();
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package org.xipline.console.deadletter;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.xipline.console.ledger.ArchiveAccount;
+import org.xipline.console.ledger.ArchiveKey;
+import org.xipline.console.ledger.HeldPair;
+import org.xipline.console.ledger.Ledger;
+
+/**
+ * The pairs in the dead letters that an operator means, by item. Memory grows with their number.
+ *
+ * @param items in the ledger's order; none has an empty list
+ */
+public record Selection(Map<HeldItem, List<HeldPair>> items) {
+
+  /** Those in the ledger that the filter lets through. */
+  public static Selection of(Ledger ledger, DeadLetterFilter filter) {
+    var archives = new ArrayList<ArchiveKey>();
+    ledger.forEachAccount(account -> {
+      if (mayHold(account)) {
+        archives.add(account.key());
+      }
+    });
+    Map<HeldItem, List<HeldPair>> items = new LinkedHashMap<>();
+    for (ArchiveKey archive : archives) {
+      ledger.forEachHeldPair(
+          archive,
+          pair -> {
+            if (filter.test(pair)) {
+              items.computeIfAbsent(HeldItem.of(pair), _ -> new ArrayList<>()).add(pair);
+            }
+          });
+    }
+    return new Selection(items);
+  }
+
+  /** How many pairs there are. */
+  public long pairs() {
+    return items.values().stream().mapToLong(List::size).sum();
+  }
+
+  private static boolean mayHold(ArchiveAccount account) {
+    return account.pairs().held() > 0;
+  }
+}

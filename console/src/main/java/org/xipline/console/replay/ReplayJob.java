@@ -1,0 +1,135 @@
+package org.xipline.console.replay;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.xipline.console.deadletter.Authorship;
+import org.xipline.console.deadletter.DeadLetterTopic;
+import org.xipline.console.deadletter.HeldItem;
+import org.xipline.console.deadletter.RecordSession;
+import org.xipline.console.deadletter.Selection;
+import org.xipline.console.job.ImportProgress;
+import org.xipline.console.ledger.ArchiveAccount;
+import org.xipline.console.ledger.ArchiveKey;
+import org.xipline.console.ledger.PairCounts;
+import org.xipline.console.pipeline.EmbeddedPipeline;
+import org.xipline.console.pipeline.ServiceSet;
+
+/**
+ * Sends pairs that were set aside back to where they can heal, and waits until the ledger has the
+ * last word on the archives that they belong to.
+ */
+public final class ReplayJob {
+  private static final Duration CATCH_UP = Duration.ofMinutes(30);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+
+  private final EmbeddedPipeline pipeline;
+  private final ReplayRules rules;
+  private final ServiceSet services;
+  private final ImportProgress progress;
+
+  /**
+   * @param pipeline open, its ledger caught up, without services: they are started by the job
+   */
+  public ReplayJob(
+      EmbeddedPipeline pipeline, ReplayRules rules, ServiceSet services, ImportProgress progress) {
+    this.pipeline = pipeline;
+    this.rules = rules;
+    this.services = services;
+    this.progress = progress;
+  }
+
+  /** Returns when every replayed pair has its new outcome; a service that fails ends it. */
+  public ReplayResult run(Selection selection, Authorship authorship)
+      throws IOException, InterruptedException {
+    Instant now = Instant.now();
+    ReplayRequest request = ReplayRequest.of(selection, authorship, now);
+    if (selection.items().isEmpty()) {
+      return new ReplayResult(request.replayId(), 0, 0, PairCounts.ZERO, List.of());
+    }
+    long left = publish(request, selection, now);
+    pipeline.ledger().awaitCaughtUp(CATCH_UP);
+    pipeline.start(services);
+    Set<ArchiveKey> archives =
+        selection.items().keySet().stream().map(HeldItem::archive).collect(Collectors.toSet());
+    List<ArchiveAccount> accounts = awaitSettled(archives);
+    PairCounts outcomes = outcomes(selection, request.sequence());
+    return new ReplayResult(request.replayId(), selection.pairs(), left, outcomes, accounts);
+  }
+
+  /** All of it in one transaction; returns how many pairs had nothing to go on from. */
+  private long publish(ReplayRequest request, Selection selection, Instant now) throws IOException {
+    return RecordSession.commit(
+        pipeline.clients(),
+        now,
+        session -> {
+          var records = new ReplayRecords(request, rules, session, selection);
+          fromDeadLetters(records);
+          records.fromManifests(pipeline.payloads());
+          return records.left();
+        });
+  }
+
+  private void fromDeadLetters(ReplayRecords records) throws IOException {
+    try {
+      new DeadLetterTopic(pipeline.clients())
+          .forEach(letter -> {
+            try {
+              records.from(letter);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    } catch (UncheckedIOException e) {
+      throw new IOException(e.getCause());
+    }
+  }
+
+  private List<ArchiveAccount> awaitSettled(Set<ArchiveKey> archives) throws InterruptedException {
+    while (true) {
+      long mark = pipeline.ledger().newsSoFar();
+      pipeline.requireHealthy();
+      List<ArchiveAccount> accounts = accounts(archives);
+      long waiting = accounts.stream().filter(account -> !account.isSettled()).count();
+      report(accounts, waiting);
+      if (waiting == 0) {
+        return accounts;
+      }
+      pipeline.ledger().awaitNews(mark, LOOK_AGAIN);
+    }
+  }
+
+  private List<ArchiveAccount> accounts(Set<ArchiveKey> archives) {
+    var accounts = new ArrayList<ArchiveAccount>();
+    archives.forEach(archive -> pipeline.ledger().find(archive).ifPresent(accounts::add));
+    return accounts;
+  }
+
+  private void report(List<ArchiveAccount> accounts, long waiting) {
+    PairCounts pairs =
+        accounts.stream().map(ArchiveAccount::pairs).reduce(PairCounts.ZERO, PairCounts::plus);
+    progress.at(Math.toIntExact(waiting), pairs.expected() - pairs.pending(), pairs.expected());
+  }
+
+  private PairCounts outcomes(Selection selection, long sequence) {
+    var outcomes = new ArrayList<PairCounts>();
+    for (HeldItem item : selection.items().keySet()) {
+      pipeline
+          .ledger()
+          .forEachPair(
+              item.archive(),
+              item.entry(),
+              pair -> {
+                if (pair.replaySequence() == sequence) {
+                  outcomes.add(PairCounts.of(pair.standing()));
+                }
+              });
+    }
+    return outcomes.stream().reduce(PairCounts.ZERO, PairCounts::plus);
+  }
+}

@@ -1,0 +1,135 @@
+package org.xipline.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.xipline.console.command.CommandLineRun;
+import org.xipline.console.demo.SampleArchive;
+import tools.jackson.databind.JsonNode;
+
+/** Dead letters of the sample archive, mended one after the other by the whole program. */
+class HealingTest {
+  @TempDir private Path directory;
+
+  @Test
+  @Timeout(300)
+  void shouldDeliverWhatWasMendedAndNothingElse() throws Exception {
+    // Given an archive with one unmapped pair, one malformed item and one item over the limit
+    SampleArchive sample = SampleArchive.in(directory);
+    CommandLineRun imported =
+        xipline(
+            "import",
+            sample.archive().toString(),
+            "--trust",
+            sample.authority().toString(),
+            "--users",
+            sample.users().toString(),
+            "--mailboxes",
+            mailboxes());
+    assertThat(imported.exitCode()).as(imported.err()).isEqualTo(3);
+    List<Path> before = delivered();
+
+    // When the newcomer is mapped, and what waits for that is replayed
+    Path mapping =
+        Files.writeString(
+            directory.resolve("mapping.csv"),
+            "address,mailbox\nnewcomer@contoso.example,chloe@contoso.example\n");
+    CommandLineRun mapped =
+        replay("--reason", "unmapped", "--mapping", mapping.toString(), "--why", "first day");
+
+    // Then one message more is there, and the rest is as it was
+    assertThat(mapped.exitCode()).as(mapped.err()).isEqualTo(3);
+    assertThat(totals(mapped))
+        .isEqualTo(
+            "{\"expected\":25,\"delivered\":21,\"alreadyPresent\":0,\"external\":1,"
+                + "\"unmapped\":0,\"deadLettered\":3,\"pending\":0}");
+    assertThat(mapped.json().at("/replay/outcomes/delivered").asInt()).isOne();
+    assertThat(mapped.json().at("/replay/outcomes/expected").asInt()).isOne();
+    assertThat(mapped.json().at("/replay/why").asString()).isEqualTo("first day");
+    List<Path> added = new ArrayList<>(delivered());
+    added.removeAll(before);
+    assertThat(added).singleElement().asString().contains("chloe@contoso.example");
+
+    // When everything is tried again under a higher limit
+    CommandLineRun raised = replay("--all", "--limit", "20MiB", "--why", "legal asked for it");
+
+    // Then the large item goes through, and the malformed one is what it was, once more
+    assertThat(raised.exitCode()).as(raised.err()).isEqualTo(3);
+    assertThat(totals(raised))
+        .isEqualTo(
+            "{\"expected\":25,\"delivered\":23,\"alreadyPresent\":0,\"external\":1,"
+                + "\"unmapped\":0,\"deadLettered\":1,\"pending\":0}");
+    assertThat(reasons(raised)).containsExactly("malformed-item");
+    assertThat(raised.json().at("/replay/selected").asInt()).isEqualTo(3);
+    assertThat(raised.json().at("/replay/notReplayable").asInt()).isZero();
+    assertThat(raised.json().get("balanced").asBoolean()).isTrue();
+    assertThat(delivered()).hasSize(before.size() + 3);
+
+    // When what cannot be mended is dismissed
+    CommandLineRun dismissed =
+        xipline(
+            "dead-letters", "dismiss", "--reason", "malformed-item", "--why", "test data", "--json");
+
+    // Then it is listed only where it is asked for, and still counted
+    assertThat(dismissed.exitCode()).as(dismissed.err()).isZero();
+    assertThat(dismissed.json().get("dismissed").asInt()).isOne();
+    assertThat(reasons(xipline("dead-letters", "list", "--json"))).isEmpty();
+    CommandLineRun all = xipline("dead-letters", "list", "--dismissed", "--json");
+    assertThat(reasons(all)).containsExactly("malformed-item");
+    assertThat(all.json().at("/deadLetters/0/dismissed").asBoolean()).isTrue();
+
+    // When nothing is left to replay
+    CommandLineRun nothing = replay("--all", "--why", "just in case");
+
+    // Then nothing moves
+    assertThat(nothing.exitCode()).as(nothing.err()).isZero();
+    assertThat(nothing.json().at("/replay/selected").asInt()).isZero();
+    assertThat(delivered()).hasSize(before.size() + 3);
+  }
+
+  private CommandLineRun replay(String... arguments) {
+    return xipline(
+        Stream.concat(
+                Stream.of("dead-letters", "replay", "--mailboxes", mailboxes(), "--json"),
+                Stream.of(arguments))
+            .toArray(String[]::new));
+  }
+
+  private CommandLineRun xipline(String... arguments) {
+    return CommandLineRun.of(
+        new EmbeddedServices(),
+        Stream.concat(
+                Stream.of(arguments), Stream.of("--data", directory.resolve("data").toString()))
+            .toArray(String[]::new));
+  }
+
+  private String mailboxes() {
+    return "maildir:" + directory.resolve("mail");
+  }
+
+  private static String totals(CommandLineRun run) {
+    return run.json().get("totals").toString();
+  }
+
+  private static List<String> reasons(CommandLineRun run) {
+    JsonNode letters = run.json().get("deadLetters");
+    return letters.valueStream().map(it -> it.get("reason").asString()).toList();
+  }
+
+  private List<Path> delivered() throws IOException {
+    try (Stream<Path> files = Files.walk(directory.resolve("mail"))) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> file.toString().matches(".*/\\.XIP/(new|cur)/[^/]+"))
+          .toList();
+    }
+  }
+}

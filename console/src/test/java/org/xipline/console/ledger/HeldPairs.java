@@ -1,0 +1,18 @@
+package org.xipline.console.ledger;
+
+import java.time.Instant;
+
+/** Pairs as the ledger would show them in the dead letters. */
+public final class HeldPairs {
+
+  private HeldPairs() {}
+
+  public static HeldPair of(
+      ArchiveKey archive, String entry, String address, String mailbox, String reason, Instant at) {
+    return new HeldPair(
+        archive,
+        entry,
+        address,
+        new PairState(0, Standing.DEAD_LETTERED, "id", mailbox, reason, "detail", 7, at, false));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xipline.console.replay;
+
+import org.jspecify.annotations.NullMarked;
