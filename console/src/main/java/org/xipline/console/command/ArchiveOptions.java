@@ -2,6 +2,10 @@ package org.xipline.console.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 import org.xipline.console.archive.ArchiveInspector;
 import org.xipline.ingest.signature.VerificationPolicy;
 import picocli.CommandLine.Mixin;
@@ -22,6 +26,14 @@ final class ArchiveOptions {
   ArchiveInspector inspector() {
     VerificationPolicy policy = VerificationPolicy.trusting(trust.anchors());
     return new ArchiveInspector(trust.at().map(policy::withAt).orElse(policy));
+  }
+
+  Set<X509Certificate> trustedCertificates() {
+    return trust.anchors();
+  }
+
+  Optional<Instant> at() {
+    return trust.at();
   }
 
   static void requireFile(Path archive) {

@@ -1,0 +1,61 @@
+package org.xipline.console.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.xipline.console.archive.Inspection;
+import org.xipline.console.mapping.DryRun;
+import org.xipline.console.mapping.MappingTrial;
+import org.xipline.console.report.DryRunReport;
+import org.xipline.console.report.VerificationReport;
+import org.xipline.convert.routing.RoutingTable;
+import org.xipline.ingest.rules.RulesSnapshot;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code xipline mapping dry-run}: who would get what of an archive. */
+@Command(
+    name = "dry-run",
+    description = {
+      "Verifies an archive, reads its items, and says what would go to whom, who is unmapped",
+      "and who is external. Nothing is delivered. Ends with 3 where something would be held."
+    })
+final class MappingDryRunCommand implements Callable<Integer> {
+  @Mixin private ArchiveOptions archive = new ArchiveOptions();
+  @Mixin private RulesOptions rules = new RulesOptions();
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  private final Terminal terminal;
+
+  MappingDryRunCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path file = archive.archive();
+    RulesSnapshot snapshot = rules.snapshot(archive.trustedCertificates(), archive.at());
+    try (var trial = new MappingTrial(RoutingTable.of(snapshot.snapshot()))) {
+      Inspection inspection = archive.inspector().read(file, trial);
+      return switch (inspection) {
+        case Inspection.Trusted trusted -> print(file, trusted, trial.result()).code();
+        case Inspection.Rejected rejected -> {
+          terminal.err().println(VerificationReport.sentence(file, rejected));
+          yield ExitCode.of(inspection).code();
+        }
+      };
+    }
+  }
+
+  private ExitCode print(Path file, Inspection.Trusted trusted, DryRun run) {
+    if (json) {
+      DryRunReport.printJson(terminal.out(), file, trusted, run);
+    } else {
+      DryRunReport.printText(terminal.out(), file, run);
+    }
+    return run.holdsAny() ? ExitCode.HELD : ExitCode.DONE;
+  }
+}
