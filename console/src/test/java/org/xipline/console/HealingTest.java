@@ -38,12 +38,14 @@ class HealingTest {
     List<Path> before = delivered();
 
     // When the newcomer is mapped, and what waits for that is replayed
-    Path mapping =
-        Files.writeString(
-            directory.resolve("mapping.csv"),
-            "address,mailbox\nnewcomer@contoso.example,chloe@contoso.example\n");
     CommandLineRun mapped =
-        replay("--reason", "unmapped", "--mapping", mapping.toString(), "--why", "first day");
+        replay(
+            "--reason",
+            "unmapped",
+            "--mapping",
+            mapping("chloe@contoso.example"),
+            "--why",
+            "first day");
 
     // Then one message more is there, and the rest is as it was
     assertThat(mapped.exitCode()).as(mapped.err()).isEqualTo(3);
@@ -76,7 +78,13 @@ class HealingTest {
     // When what cannot be mended is dismissed
     CommandLineRun dismissed =
         xipline(
-            "dead-letters", "dismiss", "--reason", "malformed-item", "--why", "test data", "--json");
+            "dead-letters",
+            "dismiss",
+            "--reason",
+            "malformed-item",
+            "--why",
+            "test data",
+            "--json");
 
     // Then it is listed only where it is asked for, and still counted
     assertThat(dismissed.exitCode()).as(dismissed.err()).isZero();
@@ -93,6 +101,59 @@ class HealingTest {
     assertThat(nothing.exitCode()).as(nothing.err()).isZero();
     assertThat(nothing.json().at("/replay/selected").asInt()).isZero();
     assertThat(delivered()).hasSize(before.size() + 3);
+  }
+
+  @Test
+  @Timeout(300)
+  void shouldTryADeliveryAgainAndMapAnewWhereTheMailboxWasWrong() throws Exception {
+    // Given a participant that is mapped to a mailbox that cannot be
+    SampleArchive sample = SampleArchive.in(directory);
+    CommandLineRun imported =
+        xipline(
+            "import",
+            sample.archive().toString(),
+            "--trust",
+            sample.authority().toString(),
+            "--users",
+            sample.users().toString(),
+            "--mapping",
+            mapping("no..one@contoso.example"),
+            "--mailboxes",
+            mailboxes());
+    assertThat(imported.exitCode()).as(imported.err()).isEqualTo(3);
+    int before = delivered().size();
+
+    // When the delivery is tried again, and nothing was mended
+    CommandLineRun again = replay("--reason", "mailbox-not-found", "--why", "hope");
+
+    // Then it is a dead letter of a later attempt
+    assertThat(again.json().at("/replay/outcomes/deadLettered").asInt()).isOne();
+    assertThat(reasons(again)).contains("mailbox-not-found");
+    assertThat(delivered()).hasSize(before);
+
+    // When the mapping is mended
+    CommandLineRun mended =
+        replay(
+            "--address",
+            "newcomer@contoso.example",
+            "--mapping",
+            mapping("chloe@contoso.example"),
+            "--why",
+            "typing error");
+
+    // Then the message is in the other mailbox
+    assertThat(mended.json().at("/replay/outcomes/delivered").asInt()).isOne();
+    assertThat(mended.json().at("/replay/notReplayable").asInt()).isZero();
+    assertThat(mended.json().get("balanced").asBoolean()).isTrue();
+    assertThat(reasons(mended)).doesNotContain("mailbox-not-found");
+    assertThat(delivered()).hasSize(before + 1);
+  }
+
+  private String mapping(String mailbox) throws IOException {
+    return Files.writeString(
+            directory.resolve("mapping.csv"),
+            "address,mailbox\nnewcomer@contoso.example," + mailbox + "\n")
+        .toString();
   }
 
   private CommandLineRun replay(String... arguments) {

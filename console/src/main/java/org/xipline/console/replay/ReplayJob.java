@@ -5,9 +5,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.xipline.console.deadletter.Authorship;
 import org.xipline.console.deadletter.DeadLetterTopic;
 import org.xipline.console.deadletter.HeldItem;
@@ -44,22 +44,38 @@ public final class ReplayJob {
     this.progress = progress;
   }
 
-  /** Returns when every replayed pair has its new outcome; a service that fails ends it. */
+  /**
+   * Returns when every replayed pair has its new outcome; a service that fails ends it. What an
+   * interrupted run has left goes on, and is waited for.
+   */
   public ReplayResult run(Selection selection, Authorship authorship)
       throws IOException, InterruptedException {
     Instant now = Instant.now();
     ReplayRequest request = ReplayRequest.of(selection, authorship, now);
-    if (selection.items().isEmpty()) {
+    Set<ArchiveKey> archives = concerned(selection);
+    if (archives.isEmpty()) {
       return new ReplayResult(request.replayId(), 0, 0, PairCounts.ZERO, List.of());
     }
-    long left = publish(request, selection, now);
+    long left = selection.items().isEmpty() ? 0 : publish(request, selection, now);
     pipeline.ledger().awaitCaughtUp(CATCH_UP);
     pipeline.start(services);
-    Set<ArchiveKey> archives =
-        selection.items().keySet().stream().map(HeldItem::archive).collect(Collectors.toSet());
     List<ArchiveAccount> accounts = awaitSettled(archives);
     PairCounts outcomes = outcomes(selection, request.sequence());
     return new ReplayResult(request.replayId(), selection.pairs(), left, outcomes, accounts);
+  }
+
+  /** The archives of the pairs, and those that an interrupted run has left unsettled. */
+  private Set<ArchiveKey> concerned(Selection selection) {
+    var archives = new LinkedHashSet<ArchiveKey>();
+    selection.items().keySet().forEach(item -> archives.add(item.archive()));
+    pipeline
+        .ledger()
+        .forEachAccount(account -> {
+          if (account.acceptance().isPresent() && !account.isSettled()) {
+            archives.add(account.key());
+          }
+        });
+    return archives;
   }
 
   /** All of it in one transaction; returns how many pairs had nothing to go on from. */
