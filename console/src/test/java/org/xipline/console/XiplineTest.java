@@ -1,11 +1,14 @@
 package org.xipline.console;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -13,9 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xipline.console.command.CommandLineRun;
 import org.xipline.console.demo.SampleArchive;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The whole program on the sample archive: every service, a real broker, Maildir. */
 class XiplineTest {
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
   @TempDir private Path directory;
 
   @Test
@@ -58,6 +64,42 @@ class XiplineTest {
     assertThat(states(second.json())).containsExactly("already-imported");
     assertThat(second.json().get("totals")).isEqualTo(report.get("totals"));
     assertThat(delivered()).hasSize(19);
+
+    // When the log is written
+    CommandLineRun csv = xipline("log", "--data", data());
+    CommandLineRun ndjson = xipline("log", "--format", "ndjson", "--data", data());
+
+    // Then it has a line for every pair, and agrees with the account
+    assertThat(csv.exitCode()).as(csv.err()).isZero();
+    assertThat(csv.out().lines()).hasSize(1 + 25 + 1);
+    List<JsonNode> lines = ndjson.out().lines().map(MAPPER::readTree).toList();
+    assertThat(outcomes(lines))
+        .isEqualTo(
+            Map.of(
+                "delivered",
+                20L,
+                "external",
+                1L,
+                "unmapped",
+                1L,
+                "dead-lettered",
+                3L,
+                "unclaimed",
+                1L));
+    assertThat(lines)
+        .filteredOn(line -> line.get("outcome").asString().equals("delivered"))
+        .allSatisfy(line -> {
+          assertThat(line.get("sent").asString()).startsWith("2026-11-20T");
+          assertThat(line.get("accepted").asString()).isNotEmpty();
+          assertThat(line.get("settled").asString()).isNotEmpty();
+          assertThat(line.get("itemSha256").asString()).matches("[0-9a-f]{64}");
+          assertThat(line.get("messageSha256").asString()).matches("[0-9a-f]{64}");
+          assertThat(line.get("messageId").asString()).matches("<.+@.+>");
+          assertThat(line.get("snapshot").asString()).matches("[0-9a-f]{64}");
+          assertThat(line.get("itemSize").asLong()).isPositive();
+          assertThat(line.get("messageSize").asLong()).isPositive();
+          assertThat(line.get("attempts").asLong()).isPositive();
+        });
 
     // When somebody looks into the dead letters
     CommandLineRun list = xipline("dead-letters", "list", "--data", data(), "--json");
@@ -105,6 +147,10 @@ class XiplineTest {
           .filter(file -> file.toString().matches(".*/\\.XIP/(new|cur)/[^/]+"))
           .toList();
     }
+  }
+
+  private static Map<String, Long> outcomes(List<JsonNode> lines) {
+    return lines.stream().collect(groupingBy(line -> line.get("outcome").asString(), counting()));
   }
 
   private static List<String> states(JsonNode report) {

@@ -35,13 +35,17 @@ public final class CommandTree {
     tree.addSubcommand(new ListCommand(terminal));
     tree.addSubcommand(new ExtractCommand(terminal));
     tree.addSubcommand(new PackCommand(terminal));
+    tree.addSubcommand(new LogCommand(terminal));
+    tree.addSubcommand(
+        new CommandLine(new MappingCommand()).addSubcommand(new MappingDryRunCommand(terminal)));
     tree.addSubcommand(
         new CommandLine(new DeadLettersCommand())
             .addSubcommand(new DeadLettersListCommand(terminal))
             .addSubcommand(new DeadLettersShowCommand(terminal))
             .addSubcommand(new DeadLettersReplayCommand(services, terminal))
             .addSubcommand(new DeadLettersDismissCommand(terminal)));
-    return tree.setOut(writer(terminal.out()))
+    return tree.setCaseInsensitiveEnumValuesAllowed(true)
+        .setOut(writer(terminal.out()))
         .setErr(writer(terminal.err()))
         .setParameterExceptionHandler(this::misused)
         .setExecutionExceptionHandler(this::failed)

@@ -12,9 +12,15 @@ import java.util.stream.Stream;
  * @param parts how many facts tell it
  * @param toldParts those that have come, numbered from 0
  * @param participantsKnown whether any attempt could read its participants
+ * @param description what all attempts have told of it
  */
 record ItemState(
-    long replaySequence, Fate fate, int parts, Set<Integer> toldParts, boolean participantsKnown) {
+    long replaySequence,
+    Fate fate,
+    int parts,
+    Set<Integer> toldParts,
+    boolean participantsKnown,
+    ItemDescription description) {
 
   enum Fate {
     CONVERTED,
@@ -27,18 +33,27 @@ record ItemState(
 
   /** One fact about an item, as a state of its own. */
   static ItemState told(
-      long replaySequence, Fate fate, int part, int parts, boolean participantsKnown) {
-    return new ItemState(replaySequence, fate, Math.max(parts, 1), Set.of(part), participantsKnown);
+      long replaySequence,
+      Fate fate,
+      int part,
+      int parts,
+      boolean participantsKnown,
+      ItemDescription description) {
+    return new ItemState(
+        replaySequence, fate, Math.max(parts, 1), Set.of(part), participantsKnown, description);
   }
 
   /** What is known after one more fact. */
   ItemState after(ItemState fact) {
     boolean known = participantsKnown || fact.participantsKnown;
     if (fact.replaySequence > replaySequence) {
-      return fact.with(fact.toldParts, known);
+      return fact.with(fact.toldParts, known, fact.description.orElseFrom(description));
     }
     boolean sameAttempt = fact.replaySequence == replaySequence && fact.fate == fate;
-    return with(sameAttempt ? union(toldParts, fact.toldParts) : toldParts, known);
+    return with(
+        sameAttempt ? union(toldParts, fact.toldParts) : toldParts,
+        known,
+        description.orElseFrom(fact.description));
   }
 
   /** Whether every part of the latest attempt has come. */
@@ -46,8 +61,8 @@ record ItemState(
     return toldParts.size() >= parts;
   }
 
-  private ItemState with(Set<Integer> told, boolean known) {
-    return new ItemState(replaySequence, fate, parts, told, known);
+  private ItemState with(Set<Integer> told, boolean known, ItemDescription described) {
+    return new ItemState(replaySequence, fate, parts, told, known, described);
   }
 
   private static Set<Integer> union(Set<Integer> one, Set<Integer> other) {

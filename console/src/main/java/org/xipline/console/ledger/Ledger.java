@@ -123,6 +123,42 @@ public final class Ledger implements Service {
     }
   }
 
+  /** Shows all pairs of an archive, one at a time, by entry. */
+  public void forEachLoggedPair(ArchiveKey archive, Consumer<LoggedPair> visitor) {
+    ReadOnlyKeyValueStore<String, PairState> pairs = store(LedgerStores.PAIRS);
+    ReadOnlyKeyValueStore<String, ItemState> items = store(LedgerStores.ITEMS);
+    String prefix = LedgerKey.below(LedgerKey.ofArchive(archive));
+    String itemKey = "";
+    ItemDescription item = ItemDescription.NONE;
+    try (var states = pairs.prefixScan(prefix, new StringSerializer())) {
+      while (states.hasNext()) {
+        var next = states.next();
+        HeldPair pair = LedgerKey.heldPair(next.key, next.value);
+        String nextKey = LedgerKey.ofEntry(archive, pair.entry());
+        if (!nextKey.equals(itemKey)) {
+          itemKey = nextKey;
+          ItemState known = items.get(itemKey);
+          item = known == null ? ItemDescription.NONE : known.description();
+        }
+        visitor.accept(new LoggedPair(archive, pair.entry(), pair.address(), next.value, item));
+      }
+    }
+  }
+
+  /** Shows the files of an archive that no item names, one at a time. */
+  public void forEachUnclaimedFile(ArchiveKey archive, Consumer<UnclaimedFile> visitor) {
+    ReadOnlyKeyValueStore<String, FileState> files = store(LedgerStores.FILES);
+    String prefix = LedgerKey.below(LedgerKey.ofArchive(archive));
+    try (var states = files.prefixScan(prefix, new StringSerializer())) {
+      states.forEachRemaining(file -> {
+        if (file.value.isUnclaimed()) {
+          visitor.accept(
+              new UnclaimedFile(archive, LedgerKey.entryOf(file.key), file.value.sizeBytes()));
+        }
+      });
+    }
+  }
+
   /**
    * Waits until all that stood in the topic when this was called is in the accounts.
    *

@@ -37,6 +37,11 @@ final class LedgerKey {
     return new ArchiveKey(new ConnectorName(parts[0]), new ArchiveId(parts[1]));
   }
 
+  /** The last part of the key of an entry. */
+  static String entryOf(String key) {
+    return key.split(SEPARATOR, 3)[2];
+  }
+
   static HeldPair heldPair(String key, PairState state) {
     String[] parts = key.split(SEPARATOR, 4);
     return new HeldPair(archiveOf(key), parts[2], parts[3], state);

@@ -2,13 +2,16 @@ package org.xipline.console.ledger;
 
 import static org.xipline.console.ledger.ReportedPairs.NO_ADDRESS;
 
+import com.google.protobuf.ByteString;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.xipline.console.ledger.ItemState.Fate;
 import org.xipline.schemas.record.ArchiveAccepted;
 import org.xipline.schemas.record.ArchiveRejected;
 import org.xipline.schemas.record.DeadLetterDismissed;
+import org.xipline.schemas.record.FileAccepted;
 import org.xipline.schemas.record.ItemConverted;
 import org.xipline.schemas.record.ItemDeadLettered;
 import org.xipline.schemas.record.Outcome;
@@ -45,7 +48,7 @@ final class OutcomeFold {
         book.answer(outcome.getArchiveRepeated().getArrivalId(), new ArrivalAnswer.Repeated());
         answered = true;
       }
-      case FILE_ACCEPTED -> book.tellFile(outcome.getFileAccepted().getPath(), FileState.ACCEPTED);
+      case FILE_ACCEPTED -> fileAccepted(book, outcome.getFileAccepted());
       case ITEM_CONVERTED -> converted(book, outcome.getItemConverted(), at);
       case ITEM_DEAD_LETTERED -> deadLettered(book, outcome.getItemDeadLettered(), at);
       case PAIRS_SETTLED -> settled(book, outcome.getPairsSettled(), at);
@@ -70,6 +73,27 @@ final class OutcomeFold {
             at));
   }
 
+  private static void fileAccepted(ArchiveBook book, FileAccepted fact) {
+    book.tellFile(fact.getPath(), FileState.accepted(fact.getSizeBytes()));
+  }
+
+  private static ItemDescription description(ItemConverted fact) {
+    return new ItemDescription(
+        fact.hasSentAt()
+            ? Optional.of(
+                Instant.ofEpochSecond(fact.getSentAt().getSeconds(), fact.getSentAt().getNanos()))
+            : Optional.empty(),
+        fact.getItemSizeBytes(),
+        hex(fact.getItemSha256()),
+        fact.getMessageId(),
+        fact.getMessageSizeBytes(),
+        hex(fact.getMessageSha256()));
+  }
+
+  private static String hex(ByteString digest) {
+    return HexFormat.of().formatHex(digest.toByteArray());
+  }
+
   private static void rejected(ArchiveBook book, ArchiveRejected fact) {
     Optional<SignerIdentity> signer =
         fact.hasSigner() ? Optional.of(identity(fact.getSigner())) : Optional.empty();
@@ -84,7 +108,12 @@ final class OutcomeFold {
     book.tellItem(
         entry,
         ItemState.told(
-            fact.getReplaySequence(), Fate.CONVERTED, fact.getPart(), fact.getParts(), named));
+            fact.getReplaySequence(),
+            Fate.CONVERTED,
+            fact.getPart(),
+            fact.getParts(),
+            named,
+            description(fact)));
     fact.getClaimedPathsList().forEach(path -> book.tellFile(path, FileState.CLAIMED));
     reportParticipants(book, entry, ReportedPairs.in(fact, at), named);
   }
@@ -95,7 +124,12 @@ final class OutcomeFold {
     book.tellItem(
         entry,
         ItemState.told(
-            fact.getReplaySequence(), Fate.DEAD_LETTERED, fact.getPart(), fact.getParts(), named));
+            fact.getReplaySequence(),
+            Fate.DEAD_LETTERED,
+            fact.getPart(),
+            fact.getParts(),
+            named,
+            ItemDescription.ofDocument(fact.getSizeBytes())));
     fact.getClaimedPathsList().forEach(path -> book.tellFile(path, FileState.CLAIMED));
     Map<String, PairState> reported = ReportedPairs.in(fact, at);
     PairState nameless = reported.get(NO_ADDRESS);

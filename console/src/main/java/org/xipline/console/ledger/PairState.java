@@ -16,6 +16,7 @@ import java.time.Instant;
  * @param detail what was found; empty unless held
  * @param sizeBytes of the item or message; where the reason is a size, what was measured
  * @param at when the stage reported it
+ * @param receipt what backs it
  * @param dismissed whether an operator has set the dead letter aside for good
  */
 public record PairState(
@@ -27,11 +28,14 @@ public record PairState(
     String detail,
     long sizeBytes,
     Instant at,
+    Receipt receipt,
     boolean dismissed) {
 
   /** A pair that waits for the outcome of this attempt. */
-  static PairState pending(long replaySequence, String itemId, String mailbox, Instant at) {
-    return new PairState(replaySequence, Standing.PENDING, itemId, mailbox, "", "", 0, at, false);
+  static PairState pending(
+      long replaySequence, String itemId, String mailbox, Receipt receipt, Instant at) {
+    return new PairState(
+        replaySequence, Standing.PENDING, itemId, mailbox, "", "", 0, at, receipt, false);
   }
 
   /** What is known after one more report. */
@@ -43,7 +47,7 @@ public record PairState(
   PairState afterDismissal() {
     return standing.isHeld()
         ? new PairState(
-            replaySequence, standing, itemId, mailbox, reason, detail, sizeBytes, at, true)
+            replaySequence, standing, itemId, mailbox, reason, detail, sizeBytes, at, receipt, true)
         : this;
   }
 
@@ -66,6 +70,7 @@ public record PairState(
         detail,
         sizeBytes,
         at,
+        receipt.orElseFrom(other.receipt),
         dismissed);
   }
 }

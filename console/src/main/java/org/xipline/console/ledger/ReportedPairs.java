@@ -22,20 +22,20 @@ final class ReportedPairs {
   static Map<String, PairState> in(ItemConverted fact, Instant at) {
     var reported = new LinkedHashMap<String, PairState>();
     for (Pair pair : fact.getPairsList()) {
-      reported.put(
-          pair.getAddress(),
-          converted(pair, fact.getReplaySequence(), fact.getItemId(), fact.getItemSizeBytes(), at));
+      reported.put(pair.getAddress(), converted(pair, fact, at));
     }
     return reported;
   }
 
-  private static PairState converted(
-      Pair pair, long sequence, String itemId, long itemSizeBytes, Instant at) {
+  private static PairState converted(Pair pair, ItemConverted fact, Instant at) {
+    long sequence = fact.getReplaySequence();
+    String itemId = fact.getItemId();
+    String snapshotId = fact.getSnapshotId();
     return switch (pair.getFate()) {
-      case PAIR_FATE_EXTERNAL -> external(pair, sequence, itemId, at);
-      case PAIR_FATE_UNMAPPED -> unmapped(pair, sequence, itemId, itemSizeBytes, at);
+      case PAIR_FATE_EXTERNAL -> external(pair, sequence, itemId, snapshotId, at);
+      case PAIR_FATE_UNMAPPED -> unmapped(pair, fact, at);
       case PAIR_FATE_SENT, PAIR_FATE_DEAD_LETTERED, PAIR_FATE_UNSPECIFIED, UNRECOGNIZED ->
-          PairState.pending(sequence, itemId, pair.getMailbox(), at);
+          PairState.pending(sequence, itemId, pair.getMailbox(), Receipt.under(snapshotId), at);
     };
   }
 
@@ -50,7 +50,7 @@ final class ReportedPairs {
       reported.put(
           pair.getAddress(),
           external
-              ? external(pair, fact.getReplaySequence(), fact.getItemId(), at)
+              ? external(pair, fact.getReplaySequence(), fact.getItemId(), fact.getSnapshotId(), at)
               : deadLettered(pair, fact, at));
     }
     return reported;
@@ -68,6 +68,8 @@ final class ReportedPairs {
             fact.getDetail(),
             fact.getSizeBytes(),
             at,
+            new Receipt(
+                fact.getSnapshotId(), fact.getAttempts(), fact.getUidValidity(), fact.getUid()),
             false);
     fact.getAddressesList().forEach(address -> reported.put(address, settled));
     return reported;
@@ -75,7 +77,7 @@ final class ReportedPairs {
 
   static Map<String, PairState> in(ReplayRequested fact, Instant at) {
     var reported = new LinkedHashMap<String, PairState>();
-    PairState pending = PairState.pending(fact.getReplaySequence(), "", "", at);
+    PairState pending = PairState.pending(fact.getReplaySequence(), "", "", Receipt.NONE, at);
     addresses(fact.getAddressesList()).forEach(address -> reported.put(address, pending));
     return reported;
   }
@@ -94,22 +96,32 @@ final class ReportedPairs {
     };
   }
 
-  private static PairState external(Pair pair, long sequence, String itemId, Instant at) {
-    return new PairState(
-        sequence, Standing.EXTERNAL, itemId, pair.getMailbox(), "", "", 0, at, false);
-  }
-
-  private static PairState unmapped(
-      Pair pair, long sequence, String itemId, long sizeBytes, Instant at) {
+  private static PairState external(
+      Pair pair, long sequence, String itemId, String snapshotId, Instant at) {
     return new PairState(
         sequence,
-        Standing.UNMAPPED,
+        Standing.EXTERNAL,
         itemId,
+        pair.getMailbox(),
+        "",
+        "",
+        0,
+        at,
+        Receipt.under(snapshotId),
+        false);
+  }
+
+  private static PairState unmapped(Pair pair, ItemConverted fact, Instant at) {
+    return new PairState(
+        fact.getReplaySequence(),
+        Standing.UNMAPPED,
+        fact.getItemId(),
         pair.getMailbox(),
         DeadLetterReason.UNMAPPED.code(),
         DeadLetterReason.UNMAPPED.meaning(),
-        sizeBytes,
+        fact.getItemSizeBytes(),
         at,
+        Receipt.ofConversion(fact.getSnapshotId()),
         false);
   }
 
@@ -123,6 +135,7 @@ final class ReportedPairs {
         fact.getDetail(),
         fact.getSizeBytes(),
         at,
+        Receipt.ofConversion(fact.getSnapshotId()),
         false);
   }
 

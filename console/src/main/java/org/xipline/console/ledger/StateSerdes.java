@@ -1,11 +1,13 @@
 package org.xipline.console.ledger;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -53,6 +55,10 @@ final class StateSerdes {
         .setSizeBytes(pair.sizeBytes())
         .setAtEpochMillis(pair.at().toEpochMilli())
         .setDismissed(pair.dismissed())
+        .setSnapshotId(pair.receipt().snapshotId())
+        .setAttempts(pair.receipt().attempts())
+        .setUidValidity(pair.receipt().uidValidity())
+        .setUid(pair.receipt().uid())
         .build();
   }
 
@@ -66,6 +72,7 @@ final class StateSerdes {
         pair.getDetail(),
         pair.getSizeBytes(),
         Instant.ofEpochMilli(pair.getAtEpochMillis()),
+        new Receipt(pair.getSnapshotId(), pair.getAttempts(), pair.getUidValidity(), pair.getUid()),
         pair.getDismissed());
   }
 
@@ -78,13 +85,21 @@ final class StateSerdes {
   }
 
   private static StoredItem stored(ItemState item) {
-    return StoredItem.newBuilder()
-        .setReplaySequence(item.replaySequence())
-        .setDeadLettered(item.fate() == ItemState.Fate.DEAD_LETTERED)
-        .setParts(item.parts())
-        .addAllToldParts(item.toldParts())
-        .setParticipantsKnown(item.participantsKnown())
-        .build();
+    ItemDescription description = item.description();
+    var stored =
+        StoredItem.newBuilder()
+            .setReplaySequence(item.replaySequence())
+            .setDeadLettered(item.fate() == ItemState.Fate.DEAD_LETTERED)
+            .setParts(item.parts())
+            .addAllToldParts(item.toldParts())
+            .setParticipantsKnown(item.participantsKnown())
+            .setItemBytes(description.itemBytes())
+            .setItemSha256(bytes(description.itemSha256()))
+            .setMessageId(description.messageId())
+            .setMessageBytes(description.messageBytes())
+            .setMessageSha256(bytes(description.messageSha256()));
+    description.sent().ifPresent(sent -> stored.setSentEpochMillis(sent.toEpochMilli()));
+    return stored.build();
   }
 
   private static ItemState item(StoredItem item) {
@@ -93,15 +108,40 @@ final class StateSerdes {
         item.getDeadLettered() ? ItemState.Fate.DEAD_LETTERED : ItemState.Fate.CONVERTED,
         item.getParts(),
         new HashSet<>(item.getToldPartsList()),
-        item.getParticipantsKnown());
+        item.getParticipantsKnown(),
+        description(item));
+  }
+
+  private static ItemDescription description(StoredItem item) {
+    return new ItemDescription(
+        item.hasSentEpochMillis()
+            ? Optional.of(Instant.ofEpochMilli(item.getSentEpochMillis()))
+            : Optional.empty(),
+        item.getItemBytes(),
+        hex(item.getItemSha256()),
+        item.getMessageId(),
+        item.getMessageBytes(),
+        hex(item.getMessageSha256()));
+  }
+
+  private static ByteString bytes(String hex) {
+    return ByteString.copyFrom(HexFormat.of().parseHex(hex));
+  }
+
+  private static String hex(ByteString bytes) {
+    return HexFormat.of().formatHex(bytes.toByteArray());
   }
 
   private static StoredFile stored(FileState file) {
-    return StoredFile.newBuilder().setAccepted(file.accepted()).setClaimed(file.claimed()).build();
+    return StoredFile.newBuilder()
+        .setAccepted(file.accepted())
+        .setClaimed(file.claimed())
+        .setSizeBytes(file.sizeBytes())
+        .build();
   }
 
   private static FileState file(StoredFile file) {
-    return new FileState(file.getAccepted(), file.getClaimed());
+    return new FileState(file.getAccepted(), file.getClaimed(), file.getSizeBytes());
   }
 
   private static StoredAccount stored(ArchiveAccount account) {

@@ -13,6 +13,16 @@ public final class HeldPairs {
         archive,
         entry,
         address,
-        new PairState(0, Standing.DEAD_LETTERED, "id", mailbox, reason, "detail", 7, at, false));
+        new PairState(
+            0,
+            Standing.DEAD_LETTERED,
+            "id",
+            mailbox,
+            reason,
+            "detail",
+            7,
+            at,
+            Receipt.NONE,
+            false));
   }
 }

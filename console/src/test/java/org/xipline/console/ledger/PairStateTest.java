@@ -65,7 +65,7 @@ class PairStateTest {
   @Test
   void shouldFillInWhatTheCountingReportDoesNotSay() {
     // Given
-    PairState sent = PairState.pending(0, "T-42", "bob@contoso.example", AT);
+    PairState sent = PairState.pending(0, "T-42", "bob@contoso.example", Receipt.NONE, AT);
 
     // When
     PairState after = sent.after(report(0, Standing.DELIVERED, ""));
@@ -129,10 +129,10 @@ class PairStateTest {
   }
 
   private static PairState pending(long sequence) {
-    return PairState.pending(sequence, "", "", AT);
+    return PairState.pending(sequence, "", "", Receipt.NONE, AT);
   }
 
   private static PairState report(long sequence, Standing standing, String reason) {
-    return new PairState(sequence, standing, "", "", reason, "", 0, AT, false);
+    return new PairState(sequence, standing, "", "", reason, "", 0, AT, Receipt.NONE, false);
   }
 }

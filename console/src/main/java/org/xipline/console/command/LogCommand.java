@@ -1,0 +1,90 @@
+package org.xipline.console.command;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.xipline.console.ledger.Acceptance;
+import org.xipline.console.ledger.ArchiveKey;
+import org.xipline.console.ledger.Ledger;
+import org.xipline.console.progress.ProgressDisplay;
+import org.xipline.console.report.LogFormat;
+import org.xipline.console.report.LogLine;
+import org.xipline.console.report.LogReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code xipline log}: what became of every pair. */
+@Command(
+    name = "log",
+    description = "Prints what became of every pair, and every file that no item names.")
+final class LogCommand implements Callable<Integer> {
+  @Option(
+      names = "--connector",
+      paramLabel = "NAME",
+      description = "Lines of one connector (default: of all).")
+  private @Nullable String connector;
+
+  @Option(
+      names = "--archive",
+      paramLabel = "ID",
+      description = "Lines of one archive, by the beginning of its id (default: of all).")
+  private String archive = "";
+
+  @Option(
+      names = "--since",
+      paramLabel = "INSTANT",
+      converter = InstantOption.class,
+      description = "Lines of what was reported since then, like 2026-11-20T09:15:00Z.")
+  private @Nullable Instant since;
+
+  @Option(
+      names = "--format",
+      paramLabel = "csv|ndjson",
+      defaultValue = "csv",
+      description = "RFC 4180, or one JSON object a line (default: ${DEFAULT-VALUE}).")
+  private LogFormat format = LogFormat.CSV;
+
+  @Mixin private DataOption data = new DataOption();
+
+  private final Terminal terminal;
+
+  LogCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    try (ProgressDisplay progress = terminal.progress();
+        LedgerReading reading = LedgerReading.open(data.directory(), progress)) {
+      progress.close();
+      Ledger ledger = reading.pipeline().ledger();
+      List<ArchiveKey> archives = reading.archives(Optional.ofNullable(connector), archive);
+      LogReport.print(
+          terminal.out(), format, visitor -> archives.forEach(it -> show(ledger, it, visitor)));
+      return ExitCode.DONE.code();
+    }
+  }
+
+  private void show(Ledger ledger, ArchiveKey key, Consumer<LogLine> visitor) {
+    Optional<Acceptance> acceptance = ledger.find(key).flatMap(it -> it.acceptance());
+    ledger.forEachLoggedPair(
+        key,
+        pair -> {
+          if (isMeant(pair.state().at())) {
+            visitor.accept(LogLine.of(acceptance, pair));
+          }
+        });
+    if (isMeant(acceptance.map(Acceptance::at).orElse(Instant.MAX))) {
+      ledger.forEachUnclaimedFile(key, file -> visitor.accept(LogLine.of(acceptance, file)));
+    }
+  }
+
+  private boolean isMeant(Instant at) {
+    return since == null || !at.isBefore(since);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xipline.console.report;
+
+import org.jspecify.annotations.NullMarked;
