@@ -1,0 +1,4 @@
+@NullMarked
+package org.xipline.console.deadletter;
+
+import org.jspecify.annotations.NullMarked;
