@@ -26,8 +26,48 @@ final class AddressField {
       return people;
     } catch (AddressException e) {
       throw new UnreadableDocumentException(
-          "is no list of addresses: " + Findings.quoted(value) + ", " + e.getMessage());
+          "is no list of addresses: " + Findings.quoted(unread(value, e)) + ", " + e.getMessage());
     }
+  }
+
+  /** The address that could not be read, as written. */
+  private static String unread(String field, AddressException e) {
+    String named = Optional.ofNullable(e.getRef()).orElse(field);
+    if (!named.equals(field) || e.getPos() < 0) {
+      return named;
+    }
+    int reached = Math.min(e.getPos(), field.length());
+    int end = field.indexOf(',', reached);
+    return field.substring(lastBegin(field, reached), end < 0 ? field.length() : end).strip();
+  }
+
+  /** Where in a list the last address begins that stands, or opens, before a place. */
+  private static int lastBegin(String field, int place) {
+    int begin = 0;
+    char closing = 0;
+    for (int i = 0; i < place; i++) {
+      char c = field.charAt(i);
+      if (c == '\\') {
+        i++;
+      } else if (closing != 0) {
+        closing = c == closing ? 0 : closing;
+      } else if (c == ',') {
+        begin = i + 1;
+      } else {
+        closing = closing(c);
+      }
+    }
+    return begin;
+  }
+
+  /** What ends that which a character opens; 0 if it opens nothing. */
+  private static char closing(char c) {
+    return switch (c) {
+      case '"' -> '"';
+      case '(' -> ')';
+      case '<' -> '>';
+      default -> 0;
+    };
   }
 
   private static void collect(InternetAddress address, List<Person> people)

@@ -103,7 +103,7 @@ final class ComposedItem {
     }
     Optional<EmailAddress> address = EmailAddress.parse(text.text());
     if (address.isEmpty()) {
-      properties.problem(name, value, "is not an address: " + Findings.quoted(text.text()));
+      properties.foremost(name, value, "is not an address: " + Findings.quoted(text.text()));
     }
     return address.map(read -> new Participant(read, text.text().strip()));
   }
@@ -125,12 +125,15 @@ final class ComposedItem {
   }
 
   private static Optional<OffsetDateTime> sent(Properties properties) {
-    Optional<String> text = properties.requiredText("Sent");
-    Optional<OffsetDateTime> sent = text.flatMap(SentTime::parse);
-    if (text.isPresent() && sent.isEmpty()) {
-      properties.problem("Sent", "is no date-time with offset: " + Findings.quoted(text.get()));
-    }
-    return sent;
+    return properties.requiredText("Sent").flatMap(text -> sent(properties, text));
+  }
+
+  private static Optional<OffsetDateTime> sent(Properties properties, String text) {
+    Optional<OffsetDateTime> time = SentTime.parse(text);
+    time.map(SentTime::whyUnusable)
+        .orElse(Optional.of("is no date-time with offset"))
+        .ifPresent(why -> properties.problem("Sent", why + ": " + Findings.quoted(text)));
+    return time.flatMap(SentTime::usable);
   }
 
   private Body body(List<TranscriptLine> transcript) {

@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.xipline.convert.item.Value.Place;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -23,6 +24,14 @@ import tools.jackson.core.json.JsonFactory;
 final class JsonDocument {
   private static final int BYTE_ORDER_MARK = 0xFEFF;
   private static final int MAX_DEPTH = 100;
+
+  /** Names of its classes and features, and advice to whoever programs it. */
+  private static final Pattern PARSER_INTERNALS =
+      Pattern.compile(
+          ", from `[^`]*`"
+              + "|: enable `[^`]*` to allow"
+              + "| \\(start marker at \\[Source: [^\\]]*\\]\\)"
+              + "| \\(not recognized as one since Feature '[^']*' not enabled for parser\\)");
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -75,13 +84,17 @@ final class JsonDocument {
       case CharacterCodingException _ -> notUtf8();
       case IOException io -> throw io;
       case null, default ->
-          new UnreadableDocumentException(
-              kind(e) + ": " + e.getOriginalMessage() + at(e.getLocation()));
+          new UnreadableDocumentException(kind(e) + ": " + complaint(e) + at(e.getLocation()));
     };
   }
 
   private static String kind(JacksonException e) {
     return e instanceof StreamConstraintsException ? "too large to read" : "no valid JSON";
+  }
+
+  /** What the parser says, without what it says about itself. */
+  private static String complaint(JacksonException e) {
+    return PARSER_INTERNALS.matcher(e.getOriginalMessage()).replaceAll("");
   }
 
   private static String at(TokenStreamLocation location) {

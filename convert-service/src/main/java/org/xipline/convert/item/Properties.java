@@ -70,9 +70,9 @@ final class Properties {
     findings.problem(path + name + " " + what + " (" + place + ")");
   }
 
-  /** Tells of something wrong with a value somewhere below. */
-  void problem(String name, Value value, String what) {
-    findings.problem(path + name + " " + what + " (" + value.place() + ")");
+  /** Tells of something wrong with a value somewhere below, before all other problems. */
+  void foremost(String name, Value value, String what) {
+    findings.foremost(path + name + " " + what + " (" + value.place() + ")");
   }
 
   private Optional<Properties> asGroup(Value value, String at) {

@@ -9,9 +9,10 @@ import java.util.Optional;
 
 /** An ISO 8601 date-time with offset, as items write it. */
 final class SentTime {
-  /** RFC 5322 knows no year before it, and four digits. */
+  /** RFC 5322, 3.3: no Date is before it. */
   private static final int FIRST_YEAR = 1900;
 
+  /** The last of four digits, which is as many as readers of mail take. */
   private static final int LAST_YEAR = 9999;
 
   /** Offsets as {@code Z}, {@code +01:00}, {@code +0100} or {@code +01}. */
@@ -27,10 +28,10 @@ final class SentTime {
 
   private SentTime() {}
 
-  /** Empty if the text is none, has no offset, or lies outside the years that mail knows. */
+  /** Empty if the text is none, or has no offset. */
   static Optional<OffsetDateTime> parse(String text) {
     try {
-      return usable(OffsetDateTime.parse(text.strip(), FORMAT));
+      return Optional.of(OffsetDateTime.parse(text.strip(), FORMAT));
     } catch (DateTimeException _) {
       return Optional.empty();
     }
@@ -38,7 +39,17 @@ final class SentTime {
 
   /** The time, if a message's Date can say it. */
   static Optional<OffsetDateTime> usable(OffsetDateTime time) {
+    return whyUnusable(time).isEmpty() ? Optional.of(time) : Optional.empty();
+  }
+
+  /** Why a message's Date cannot say the time; empty if it can. */
+  static Optional<String> whyUnusable(OffsetDateTime time) {
     int year = time.getYear();
-    return year >= FIRST_YEAR && year <= LAST_YEAR ? Optional.of(time) : Optional.empty();
+    if (year < FIRST_YEAR) {
+      return Optional.of("is too far off, a Date field cannot carry a year before " + FIRST_YEAR);
+    }
+    return year > LAST_YEAR
+        ? Optional.of("is too far off, a Date field cannot carry a year after " + LAST_YEAR)
+        : Optional.empty();
   }
 }

@@ -1,6 +1,7 @@
 package org.xipline.convert.item;
 
 import java.io.IOException;
+import java.util.MissingResourceException;
 import java.util.Optional;
 import javax.xml.XMLConstants;
 import javax.xml.stream.Location;
@@ -48,6 +49,11 @@ final class XmlDocument {
     } catch (XMLStreamException e) {
       forgetUnfinished(shape, root);
       throw new UnreadableDocumentException("no valid XML: " + firstLine(e));
+    } catch (MissingResourceException _) {
+      // the parser of the JDK fails so where it lacks the text of one of its own messages
+      forgetUnfinished(shape, root);
+      throw new UnreadableDocumentException(
+          "no valid XML: a character that XML does not allow, or a broken declaration");
     } catch (UnreadableDocumentException e) {
       forgetUnfinished(shape, root);
       throw e;

@@ -162,7 +162,7 @@ class ItemParserTest {
         "number-as-id.json | Id is no string (line 1, column 7)",
         "no-sent.json | Sent is missing (line 1, column 1)",
         "no-offset.json | Sent is no date-time with offset: '2026-11-20T09:15:00' (line 1, column 18)",
-        "year-one.json | Sent is no date-time with offset: '0001-01-01T00:00:00Z' (line 1, column 18)",
+        "year-one.json | Sent is too far off, a Date field cannot carry a year before 1900: '0001-01-01T00:00:00Z' (line 1, column 18)",
         "no-from.json | From is missing (line 1, column 1)",
         "from-without-address.json | From.Email is missing (line 1, column 48)",
         "to-as-object.json | To is no list (line 1, column 46)",
@@ -237,6 +237,62 @@ class ItemParserTest {
         .extracting(Attachment::path)
         .containsExactly(new EntryPath("d/x.pdf"));
     assertThat(malformed.detail()).endsWith("(and 1 more)");
+  }
+
+  @Test
+  void shouldNameTheAddressThatCostTheParticipantsBeforeAllElse() {
+    // Given
+    String document =
+        "{\"Sent\":\"yesterday\",\"Email\":[\"a@contoso.example\",\"b\\u0007\\u202e ob\\n"
+            + "x".repeat(200)
+            + "\",\"c\"]}";
+
+    // When
+    ParsedItem.Malformed malformed = malformed(parse("x.json", document));
+
+    // Then
+    assertThat(malformed.participants()).isEmpty();
+    assertThat(malformed.detail())
+        .startsWith(
+            "Email[1] is not an address: 'b\\u0007\\u202e ob\\u000a"
+                + "x".repeat(78)
+                + "…' (line 1")
+        .endsWith(" more)");
+  }
+
+  @Test
+  void shouldNameTheAddressThoughTheDocumentBreaksOff() {
+    // When
+    ParsedItem.Malformed malformed =
+        malformed(parse("x.json", "{\"Id\":\"1\",\"Email\":[\"bob\"],\"Body\":"));
+
+    // Then
+    assertThat(malformed.detail())
+        .startsWith("Email[0] is not an address: 'bob' (line 1, column 20); no valid JSON: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "bob smith, c@contoso.example | 'bob smith',",
+        "bob | 'bob'",
+        "x@y@z, c@contoso.example | 'x@y@z',",
+        "<bob@contoso.example, c@contoso.example | '<bob@contoso.example, c@contoso.example',",
+        "\"bob, c@contoso.example | '\"bob, c@contoso.example',",
+      })
+  void shouldNameTheAddressOfAMessageThatCannotBeRead(String bad, String named) {
+    // Given
+    String before = "\"A, B\" <a@contoso.example>, ".repeat(20);
+
+    // When
+    ParsedItem.Malformed malformed =
+        malformed(parse("x.eml", "To: " + before + bad + "\r\n\r\nhello\r\n"));
+
+    // Then
+    assertThat(malformed.participants()).isEmpty();
+    assertThat(malformed.detail()).startsWith("the field To ").contains(named);
   }
 
   @Test
@@ -341,6 +397,19 @@ class ItemParserTest {
   }
 
   @Test
+  void shouldRefuseADeclarationThatTheParserHasNoWordsFor() {
+    // Given
+    String document = "<!DOCTYPE Item [\u0001!ENTITY x \"y\">]><Item/>";
+
+    // When
+    ParsedItem.Malformed malformed = malformed(parse("x.xml", document));
+
+    // Then
+    assertThat(malformed.detail())
+        .isEqualTo("no valid XML: a character that XML does not allow, or a broken declaration");
+  }
+
+  @Test
   void shouldRefuseJsonThatIsNotUtf8() {
     // Given
     String document = "{\"Id\":\"Zoë\",\"Email\":[\"a@contoso.example\"]," + REST + "}";
@@ -387,6 +456,32 @@ class ItemParserTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{ | no valid JSON: Unexpected end-of-input: expected close marker for Object"
+            + " (line 1, column 2)",
+        "{\"Id\":NaN} | no valid JSON: Non-standard token 'NaN' (line 1, column 10)",
+        "{/* x */} | no valid JSON: Unexpected character ('/' (code 47)):"
+            + " maybe a (non-standard) comment? (line 1, column 2)",
+      })
+  void shouldNotSpeakOfTheParserToThoseWhoSentTheItem(String document, String detail) {
+    assertThat(malformed(parse("x.json", document)).detail()).isEqualTo(detail);
+  }
+
+  @Test
+  void shouldSayThatJsonIsNestedTooDeep() {
+    // When
+    ParsedItem.Malformed malformed = malformed(parse("x.json", "{\"Other\":" + "[".repeat(101)));
+
+    // Then
+    assertThat(malformed.detail())
+        .isEqualTo(
+            "too large to read: Document nesting depth (101) exceeds the maximum allowed (100)");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"x.json", "x.xml"})
   void shouldSayThatTextsAreTooLargeToHold(String path) {
     // Given
@@ -398,7 +493,11 @@ class ItemParserTest {
         malformed(parse(path, endless(before, ReadingBudget.MAX_TEXT + 8L * 1024 * 1024)));
 
     // Then
-    assertThat(malformed.detail()).containsAnyOf("too large to read", "exceed 33554432 characters");
+    assertThat(malformed.detail())
+        .containsAnyOf(
+            "too large to read: String value length", "exceed 33554432 characters together")
+        .contains("33554432")
+        .doesNotContain("`", "Constraints");
     assertThat(malformed.itemId()).hasValue("1");
   }
 
@@ -509,15 +608,42 @@ class ItemParserTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "2026-11-20",
-        "2026-11-20T09:15:00",
-        "20.11.2026 09:15",
-        "2026-11-20T24:15:00Z",
-        "1899-12-31T23:59:59Z"
-      })
+      strings = {"2026-11-20", "2026-11-20T09:15:00", "20.11.2026 09:15", "2026-11-20T24:15:00Z"})
   void shouldRefuseOtherTimes(String written) {
     assertThat(SentTime.parse(written)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1900-01-01T00:00:00Z", "1969-12-31T23:59:59-05:00", "9999-12-31T23:59Z"})
+  void shouldTakeAnyYearThatADateFieldCarries(String written) {
+    // When
+    Item item = item("x.json", sent(written));
+
+    // Then
+    assertThat(item.sent()).isEqualTo(OffsetDateTime.parse(written));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1601-01-01T00:00:00Z, before 1900",
+    "1899-12-31T23:59:59Z, before 1900",
+    "-0005-01-01T00:00:00Z, before 1900",
+    "+10000-01-01T00:00:00Z, after 9999"
+  })
+  void shouldSayThatADateFieldCannotCarryTheYear(String written, String bound) {
+    // When
+    ParsedItem.Malformed malformed = malformed(parse("x.json", sent(written)));
+
+    // Then
+    assertThat(malformed.detail())
+        .contains("a Date field cannot carry a year " + bound, "'" + written + "'")
+        .doesNotContain("offset");
+  }
+
+  private static String sent(String written) {
+    return "{\"Id\":\"1\",\"Email\":[\"a@contoso.example\"],"
+        + REST.replace("2026-11-20T09:15:00Z", written)
+        + "}";
   }
 
   private static Person person(String name, String address) {

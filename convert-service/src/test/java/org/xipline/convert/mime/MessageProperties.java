@@ -96,7 +96,19 @@ class MessageProperties {
 
   @Property(tries = 100)
   void plainTextOfAnyHtmlIsFound(@ForAll("texts") String html) {
-    assertThat(PlainText.of(html)).hasSizeLessThanOrEqualTo(html.length());
+    assertThat(PlainText.of(html))
+        .isEqualTo(PlainText.of(html))
+        .hasSizeLessThanOrEqualTo(4 * html.length());
+  }
+
+  @Property(tries = 100)
+  void addressOfALinkIsKept(@ForAll("texts") String words) {
+    // When
+    String text =
+        PlainText.of("<a href=\"https://deal.example/42\">" + HtmlText.escaped(words) + "</a>");
+
+    // Then
+    assertThat(text).endsWith("<https://deal.example/42>");
   }
 
   @Provide
