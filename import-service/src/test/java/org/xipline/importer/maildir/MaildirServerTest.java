@@ -216,13 +216,6 @@ class MaildirServerTest implements MailboxContract {
     assertThat(deliver("1")).isInstanceOf(AppendResult.Appended.class);
   }
 
-  @Test
-  void shouldTryLaterWhenTheMailboxCannotBeMade() throws IOException {
-    Files.writeString(base.resolve("alice@contoso.example"), "a file in the way");
-
-    assertThat(deliver("1")).isInstanceOf(AppendResult.TryLater.class);
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -3,8 +3,6 @@ package org.xipline.runtime.broker;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,16 +37,16 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @param directory its log, formatted when empty; no other process may use it
    */
   public static EmbeddedBroker start(Path directory) throws IOException {
-    int port = freePort();
-    int controllerPort = freePort();
     Files.createDirectories(directory);
+    LoopbackPorts ports = LoopbackPorts.of(directory);
     if (!Files.exists(directory.resolve("meta.properties"))) {
       format(directory);
     }
-    var config = KafkaConfig.fromProps(properties(directory, port, controllerPort), false);
+    var config =
+        KafkaConfig.fromProps(properties(directory, ports.broker(), ports.controller()), false);
     var server = new KafkaRaftServer(config, Time.SYSTEM);
     server.startup();
-    var broker = new EmbeddedBroker(server, "127.0.0.1:" + port);
+    var broker = new EmbeddedBroker(server, "127.0.0.1:" + ports.broker());
     OrphanedTransactions.abort(broker.bootstrapServers());
     return broker;
   }
@@ -139,17 +137,14 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** Members that were killed with the process are given up within seconds. */
   private static Map<String, String> quickTakeover() {
     return Map.of(
+        // The controller takes a broker that was killed for alive until this has passed.
+        "broker.session.timeout.ms", "3000",
+        "broker.heartbeat.interval.ms", "500",
         "group.initial.rebalance.delay.ms", "0",
         "group.min.session.timeout.ms", "3000",
         "group.consumer.min.session.timeout.ms", "3000",
         "group.consumer.session.timeout.ms", "5000",
         "group.consumer.min.heartbeat.interval.ms", "500",
         "group.consumer.heartbeat.interval.ms", "1000");
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }
