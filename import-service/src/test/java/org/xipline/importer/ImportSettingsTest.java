@@ -3,6 +3,7 @@ package org.xipline.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +53,7 @@ class ImportSettingsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("needs a directory");
     assertThatThrownBy(() -> MailboxServers.of("maildir:" + file))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining(file.toString());
   }
 }
