@@ -50,7 +50,7 @@ public final class XmlCursor {
       cursor.requireDeclaration();
       cursor.moveToRoot(root);
       return cursor;
-    } catch (XMLStreamException e) {
+    } catch (XMLStreamException | RuntimeException e) {
       throw notXml(document, e);
     }
   }
@@ -135,13 +135,17 @@ public final class XmlCursor {
   }
 
   private int advance() throws IOException {
+    int event = next();
+    if (event == XMLStreamConstants.DTD || event == XMLStreamConstants.ENTITY_REFERENCE) {
+      throw refused("it has a document type or entities");
+    }
+    return event;
+  }
+
+  private int next() throws IOException {
     try {
-      int event = reader.next();
-      if (event == XMLStreamConstants.DTD || event == XMLStreamConstants.ENTITY_REFERENCE) {
-        throw refused("it has a document type or entities");
-      }
-      return event;
-    } catch (XMLStreamException e) {
+      return reader.next();
+    } catch (XMLStreamException | RuntimeException e) {
       throw notXml(document, e);
     }
   }
@@ -174,9 +178,13 @@ public final class XmlCursor {
     return Malformed.because(document + ": " + what);
   }
 
-  /** What the underlying stream threw is passed on as it is. */
-  private static IOException notXml(String document, XMLStreamException e) {
-    if (e.getNestedException() instanceof ArchiveRejectedException rejected) {
+  /**
+   * What the underlying stream threw is passed on as it is. The JDK's parser also throws unchecked
+   * exceptions at some malformed input, such as one for a message that it lacks.
+   */
+  private static IOException notXml(String document, Exception e) {
+    if (e instanceof XMLStreamException stream
+        && stream.getNestedException() instanceof ArchiveRejectedException rejected) {
       return rejected;
     }
     String message = String.valueOf(e.getMessage()).replaceFirst("(?s).*Message: ", "");
