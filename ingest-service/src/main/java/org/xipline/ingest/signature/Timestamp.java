@@ -7,7 +7,6 @@ import java.util.List;
 import org.bouncycastle.asn1.cms.ContentInfo;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cms.SignerInformation;
-import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.tsp.TimeStampToken;
 import org.xipline.ingest.archive.ArchiveRejectedException;
 import org.xipline.ingest.xar.DigestAlgorithm;
@@ -36,8 +35,7 @@ record Timestamp(Instant at, X509Certificate authority, List<X509Certificate> ce
           X509Certificate authority = authorityOf(token, certificates);
           KeyStrength.require(authority.getPublicKey(), "the timestamping authority");
           // Checks signature, the authority's identity, and that it is for timestamping alone.
-          token.validate(
-              new JcaSimpleSignerInfoVerifierBuilder().setProvider(Cms.PROVIDER).build(authority));
+          token.validate(Cms.verifier(signer).build(authority));
           return new Timestamp(
               token.getTimeStampInfo().getGenTime().toInstant(), authority, certificates);
         });
