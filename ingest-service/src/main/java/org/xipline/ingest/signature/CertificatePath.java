@@ -3,6 +3,8 @@ package org.xipline.ingest.signature;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertStore;
 import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +29,7 @@ import org.xipline.ingest.archive.ArchiveRejectedException;
  * @param certificates leaf first, the anchor last
  */
 record CertificatePath(List<X509Certificate> certificates) {
+  private static final int MAX_CAUSES = 10;
 
   /**
    * Finds the path, by PKIX: signatures, validity, CA flags, path lengths, name constraints, key
@@ -44,6 +48,7 @@ record CertificatePath(List<X509Certificate> certificates) {
     try {
       CertificatePath path = build(leaf, known, anchors, time.at());
       path.requireValidAnchor(time);
+      AnchorConstraints.require(path);
       return path;
     } catch (CertPathBuilderException e) {
       throw explained(leaf, known, anchors, time, e);
@@ -104,9 +109,14 @@ record CertificatePath(List<X509Certificate> certificates) {
 
   /** PKIX takes an anchor as it is. */
   private void requireValidAnchor(ValidationTime time) throws ArchiveRejectedException {
-    X509Certificate anchor = certificates.getLast();
-    if (!isValid(anchor, time.at())) {
-      throw Refused.expired(validityOf(anchor) + "; needed at " + time);
+    requireValid(certificates.getLast(), time);
+  }
+
+  /** Looks at the dates of one certificate. */
+  static void requireValid(X509Certificate certificate, ValidationTime time)
+      throws ArchiveRejectedException {
+    if (!isValid(certificate, time.at())) {
+      throw Refused.expired(validityOf(certificate) + "; needed at " + time);
     }
   }
 
@@ -123,9 +133,23 @@ record CertificatePath(List<X509Certificate> certificates) {
         return Refused.expired(path.get().whatIsInvalid(time));
       }
     }
+    if (isAlgorithmRefused(cause)) {
+      return Refused.weak(
+          "a certificate between %s and a trust anchor has a key or a signature that protects nothing"
+              .formatted(leaf.getSubjectX500Principal().getName()));
+    }
     return Refused.untrusted(
         "no path leads from " + leaf.getSubjectX500Principal().getName() + " to a trust anchor",
         cause);
+  }
+
+  /** The platform refuses MD5 and short keys by itself, and says so somewhere below. */
+  private static boolean isAlgorithmRefused(CertPathBuilderException failure) {
+    return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+        .limit(MAX_CAUSES)
+        .anyMatch(cause ->
+            cause instanceof CertPathValidatorException e
+                && e.getReason() == BasicReason.ALGORITHM_CONSTRAINED);
   }
 
   private static Optional<CertificatePath> tryBuild(

@@ -35,11 +35,12 @@ record Timestamp(Instant at, X509Certificate authority, List<X509Certificate> ce
           List<X509Certificate> certificates = Cms.certificates(token.getCertificates());
           X509Certificate authority = authorityOf(token, certificates);
           KeyStrength.require(authority.getPublicKey(), "the timestamping authority");
+          Instant at = token.getTimeStampInfo().getGenTime().toInstant();
+          CertificatePath.requireValid(authority, ValidationTime.ofTimestamp(at));
           // Checks signature, the authority's identity, and that it is for timestamping alone.
           token.validate(
               new JcaSimpleSignerInfoVerifierBuilder().setProvider(Cms.PROVIDER).build(authority));
-          return new Timestamp(
-              token.getTimeStampInfo().getGenTime().toInstant(), authority, certificates);
+          return new Timestamp(at, authority, certificates);
         });
   }
 
