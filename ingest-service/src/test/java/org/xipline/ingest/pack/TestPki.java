@@ -48,6 +48,9 @@ public final class TestPki {
   /** What the leaves of XIPs carry as extended key usage. */
   public static final String SOFTWARE_UPDATE_EKU = "1.2.840.113635.100.4.1";
 
+  /** What timestamping authorities carry as extended key usage. */
+  public static final String TIME_STAMPING_EKU = "1.3.6.1.5.5.7.3.8";
+
   private static final Lazy<SigningIdentity> ROOT =
       new Lazy<>(() -> root("xipline test root", START, END));
   private static final Lazy<SigningIdentity> INTERMEDIATE =
@@ -67,6 +70,10 @@ public final class TestPki {
               intermediate("foreign intermediate", FOREIGN_ROOT.get()),
               START,
               END));
+
+  private static final Lazy<SigningIdentity> TIMESTAMP_AUTHORITY =
+      new Lazy<>(() ->
+          leaf("xipline timestamp authority", INTERMEDIATE.get(), START, END, TIME_STAMPING_EKU));
 
   private TestPki() {}
 
@@ -93,6 +100,11 @@ public final class TestPki {
   /** A signer whose certificate was valid in 2020 only. */
   public static SigningIdentity expiredLeaf() {
     return EXPIRED_LEAF.get();
+  }
+
+  /** Says when it saw something. */
+  public static SigningIdentity timestampAuthority() {
+    return TIMESTAMP_AUTHORITY.get();
   }
 
   public static SigningIdentity foreignRoot() {
