@@ -3,8 +3,6 @@ package org.xipline.ingest.signature;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertStore;
 import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
@@ -16,12 +14,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.xipline.ingest.archive.ArchiveRejectedException;
+import org.xipline.ingest.xar.DigestAlgorithm;
 
 /**
  * The path from a leaf to a trust anchor, at some time.
@@ -29,7 +28,6 @@ import org.xipline.ingest.archive.ArchiveRejectedException;
  * @param certificates leaf first, the anchor last
  */
 record CertificatePath(List<X509Certificate> certificates) {
-  private static final int MAX_CAUSES = 10;
 
   /**
    * Finds the path, by PKIX: signatures, validity, CA flags, path lengths, name constraints, key
@@ -37,7 +35,8 @@ record CertificatePath(List<X509Certificate> certificates) {
    *
    * @param known certificates that may be on the path; nothing is fetched
    * @throws ArchiveRejectedException {@code CERTIFICATE_EXPIRED} if there was or will be such a
-   *     path at another time, otherwise {@code SIGNER_UNTRUSTED}
+   *     path at another time, {@code WEAK_ALGORITHM} if what leads there protects nothing, otherwise
+   *     {@code SIGNER_UNTRUSTED}
    */
   static CertificatePath find(
       X509Certificate leaf,
@@ -133,23 +132,35 @@ record CertificatePath(List<X509Certificate> certificates) {
         return Refused.expired(path.get().whatIsInvalid(time));
       }
     }
-    if (isAlgorithmRefused(cause)) {
-      return Refused.weak(
-          "a certificate between %s and a trust anchor has a key or a signature that protects nothing"
-              .formatted(leaf.getSubjectX500Principal().getName()));
-    }
+    requireStrong(leaf, known, anchors);
     return Refused.untrusted(
         "no path leads from " + leaf.getSubjectX500Principal().getName() + " to a trust anchor",
         cause);
   }
 
-  /** The platform refuses MD5 and short keys by itself, and says so somewhere below. */
-  private static boolean isAlgorithmRefused(CertPathBuilderException failure) {
-    return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
-        .limit(MAX_CAUSES)
-        .anyMatch(cause ->
-            cause instanceof CertPathValidatorException e
-                && e.getReason() == BasicReason.ALGORITHM_CONSTRAINED);
+  /** The platform passes over certificates with MD5 or short keys, and does not say so. */
+  private static void requireStrong(
+      X509Certificate leaf, Collection<X509Certificate> known, Collection<X509Certificate> anchors)
+      throws ArchiveRejectedException {
+    var above = new LinkedHashSet<X509Certificate>(List.of(leaf));
+    for (int found = 0; above.size() > found; ) {
+      found = above.size();
+      known.stream()
+          .filter(issuer -> !anchors.contains(issuer))
+          .filter(issuer -> above.stream().anyMatch(it -> isNamedBy(it, issuer)))
+          .toList()
+          .forEach(above::add);
+    }
+    for (X509Certificate certificate : above) {
+      KeyStrength.requireCertificate(
+          certificate,
+          DigestAlgorithm.SHA_1,
+          "the certificate of " + certificate.getSubjectX500Principal().getName());
+    }
+  }
+
+  private static boolean isNamedBy(X509Certificate certificate, X509Certificate issuer) {
+    return certificate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal());
   }
 
   private static Optional<CertificatePath> tryBuild(

@@ -53,6 +53,8 @@ final class ForgedCms {
   private int stamps = 1;
   private UnaryOperator<byte[]> stamped = UnaryOperator.identity();
   private int junkAt = -1;
+  private int rsaBytes = RSA_BYTES;
+  private boolean direct;
 
   private ForgedCms(SigningIdentity signer) {
     this.signer = signer;
@@ -106,7 +108,19 @@ final class ForgedCms {
     return this;
   }
 
-  /** The change to an archive with a 32-byte checksum and both signatures. */
+  /** For an archive that has no RSA signature. */
+  ForgedCms withoutRsa() {
+    this.rsaBytes = 0;
+    return this;
+  }
+
+  /** Without signed attributes. */
+  ForgedCms direct() {
+    this.direct = true;
+    return this;
+  }
+
+  /** The change to an archive with a 32-byte checksum. */
   UnaryOperator<byte[]> inPlace() {
     return archive -> {
       int heap = HEADER_BYTES + (int) ByteBuffer.wrap(archive).getLong(8);
@@ -116,7 +130,7 @@ final class ForgedCms {
         area[junkAt] = 1;
       }
       byte[] forged = archive.clone();
-      System.arraycopy(area, 0, forged, heap + 32 + RSA_BYTES, CMS_BYTES);
+      System.arraycopy(area, 0, forged, heap + 32 + rsaBytes, CMS_BYTES);
       return forged;
     };
   }
@@ -127,7 +141,12 @@ final class ForgedCms {
       for (int i = 0; i < signers; i++) {
         generator.addSignerInfoGenerator(
             new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build())
-                .build(new JcaContentSignerBuilder(algorithm).build(signer.key()), signer.leaf()));
+                .setDirectSignature(direct)
+                .build(
+                    new JcaContentSignerBuilder(algorithm)
+                        .setProvider(CertificateForge.PROVIDER)
+                        .build(signer.key()),
+                    signer.leaf()));
       }
       generator.addCertificates(new JcaCertStore(signer.chain()));
       CMSSignedData signed =
