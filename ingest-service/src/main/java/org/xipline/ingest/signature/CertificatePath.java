@@ -17,6 +17,7 @@ import java.util.Date;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.xipline.ingest.archive.ArchiveRejectedException;
@@ -28,6 +29,10 @@ import org.xipline.ingest.xar.DigestAlgorithm;
  * @param certificates leaf first, the anchor last
  */
 record CertificatePath(List<X509Certificate> certificates) {
+  /** Ten are many. The work of finding a path grows faster than their number. */
+  private static final int MAX_KNOWN = 32;
+
+  private static final int MAX_TIMES = 16;
 
   /**
    * Finds the path, by PKIX: signatures, validity, CA flags, path lengths, name constraints, key
@@ -44,6 +49,9 @@ record CertificatePath(List<X509Certificate> certificates) {
       Collection<X509Certificate> anchors,
       ValidationTime time)
       throws ArchiveRejectedException {
+    if (Set.copyOf(known).size() > MAX_KNOWN) {
+      throw Refused.invalid("more than " + MAX_KNOWN + " certificates come with the signatures");
+    }
     try {
       CertificatePath path = build(leaf, known, anchors, time.at());
       path.requireValidAnchor(time);
@@ -182,6 +190,7 @@ record CertificatePath(List<X509Certificate> certificates) {
         .map(certificate -> certificate.getNotBefore().toInstant())
         .filter(time -> isValid(leaf, time))
         .distinct()
+        .limit(MAX_TIMES)
         .toList();
   }
 

@@ -39,13 +39,14 @@ import org.xipline.ingest.pack.SigningIdentity;
 final class CertificateForge {
   static final Provider PROVIDER = new BouncyCastleProvider();
 
-  private static final KeyPair RSA_KEYS = keys("RSA", 2048);
+  private static final KeyPair LEAF_KEYS = keys("RSA", 2048);
+  private static final KeyPair AUTHORITY_KEYS = keys("RSA", 2048);
 
   private record Other(String oid, boolean critical, ASN1Encodable value) {}
 
   private final String name;
   private final List<Other> extensions = new ArrayList<>();
-  private KeyPair keys = RSA_KEYS;
+  private KeyPair keys = LEAF_KEYS;
   private String algorithm = "SHA256withRSA";
   private Optional<BasicConstraints> constraints;
   private Optional<Integer> keyUsage;
@@ -58,10 +59,10 @@ final class CertificateForge {
     this.keyUsage = Optional.of(keyUsage);
   }
 
-  /** A CA with keys of its own. */
+  /** A CA. All of them share one key, as making keys takes time. */
   static CertificateForge authority(String name) {
     return new CertificateForge(name, new BasicConstraints(true), KeyUsage.keyCertSign)
-        .keys(keys("RSA", 2048));
+        .keys(AUTHORITY_KEYS);
   }
 
   /** A signer that does not say what it is for. All of them share one key. */
@@ -71,11 +72,11 @@ final class CertificateForge {
 
   static KeyPair keys(String kind, int bits) {
     try {
-      var generator = KeyPairGenerator.getInstance(kind, PROVIDER);
+      var generator = KeyPairGenerator.getInstance(kind);
       generator.initialize(bits);
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("BouncyCastle has " + kind, e);
+      throw new IllegalStateException("every Java platform has " + kind, e);
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -217,6 +218,34 @@ class CertificatePathAttacksTest {
     // When / Then
     ArchiveFixture archive = archive(new SigningIdentity(lost.key(), maze)).cmsSigner(lost);
     assertThat(verdict(archive, policy())).contains(SIGNER_UNTRUSTED);
+  }
+
+  @Test
+  void shouldRefuseMoreCertificatesThanAnybodyNeeds() throws IOException {
+    SigningIdentity lost = leaf().issuedBy(authority("CN=Nobody").selfSigned());
+    List<X509Certificate> first = strangers(15);
+    List<X509Certificate> second = strangers(15);
+    var chain = new ArrayList<>(List.of(lost.leaf()));
+    chain.addAll(first);
+    ArchiveFixture archive =
+        archive(new SigningIdentity(lost.key(), chain))
+            .cmsSigner(TestPki.leaf())
+            .editToc(toc -> withCertificatesInSecondList(toc, first, second))
+            .tamperArchive(ForgedCms.by(lost).bringing(strangers(3)).inPlace());
+    assertThat(verdict(archive, policy())).contains(SIGNATURE_INVALID);
+  }
+
+  private static List<X509Certificate> strangers(int count) {
+    return Stream.generate(() -> leaf().issuedBy(ISSUER).leaf()).limit(count).toList();
+  }
+
+  private static String withCertificatesInSecondList(
+      String toc, List<X509Certificate> old, List<X509Certificate> others) {
+    String changed = toc;
+    for (int i = 0; i < old.size(); i++) {
+      changed = withCertificateInSecondList(changed, old.get(i), others.get(i));
+    }
+    return changed;
   }
 
   private static String withCertificateInSecondList(

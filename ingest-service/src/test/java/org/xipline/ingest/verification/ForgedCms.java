@@ -2,9 +2,11 @@ package org.xipline.ingest.verification;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -51,10 +53,12 @@ final class ForgedCms {
   private Optional<SigningIdentity> authority = Optional.empty();
   private Instant stampedAt = Instant.EPOCH;
   private int stamps = 1;
+  private boolean stampBringsChain;
   private UnaryOperator<byte[]> stamped = UnaryOperator.identity();
   private int junkAt = -1;
   private int rsaBytes = RSA_BYTES;
   private boolean direct;
+  private List<X509Certificate> others = List.of();
 
   private ForgedCms(SigningIdentity signer) {
     this.signer = signer;
@@ -91,6 +95,11 @@ final class ForgedCms {
     return this;
   }
 
+  ForgedCms stampBringsChain() {
+    this.stampBringsChain = true;
+    return this;
+  }
+
   ForgedCms stamps(int count) {
     this.stamps = count;
     return this;
@@ -105,6 +114,12 @@ final class ForgedCms {
   /** Puts a byte into the padding, counted from the end of the area. */
   ForgedCms junkBeforeEnd(int bytes) {
     this.junkAt = CMS_BYTES - bytes;
+    return this;
+  }
+
+  /** Puts more certificates into it. */
+  ForgedCms bringing(List<X509Certificate> others) {
+    this.others = others;
     return this;
   }
 
@@ -149,6 +164,7 @@ final class ForgedCms {
                     signer.leaf()));
       }
       generator.addCertificates(new JcaCertStore(signer.chain()));
+      generator.addCertificates(new JcaCertStore(others));
       CMSSignedData signed =
           generator.generate(new CMSProcessableByteArray(content.apply(checksum)), attached);
       return stamped(signed).getEncoded(ASN1Encoding.BER);
@@ -183,7 +199,7 @@ final class ForgedCms {
             new JcaSimpleSignerInfoGeneratorBuilder().build("SHA256withRSA", by.key(), by.leaf()),
             digests.get(sha256),
             new ASN1ObjectIdentifier(POLICY));
-    generator.addCertificates(new JcaCertStore(by.chain().subList(0, 1)));
+    generator.addCertificates(new JcaCertStore(stampBringsChain ? by.chain() : by.chain().subList(0, 1)));
     byte[] imprint = DigestAlgorithm.SHA_256.digest(signature);
     var requests = new TimeStampRequestGenerator();
     requests.setCertReq(true);
