@@ -20,12 +20,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
@@ -155,6 +158,23 @@ public final class TestPki {
   /** Writes the identity's own certificate as PEM: for a root, the trust anchor. */
   public static Path writeCertificate(SigningIdentity identity, Path file) throws IOException {
     return Files.writeString(file, pem(identity.leaf()));
+  }
+
+  /** Writes a list that revokes this certificate of the intermediate's, as DER. */
+  public static Path writeRevocationOf(SigningIdentity revoked, Path file) throws IOException {
+    try {
+      var builder =
+          new X509v2CRLBuilder(
+              X500Name.getInstance(
+                  revoked.leaf().getIssuerX500Principal().getEncoded()),
+              Date.from(START));
+      builder.addCRLEntry(
+          revoked.leaf().getSerialNumber(), Date.from(START), CRLReason.keyCompromise);
+      var signer = new JcaContentSignerBuilder("SHA256withRSA").build(intermediate().key());
+      return Files.write(file, builder.build(signer).getEncoded());
+    } catch (OperatorCreationException e) {
+      throw new IllegalStateException("cannot sign a test list", e);
+    }
   }
 
   private static SigningIdentity issuedBy(
