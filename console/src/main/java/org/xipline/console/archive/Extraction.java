@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -74,7 +75,7 @@ public final class Extraction implements EntrySink, AutoCloseable {
     for (SymbolicLink link : links) {
       Path path = pathOf(link);
       Files.createDirectories(parentOf(path));
-      Files.createSymbolicLink(path, path.getFileSystem().getPath(link.target()));
+      Files.createSymbolicLink(path, pathIn(Path.of(""), link.target()));
     }
     for (Directory directory : directories.reversed()) {
       Path path = pathOf(directory);
@@ -119,8 +120,17 @@ public final class Extraction implements EntrySink, AutoCloseable {
     Files.setLastModifiedTime(path, FileTime.from(file.modifiedAt()));
   }
 
-  private Path pathOf(ArchiveEntry entry) {
-    return growing.path().resolve(entry.path().value());
+  private Path pathOf(ArchiveEntry entry) throws ExtractionException {
+    return pathIn(growing.path(), entry.path().value());
+  }
+
+  private static Path pathIn(Path directory, String name) throws ExtractionException {
+    try {
+      return directory.resolve(name);
+    } catch (InvalidPathException e) {
+      throw new ExtractionException(
+          "this program's locale has no name for %s: set LC_ALL=C.UTF-8".formatted(name), e);
+    }
   }
 
   private static Path parentOf(Path path) {

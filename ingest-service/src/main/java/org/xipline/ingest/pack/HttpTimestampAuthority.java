@@ -3,6 +3,7 @@ package org.xipline.ingest.pack;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -91,6 +92,9 @@ public final class HttpTimestampAuthority implements TimestampAuthority {
 
   /** The client's exceptions often say their class alone. */
   private static String reasonOf(IOException e) {
+    if (e instanceof ConnectException) {
+      return "nobody listens there";
+    }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 }
