@@ -4,6 +4,7 @@ import static org.xipline.console.ledger.ReportedPairs.NO_ADDRESS;
 
 import com.google.protobuf.ByteString;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +54,7 @@ final class OutcomeFold {
       case ITEM_DEAD_LETTERED -> deadLettered(book, outcome.getItemDeadLettered(), at);
       case PAIRS_SETTLED -> settled(book, outcome.getPairsSettled(), at);
       case REPLAY_REQUESTED -> replayRequested(book, outcome.getReplayRequested(), at);
-      case DEAD_LETTER_DISMISSED -> dismissed(book, outcome.getDeadLetterDismissed());
+      case DEAD_LETTER_DISMISSED -> dismissed(book, outcome.getDeadLetterDismissed(), at);
       case FACT_NOT_SET -> {}
     }
     return new Folded(answered, book.close());
@@ -166,15 +167,21 @@ final class OutcomeFold {
 
   private static void replayRequested(ArchiveBook book, ReplayRequested fact, Instant at) {
     String entry = fact.getEntryPath();
+    book.decide(
+        fact.getReplaySequence(),
+        new Decision(Decision.Kind.REPLAYED, fact.getRequestedBy(), fact.getWhy(), at));
     boolean replaced = fact.getAddressesCount() == 0 && book.participantsKnown(entry);
     if (!replaced) {
       ReportedPairs.in(fact, at).forEach((address, state) -> book.report(entry, address, state));
     }
   }
 
-  private static void dismissed(ArchiveBook book, DeadLetterDismissed fact) {
+  private static void dismissed(ArchiveBook book, DeadLetterDismissed fact, Instant at) {
+    long number = ChronoUnit.MICROS.between(Instant.EPOCH, at);
+    book.decide(
+        number, new Decision(Decision.Kind.DISMISSED, fact.getDismissedBy(), fact.getWhy(), at));
     ReportedPairs.addresses(fact.getAddressesList())
-        .forEach(address -> book.dismiss(fact.getEntryPath(), address));
+        .forEach(address -> book.dismiss(fact.getEntryPath(), address, number));
   }
 
   private static SignerIdentity identity(Signer signer) {
