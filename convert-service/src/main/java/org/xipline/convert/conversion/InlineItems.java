@@ -73,15 +73,20 @@ final class InlineItems {
       throws IOException {
     Optional<StoredPayload> wanted = Optional.empty();
     Optional<PayloadKey> last = Optional.empty();
+    boolean sound = true;
     for (Entry entry = next(manifest); entry != null; entry = next(manifest)) {
       boolean isWanted = entry.getPath().equals(path.value());
       if (isInline(entry) && (isWanted || isSound(entry))) {
         StoredPayload staged = put(archive, entry);
         last = Optional.of(keyOf(archive, entry));
         wanted = isWanted ? Optional.of(staged) : wanted;
+      } else {
+        sound &= !isInline(entry);
       }
     }
-    readings.staged(archive, last);
+    if (sound) {
+      readings.staged(archive, last);
+    }
     return wanted;
   }
 
