@@ -6,9 +6,12 @@ import com.google.protobuf.ByteString;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.xipline.console.ledger.ItemState.Fate;
+import org.xipline.schemas.identity.ArchiveId;
 import org.xipline.schemas.record.ArchiveAccepted;
 import org.xipline.schemas.record.ArchiveRejected;
 import org.xipline.schemas.record.DeadLetterDismissed;
@@ -58,6 +61,28 @@ final class OutcomeFold {
       case FACT_NOT_SET -> {}
     }
     return new Folded(answered, book.close());
+  }
+
+  /** A fact about an item, under each connector that has accepted it and was not told of it yet. */
+  List<Folded> foldWhereUntold(ArchiveId archive, Outcome outcome) {
+    String entry = outcome.getItemDeadLettered().getEntryPath();
+    return connectorsOf(archive).stream()
+        .filter(key -> stores.items().get(LedgerKey.ofEntry(key, entry)) == null)
+        .map(key -> fold(key, outcome))
+        .toList();
+  }
+
+  private List<ArchiveKey> connectorsOf(ArchiveId archive) {
+    var keys = new ArrayList<ArchiveKey>();
+    try (var accounts = stores.accounts().all()) {
+      accounts.forEachRemaining(account -> {
+        ArchiveKey key = account.value.key();
+        if (key.archiveId().equals(archive) && account.value.acceptance().isPresent()) {
+          keys.add(key);
+        }
+      });
+    }
+    return keys;
   }
 
   private static void accepted(ArchiveBook book, ArchiveAccepted fact, Instant at) {
