@@ -32,7 +32,7 @@ class EncodedWordsTest {
   void shouldCutANameAtItsSpaces() {
     assertThat(EncodedWords.ofPhrase("株式会社サンプル 営業第一部 山田太郎"))
         .extracting(word -> decoded(List.of(word)))
-        .containsExactly("株式会社サンプル ", "営業第一部 山田太郎");
+        .containsExactly("株式会社サンプル 営業第一部 ", "山田太郎");
   }
 
   private static String decoded(List<String> words) {
