@@ -296,8 +296,7 @@ class ArchiveCommandsTest {
 
     CommandLineRun unanswered = packStamped(never, gone);
 
-    assertThat(
-            run("verify", out, "--trust", trust, "--json").json().get("signedAt").asString())
+    assertThat(run("verify", out, "--trust", trust, "--json").json().get("signedAt").asString())
         .isNotEmpty();
     assertThat(unanswered.exitCode()).isEqualTo(1);
     assertThat(unanswered.err()).contains("does not answer");

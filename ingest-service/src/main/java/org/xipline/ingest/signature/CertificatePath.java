@@ -40,8 +40,8 @@ record CertificatePath(List<X509Certificate> certificates) {
    *
    * @param known certificates that may be on the path; nothing is fetched
    * @throws ArchiveRejectedException {@code CERTIFICATE_EXPIRED} if there was or will be such a
-   *     path at another time, {@code WEAK_ALGORITHM} if what leads there protects nothing, otherwise
-   *     {@code SIGNER_UNTRUSTED}
+   *     path at another time, {@code WEAK_ALGORITHM} if what leads there protects nothing,
+   *     otherwise {@code SIGNER_UNTRUSTED}
    */
   static CertificatePath find(
       X509Certificate leaf,

@@ -165,8 +165,7 @@ public final class TestPki {
     try {
       var builder =
           new X509v2CRLBuilder(
-              X500Name.getInstance(
-                  revoked.leaf().getIssuerX500Principal().getEncoded()),
+              X500Name.getInstance(revoked.leaf().getIssuerX500Principal().getEncoded()),
               Date.from(START));
       builder.addCRLEntry(
           revoked.leaf().getSerialNumber(), Date.from(START), CRLReason.keyCompromise);

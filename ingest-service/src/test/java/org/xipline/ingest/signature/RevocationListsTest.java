@@ -50,7 +50,8 @@ class RevocationListsTest {
 
   @Test
   void shouldNotTakeAPartForTheWhole() throws Exception {
-    var delta = Files.write(folder.resolve("delta"), with(Extension.deltaCRLIndicator, new ASN1Integer(1)));
+    var delta =
+        Files.write(folder.resolve("delta"), with(Extension.deltaCRLIndicator, new ASN1Integer(1)));
     var indirect =
         Files.write(
             folder.resolve("indirect"),
@@ -71,8 +72,7 @@ class RevocationListsTest {
         .isEqualTo(TestPki.root().leaf().getSubjectX500Principal());
   }
 
-  private static byte[] with(
-      ASN1ObjectIdentifier extension, ASN1Encodable value) throws Exception {
+  private static byte[] with(ASN1ObjectIdentifier extension, ASN1Encodable value) throws Exception {
     JcaX509v2CRLBuilder builder = builder();
     builder.addExtension(extension, true, value);
     return list(builder).getEncoded();

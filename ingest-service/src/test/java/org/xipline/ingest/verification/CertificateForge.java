@@ -33,8 +33,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.xipline.ingest.pack.SigningIdentity;
 
 /**
- * Makes certificates of every kind, and of kinds that should not be. What is not said is as a CA
- * or a signer should be: valid from 2020 to 2050, RSA of 2,048 bits, signed with SHA-256.
+ * Makes certificates of every kind, and of kinds that should not be. What is not said is as a CA or
+ * a signer should be: valid from 2020 to 2050, RSA of 2,048 bits, signed with SHA-256.
  */
 final class CertificateForge {
   static final Provider PROVIDER = new BouncyCastleProvider();
@@ -122,8 +122,7 @@ final class CertificateForge {
         Arrays.stream(oids)
             .map(oid -> KeyPurposeId.getInstance(new ASN1ObjectIdentifier(oid)))
             .toArray(KeyPurposeId[]::new);
-    return extension(
-        Extension.extendedKeyUsage.getId(), critical, new ExtendedKeyUsage(purposes));
+    return extension(Extension.extendedKeyUsage.getId(), critical, new ExtendedKeyUsage(purposes));
   }
 
   CertificateForge permitting(String directoryName) {

@@ -139,8 +139,7 @@ class CertificatePathAttacksTest {
     assertRefused(under(authority("CN=I").algorithm("MD5withRSA")), WEAK_ALGORITHM);
     assertRefused(
         under(authority("CN=I").keys(CertificateForge.keys("RSA", 1024))), WEAK_ALGORITHM);
-    assertRefused(
-        leaf().keys(CertificateForge.keys("RSA", 1024)).issuedBy(ISSUER), WEAK_ALGORITHM);
+    assertRefused(leaf().keys(CertificateForge.keys("RSA", 1024)).issuedBy(ISSUER), WEAK_ALGORITHM);
   }
 
   @Test
@@ -251,14 +250,12 @@ class CertificatePathAttacksTest {
   private static String withCertificateInSecondList(
       String toc, X509Certificate old, X509Certificate other) {
     int second = toc.indexOf("<x-signature");
-    return toc.substring(0, second)
-        + toc.substring(second).replace(text(old), text(other));
+    return toc.substring(0, second) + toc.substring(second).replace(text(old), text(other));
   }
 
   private static String text(X509Certificate certificate) {
     try {
-      return Base64.getMimeEncoder(72, new byte[] {'\n'})
-          .encodeToString(certificate.getEncoded());
+      return Base64.getMimeEncoder(72, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
     } catch (CertificateEncodingException e) {
       throw new IllegalStateException(e);
     }

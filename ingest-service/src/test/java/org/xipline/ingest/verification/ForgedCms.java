@@ -199,7 +199,8 @@ final class ForgedCms {
             new JcaSimpleSignerInfoGeneratorBuilder().build("SHA256withRSA", by.key(), by.leaf()),
             digests.get(sha256),
             new ASN1ObjectIdentifier(POLICY));
-    generator.addCertificates(new JcaCertStore(stampBringsChain ? by.chain() : by.chain().subList(0, 1)));
+    generator.addCertificates(
+        new JcaCertStore(stampBringsChain ? by.chain() : by.chain().subList(0, 1)));
     byte[] imprint = DigestAlgorithm.SHA_256.digest(signature);
     var requests = new TimeStampRequestGenerator();
     requests.setCertReq(true);

@@ -199,8 +199,10 @@ class SignatureAttacksTest {
 
   @Test
   void shouldRefuseATimestampByOneWhoseTimeWasOver() throws IOException {
-    SigningIdentity brief = authority("CN=tsa").valid("2019-01-01T00:00:00Z", "2020-02-01T00:00:00Z")
-        .issuedBy(TestPki.root());
+    SigningIdentity brief =
+        authority("CN=tsa")
+            .valid("2019-01-01T00:00:00Z", "2020-02-01T00:00:00Z")
+            .issuedBy(TestPki.root());
     assertAccepted(
         forged(ForgedCms.by(leaf()).stampedBy(brief, Instant.parse("2020-01-31T00:00:00Z"))),
         policy());
@@ -286,8 +288,7 @@ class SignatureAttacksTest {
         leaf().leaf().getSerialNumber(), Date.from(NOW.plusSeconds(3600)), stolen.generate());
     X509CRL list = signed(builder, TestPki.intermediate());
     assertRefused(archive(), policy().withCrls(List.of(list)), CERTIFICATE_REVOKED);
-    assertAccepted(
-        archive(), policy().withCrls(List.of(list)).withAt(NOW.minusSeconds(10)));
+    assertAccepted(archive(), policy().withCrls(List.of(list)).withAt(NOW.minusSeconds(10)));
   }
 
   @Test
@@ -346,8 +347,7 @@ class SignatureAttacksTest {
     return signed(builder, issuer);
   }
 
-  private static X509CRL signed(X509v2CRLBuilder builder, SigningIdentity issuer)
-      throws Exception {
+  private static X509CRL signed(X509v2CRLBuilder builder, SigningIdentity issuer) throws Exception {
     return new JcaX509CRLConverter()
         .getCRL(builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(issuer.key())));
   }
