@@ -24,7 +24,7 @@ final class AnchorConstraints {
   private AnchorConstraints() {}
 
   static void require(CertificatePath path) throws ArchiveRejectedException {
-    X509Certificate anchor = path.certificates().getLast();
+    X509Certificate anchor = path.anchor();
     requireLength(path, anchor);
     try {
       requireNames(path.withoutAnchor(), new JcaX509CertificateHolder(anchor));
@@ -35,9 +35,6 @@ final class AnchorConstraints {
 
   private static void requireLength(CertificatePath path, X509Certificate anchor)
       throws ArchiveRejectedException {
-    if (path.certificates().size() < 2) {
-      return;
-    }
     long issuers =
         path.intermediates().stream()
             .filter(

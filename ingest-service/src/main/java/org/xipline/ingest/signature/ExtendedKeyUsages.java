@@ -88,6 +88,11 @@ public record ExtendedKeyUsages(Set<String> uses, boolean required) {
     return said.isEmpty() || said.stream().anyMatch(use -> includes(use) || use.equals(ANY));
   }
 
+  /** Whether these are all that is said. */
+  boolean are(List<String> said) {
+    return Set.copyOf(said).equals(uses);
+  }
+
   /** What a certificate says that it is for; empty if it says nothing. */
   static List<String> saidBy(X509Certificate certificate) throws ArchiveRejectedException {
     try {

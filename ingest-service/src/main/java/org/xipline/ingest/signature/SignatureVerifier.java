@@ -151,7 +151,7 @@ public final class SignatureVerifier {
       ExtendedKeyUsages usages,
       ValidationTime time)
       throws ArchiveRejectedException {
-    CertificatePath path = CertificatePath.find(leaf, known, anchors(known), time);
+    CertificatePath path = new PathSearch(leaf, Set.copyOf(known), anchors(known)).at(time);
     for (X509Certificate certificate : path.withoutAnchor()) {
       KeyStrength.requireCertificate(
           certificate, policy.minimumDigest(), "the certificate of " + nameOf(certificate));

@@ -24,8 +24,9 @@ import org.xipline.ingest.xar.DigestAlgorithm;
  *       signature, it is not of the future, and its authority's path holds by these rules at its
  *       own time, for timestamping and nothing else ({@link Timestamp}).
  *   <li>A path leads from the signer to one of the {@code roots}: signatures, validity, CA flags,
- *       path lengths, name constraints, key usage; those of the root too ({@link CertificatePath}).
- *       Its certificates are valid at the timestamp's time; without a timestamp {@code at}, or now.
+ *       path lengths, name constraints, key usage; those of the root too ({@link PathSearch},
+ *       {@link AnchorConstraints}). Its certificates are valid at the timestamp's time; without a
+ *       timestamp {@code at}, or now.
  *   <li>The signer may sign ({@code digitalSignature} or {@code nonRepudiation}, where it has a key
  *       usage), for one of the {@code extendedKeyUsages}; and is what the roots demand beside
  *       ({@link TrustedRoots}, {@link AppleUse}).

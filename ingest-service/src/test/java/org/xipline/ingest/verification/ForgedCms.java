@@ -16,6 +16,11 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
+import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.cms.Time;
+import org.bouncycastle.asn1.ess.ESSCertIDv2;
+import org.bouncycastle.asn1.ess.SigningCertificateV2;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
@@ -32,6 +37,7 @@ import org.bouncycastle.tsp.TimeStampRequest;
 import org.bouncycastle.tsp.TimeStampRequestGenerator;
 import org.bouncycastle.tsp.TimeStampTokenGenerator;
 import org.xipline.ingest.pack.SigningIdentity;
+import org.xipline.ingest.pack.TestPki;
 import org.xipline.ingest.xar.DigestAlgorithm;
 
 /**
@@ -54,6 +60,7 @@ final class ForgedCms {
   private Instant stampedAt = Instant.EPOCH;
   private int stamps = 1;
   private boolean stampBringsChain;
+  private boolean usurped;
   private UnaryOperator<byte[]> stamped = UnaryOperator.identity();
   private int junkAt = -1;
   private int rsaBytes = RSA_BYTES;
@@ -92,6 +99,12 @@ final class ForgedCms {
   ForgedCms stampedBy(SigningIdentity timestampAuthority, Instant at) {
     this.authority = Optional.of(timestampAuthority);
     this.stampedAt = at;
+    return this;
+  }
+
+  /** The stamp is by one that may not make any. */
+  ForgedCms usurped() {
+    this.usurped = true;
     return this;
   }
 
@@ -180,7 +193,11 @@ final class ForgedCms {
     SignerInformation info = signed.getSignerInfos().getSigners().iterator().next();
     var tokens = new ASN1EncodableVector();
     for (int i = 0; i < stamps; i++) {
-      tokens.add(token(stamped.apply(info.getSignature()), authority.get(), i + 1));
+      byte[] over = stamped.apply(info.getSignature());
+      tokens.add(
+          usurped
+              ? resigned(token(over, TestPki.timestampAuthority(), i + 1), authority.get())
+              : token(over, authority.get(), i + 1));
     }
     var attribute =
         new Attribute(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken, new DERSet(tokens));
@@ -208,6 +225,28 @@ final class ForgedCms {
     return generator
         .generate(request, BigInteger.valueOf(serial), Date.from(stampedAt))
         .toCMSSignedData()
+        .toASN1Structure();
+  }
+
+  /** The statement of a good authority, under the signature of one that may not make it. */
+  private ASN1Encodable resigned(ASN1Encodable token, SigningIdentity by) throws Exception {
+    byte[] statement =
+        (byte[]) new CMSSignedData(ContentInfo.getInstance(token)).getSignedContent().getContent();
+    byte[] fingerprint = DigestAlgorithm.SHA_256.digest(by.leaf().getEncoded());
+    var certificate = new SigningCertificateV2(new ESSCertIDv2(fingerprint));
+    var attributes = new ASN1EncodableVector();
+    attributes.add(
+        new Attribute(PKCSObjectIdentifiers.id_aa_signingCertificateV2, new DERSet(certificate)));
+    attributes.add(
+        new Attribute(CMSAttributes.signingTime, new DERSet(new Time(Date.from(stampedAt)))));
+    var generator = new CMSSignedDataGenerator();
+    generator.addSignerInfoGenerator(
+        new JcaSimpleSignerInfoGeneratorBuilder()
+            .setSignedAttributeGenerator(new AttributeTable(attributes))
+            .build("SHA256withRSA", by.key(), by.leaf()));
+    generator.addCertificates(new JcaCertStore(by.chain().subList(0, 1)));
+    return generator
+        .generate(new CMSProcessableByteArray(PKCSObjectIdentifiers.id_ct_TSTInfo, statement), true)
         .toASN1Structure();
   }
 }

@@ -228,6 +228,20 @@ class SignatureAttacksTest {
   }
 
   @Test
+  void shouldRefuseATimestampByOneWhoIsForMoreThanThat() throws IOException {
+    SigningIdentity both =
+        CertificateForge.leaf("CN=tsa")
+            .use(true, TIME_STAMPING, "1.3.6.1.5.5.7.3.3")
+            .issuedBy(TestPki.root());
+    SigningIdentity casual =
+        CertificateForge.leaf("CN=tsa").use(false, TIME_STAMPING).issuedBy(TestPki.root());
+    for (SigningIdentity authority : List.of(both, casual)) {
+      assertRefused(
+          forged(ForgedCms.by(leaf()).stampedBy(authority, IN_2020).usurped()), SIGNER_UNTRUSTED);
+    }
+  }
+
+  @Test
   void shouldLookUpTimestampingAuthoritiesInRevocationLists() throws Exception {
     var stamped = forged(ForgedCms.by(leaf()).stampedBy(TSA, IN_2020));
     assertRefused(
