@@ -76,7 +76,8 @@ final class DemoCommand implements Callable<Integer> {
         progress.close();
         DeliveredMail.print(terminal.out(), mail);
         terminal.out().println();
-        new ImportReport(result, pipeline.ledger(), Duration.between(began, Instant.now()))
+        new ImportReport(
+                result, pipeline.ledger().queries(), Duration.between(began, Instant.now()))
             .printText(terminal.out());
         terminal.out().printf("All of it is in %s%n", directory);
         return exitCode(result).code();

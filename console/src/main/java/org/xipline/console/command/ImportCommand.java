@@ -75,7 +75,9 @@ public final class ImportCommand implements Callable<Integer> {
         String snapshotId = snapshot.storeIn(pipeline.payloads());
         JobResult result = new ImportJob(pipeline, name, snapshotId, set, progress).run(files);
         progress.close();
-        print(new ImportReport(result, pipeline.ledger(), Duration.between(began, Instant.now())));
+        print(
+            new ImportReport(
+                result, pipeline.ledger().queries(), Duration.between(began, Instant.now())));
         return ExitCode.of(result).code();
       }
     }

@@ -70,6 +70,7 @@ public final class ReplayJob {
     selection.items().keySet().forEach(item -> archives.add(item.archive()));
     pipeline
         .ledger()
+        .queries()
         .forEachAccount(account -> {
           if (account.acceptance().isPresent() && !account.isSettled()) {
             archives.add(account.key());
@@ -122,7 +123,7 @@ public final class ReplayJob {
 
   private List<ArchiveAccount> accounts(Set<ArchiveKey> archives) {
     var accounts = new ArrayList<ArchiveAccount>();
-    archives.forEach(archive -> pipeline.ledger().find(archive).ifPresent(accounts::add));
+    archives.forEach(archive -> pipeline.ledger().queries().find(archive).ifPresent(accounts::add));
     return accounts;
   }
 
@@ -137,6 +138,7 @@ public final class ReplayJob {
     for (HeldItem item : selection.items().keySet()) {
       pipeline
           .ledger()
+          .queries()
           .forEachPair(
               item.archive(),
               item.entry(),
