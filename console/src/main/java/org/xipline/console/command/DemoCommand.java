@@ -65,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
       RulesSnapshot rules =
           RulesOptions.withUsers(sample.users())
               .snapshot(TrustOptions.anchors(List.of(sample.authority())), Optional.empty());
-      ServiceSet set = services.deliveringTo("maildir:" + mail, Optional.empty());
+      ServiceSet set = services.deliveringTo("maildir:" + mail, Optional.empty(), Optional.empty());
       LogFile.open(directory.logFile());
       progress.step("starting");
       try (EmbeddedPipeline pipeline = EmbeddedPipeline.open(directory)) {

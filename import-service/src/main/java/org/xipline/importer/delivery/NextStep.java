@@ -44,8 +44,7 @@ sealed interface NextStep {
       double jitter) {
     return switch (result) {
       case AppendResult.Appended(long uidValidity, long uid) -> new Delivered(uidValidity, uid);
-      case AppendResult.AlreadyPresent(long uidValidity, long uid) ->
-          new Present(uidValidity, uid);
+      case AppendResult.AlreadyPresent(long uidValidity, long uid) -> new Present(uidValidity, uid);
       case AppendResult.Refused(DeadLetterReason reason, String detail) ->
           new DeadLettered(SetAside.because(reason, detail));
       case AppendResult.TryLater(DeadLetterReason reason, String detail, Duration asked) ->

@@ -97,8 +97,7 @@ final class FingerprintTable {
     size = 0;
     for (int slot = 0; slot < before.uids().length; slot++) {
       if (before.high()[slot] != 0 || before.low()[slot] != 0) {
-        add(
-            new MessageFingerprint(before.high()[slot], before.low()[slot]), before.uids()[slot]);
+        add(new MessageFingerprint(before.high()[slot], before.low()[slot]), before.uids()[slot]);
       }
     }
   }

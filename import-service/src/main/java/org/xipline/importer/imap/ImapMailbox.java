@@ -46,8 +46,7 @@ final class ImapMailbox implements Mailbox {
    * @param state how the folder is at this moment
    * @param giveBack lets the connection go
    */
-  ImapMailbox(
-      RemoteFolder folder, FolderState state, Runnable giveBack, SessionStart sessions) {
+  ImapMailbox(RemoteFolder folder, FolderState state, Runnable giveBack, SessionStart sessions) {
     this.folder = folder;
     this.state = state;
     this.giveBack = giveBack;
@@ -174,8 +173,7 @@ final class ImapMailbox implements Mailbox {
     return true;
   }
 
-  private Settlement remove(
-      Map<StoredMessage, StoredMessage> superseded, FolderPosition position) {
+  private Settlement remove(Map<StoredMessage, StoredMessage> superseded, FolderPosition position) {
     if (superseded.isEmpty()) {
       return new Settlement.Settled(superseded, position);
     }

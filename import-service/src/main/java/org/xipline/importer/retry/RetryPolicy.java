@@ -31,8 +31,7 @@ public final class RetryPolicy {
     return postponeBy(min(rest, settings.maximumAge()), attempts, firstTriedAt, now);
   }
 
-  private Postponement postponeBy(
-      Duration wait, int attempts, Instant firstTriedAt, Instant now) {
+  private Postponement postponeBy(Duration wait, int attempts, Instant firstTriedAt, Instant now) {
     return switch (postponeTo(now.plus(wait), attempts, firstTriedAt)) {
       case Postponement.Until _ when wait.compareTo(settings.longestWaitInPlace()) <= 0 ->
           new Postponement.InPlace(wait);

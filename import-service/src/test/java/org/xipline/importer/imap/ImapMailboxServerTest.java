@@ -1,6 +1,5 @@
 package org.xipline.importer.imap;
 
-
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

@@ -173,8 +173,9 @@ public final class InMemoryMailboxServer implements MailboxServer {
 
     private Stream<StoredMessage> stored() {
       return folder.messages.stream()
-          .flatMap(held -> held.fingerprint().stream()
-              .map(message -> new StoredMessage(message, folder.uidValidity, held.uid())));
+          .flatMap(held ->
+              held.fingerprint().stream()
+                  .map(message -> new StoredMessage(message, folder.uidValidity, held.uid())));
     }
 
     @Override
@@ -230,8 +231,8 @@ public final class InMemoryMailboxServer implements MailboxServer {
               .findFirst()
               .ifPresent(older -> superseded.put(message, older));
         }
-        folder.messages.removeIf(held ->
-            superseded.keySet().stream().anyMatch(message -> message.uid() == held.uid()));
+        folder.messages.removeIf(
+            held -> superseded.keySet().stream().anyMatch(message -> message.uid() == held.uid()));
         return new Settlement.Settled(superseded, position());
       }
     }

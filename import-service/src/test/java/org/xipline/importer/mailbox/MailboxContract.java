@@ -119,8 +119,7 @@ public interface MailboxContract {
       mailbox.append(List.of(Messages.message("1")));
 
       StoredMessage stored = messagesIn(mailbox).getFirst();
-      var other =
-          new StoredMessage(Messages.fingerprint("2"), stored.uidValidity(), stored.uid());
+      var other = new StoredMessage(Messages.fingerprint("2"), stored.uidValidity(), stored.uid());
 
       assertThat(mailbox.confirm(List.of(stored, other)))
           .isEqualTo(new Confirmation.Held(Set.of(stored)));
@@ -134,8 +133,7 @@ public interface MailboxContract {
       List<StoredMessage> stored = messagesIn(mailbox);
       removeAll(ALICE);
 
-      assertThat(mailbox.confirm(stored))
-          .isEqualTo(new Confirmation.Held(Set.of()));
+      assertThat(mailbox.confirm(stored)).isEqualTo(new Confirmation.Held(Set.of()));
     }
   }
 

@@ -165,8 +165,7 @@ class MaildirServerTest implements MailboxContract {
 
       assertThat(settled)
           .isInstanceOfSatisfying(
-              Settlement.Settled.class,
-              it -> assertThat(it.superseded()).containsKey(own));
+              Settlement.Settled.class, it -> assertThat(it.superseded()).containsKey(own));
       assertThat(messagesIn(ALICE)).hasSize(1).allMatch(file -> file.toString().contains("/cur/"));
     }
   }

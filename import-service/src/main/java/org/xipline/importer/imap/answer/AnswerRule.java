@@ -42,8 +42,7 @@ enum AnswerRule {
   LOG_IN_LATER(
       Match.at(Step.LOG_IN).andCode("UNAVAILABLE", "LIMIT", "INUSE", "SERVERBUG", "CONTACTADMIN"),
       later(ATTEMPTS_EXHAUSTED, MAILBOX)),
-  LOG_IN_REFUSED(
-      Match.at(Step.LOG_IN).and(Kind.NO), (_, situation) -> logInRefused(situation)),
+  LOG_IN_REFUSED(Match.at(Step.LOG_IN).and(Kind.NO), (_, situation) -> logInRefused(situation)),
   SESSION_ENDED(Match.kind(Kind.BYE), new SessionOver()),
 
   FOLDER_PRESENT(Match.at(Step.CREATE).andCode("ALREADYEXISTS"), new Done()),
@@ -115,13 +114,11 @@ enum AnswerRule {
     return meaning.apply(answer, situation);
   }
 
-  private static Verdict later(
-      DeadLetterReason reason, Verdict.Blame blame) {
+  private static Verdict later(DeadLetterReason reason, Verdict.Blame blame) {
     return new Verdict.Later(reason, blame);
   }
 
-  private static Verdict never(
-      DeadLetterReason reason, Verdict.Blame blame) {
+  private static Verdict never(DeadLetterReason reason, Verdict.Blame blame) {
     return new Verdict.Never(reason, blame);
   }
 
@@ -130,8 +127,8 @@ enum AnswerRule {
   }
 
   /**
-   * Servers do not say whether it is the mailbox or the credentials. Credentials that work elsewhere
-   * are not to blame; others may be put right.
+   * Servers do not say whether it is the mailbox or the credentials. Credentials that work
+   * elsewhere are not to blame; others may be put right.
    */
   private static Verdict logInRefused(Situation situation) {
     return situation.credentialsProven()

@@ -11,8 +11,7 @@ import org.xipline.importer.imap.answer.ServerAnswer.Kind;
  * @param codes response codes, one of which it must have
  * @param text is found in the server's words, whatever their case
  */
-record Match(
-    @Nullable Step step, @Nullable Kind kind, Set<String> codes, @Nullable Pattern text) {
+record Match(@Nullable Step step, @Nullable Kind kind, Set<String> codes, @Nullable Pattern text) {
 
   static Match anything() {
     return new Match(null, null, Set.of(), null);

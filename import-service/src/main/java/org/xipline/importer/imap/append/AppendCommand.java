@@ -70,8 +70,7 @@ final class AppendCommand {
     boolean atOnce = literals.goesAtOnce(message.sizeBytes());
     connection.write(
         " \"%s\" {%d%s}\r\n"
-            .formatted(
-                InternalDate.of(message.sent()), message.sizeBytes(), atOnce ? "+" : ""));
+            .formatted(InternalDate.of(message.sent()), message.sizeBytes(), atOnce ? "+" : ""));
     return atOnce ? Optional.empty() : connection.awaitContinuation(begun);
   }
 

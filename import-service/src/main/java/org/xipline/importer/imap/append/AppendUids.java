@@ -21,9 +21,7 @@ record AppendUids(long uidValidity, List<Long> uids) {
     }
     try {
       List<Long> uids = expand(arguments[1], messages);
-      return uids.size() == messages
-          ? new AppendUids(Long.parseLong(arguments[0]), uids)
-          : NONE;
+      return uids.size() == messages ? new AppendUids(Long.parseLong(arguments[0]), uids) : NONE;
     } catch (NumberFormatException _) {
       return NONE;
     }

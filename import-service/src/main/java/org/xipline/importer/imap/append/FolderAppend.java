@@ -183,8 +183,8 @@ public final class FolderAppend {
         verdict instanceof Verdict.SessionOver
             ? new AppendResult.Unknown(words)
             : new AppendResult.Interrupted(words);
-    sent.forEach(command ->
-        command.messages().forEach(message -> results.putIfAbsent(message, unresolved)));
+    sent.forEach(
+        command -> command.messages().forEach(message -> results.putIfAbsent(message, unresolved)));
     end(
         verdict instanceof Verdict.Throttled
             ? AnswerClassifier.notStored(verdict, words)

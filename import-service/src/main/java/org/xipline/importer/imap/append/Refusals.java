@@ -24,9 +24,7 @@ final class Refusals {
 
   /** Notes what became of a message that stood alone. */
   void note(List<OutgoingMessage> group, NotStored refused) {
-    if (group.size() == 1
-        && isOfSize(refused)
-        && group.getFirst().sizeBytes() < tooLargeBytes) {
+    if (group.size() == 1 && isOfSize(refused) && group.getFirst().sizeBytes() < tooLargeBytes) {
       tooLargeBytes = group.getFirst().sizeBytes();
       result = refused;
     }

@@ -23,8 +23,6 @@ sealed interface Sending {
 
   /** A message broke off when part of it was sent: the command must never become whole. */
   record BrokenOff(
-      OutgoingMessage message,
-      AppendResult result,
-      Map<OutgoingMessage, AppendResult> leftOut)
+      OutgoingMessage message, AppendResult result, Map<OutgoingMessage, AppendResult> leftOut)
       implements Sending {}
 }

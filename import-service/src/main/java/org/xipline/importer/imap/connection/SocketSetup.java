@@ -9,16 +9,15 @@ import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * How Angus is told to connect: our trust, host names checked, every wait bounded. It
- * cannot bound its writes cheaply; {@link Watchdog} does that.
+ * How Angus is told to connect: our trust, host names checked, every wait bounded. It cannot bound
+ * its writes cheaply; {@link Watchdog} does that.
  */
 final class SocketSetup {
   private static final String PREFIX = "mail.imap.";
 
   private SocketSetup() {}
 
-  static Properties properties(
-      ConnectionSettings settings, SSLSocketFactory trust, RawSocket raw) {
+  static Properties properties(ConnectionSettings settings, SSLSocketFactory trust, RawSocket raw) {
     var properties = new Properties();
     properties.put(PREFIX + "connectiontimeout", millis(settings.connectTimeout()));
     properties.put(PREFIX + "timeout", millis(settings.readTimeout()));

@@ -1,5 +1,6 @@
 package org.xipline.importer.imap.folder;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.angus.mail.iap.ParsingException;
 import org.eclipse.angus.mail.iap.ProtocolException;
@@ -26,7 +27,7 @@ public final class HierarchySeparator {
     } else {
       var _ = connection.run("LIST \"\" \"\"", told -> list(told, found));
     }
-    return found.get();
+    return Objects.requireNonNullElse(found.get(), USUAL);
   }
 
   private static void namespace(IMAPResponse told, AtomicReference<String> found) {

@@ -67,8 +67,7 @@ public final class RemoteFolder {
   }
 
   private String beginStatus() throws ConnectionLostException {
-    return connection.begin(
-        "STATUS " + name.quoted() + " (MESSAGES UIDNEXT UIDVALIDITY)\r\n");
+    return connection.begin("STATUS " + name.quoted() + " (MESSAGES UIDNEXT UIDVALIDITY)\r\n");
   }
 
   private FolderStatus awaitStatus(String tag) throws ConnectionLostException {
@@ -88,8 +87,7 @@ public final class RemoteFolder {
     if (response.keyEquals("STATUS")) {
       try {
         var status = new Status(response);
-        told.set(
-            new FolderState(status.uidvalidity, Math.max(0, status.uidnext), status.total));
+        told.set(new FolderState(status.uidvalidity, Math.max(0, status.uidnext), status.total));
       } catch (ParsingException _) {
         // As good as not said.
       }
@@ -104,8 +102,7 @@ public final class RemoteFolder {
    * @param found takes every message that has a key
    * @return the server's refusal; empty if all was shown
    */
-  public Optional<ServerAnswer> read(
-      long uidValidity, String uids, Consumer<StoredMessage> found)
+  public Optional<ServerAnswer> read(long uidValidity, String uids, Consumer<StoredMessage> found)
       throws ConnectionLostException {
     Optional<ServerAnswer> refused = select("EXAMINE", uidValidity);
     if (refused.isPresent()) {
@@ -145,7 +142,7 @@ public final class RemoteFolder {
     if (!selected.isOk()) {
       return Optional.of(selected);
     }
-    if (validity.get().equals(Long.toString(uidValidity))) {
+    if (Long.toString(uidValidity).equals(validity.get())) {
       return Optional.empty();
     }
     leave();

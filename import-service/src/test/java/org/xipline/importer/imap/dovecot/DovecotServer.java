@@ -27,8 +27,7 @@ import org.xipline.schemas.identity.EmailAddress;
  */
 public final class DovecotServer implements AutoCloseable {
   /** A mailbox with room for 64 KiB. */
-  public static final EmailAddress FULL =
-      new EmailAddress("full@" + DovecotConfiguration.DOMAIN);
+  public static final EmailAddress FULL = new EmailAddress("full@" + DovecotConfiguration.DOMAIN);
 
   public static final String MASTER = DovecotConfiguration.MASTER;
   public static final String MASTER_PASSWORD = DovecotConfiguration.MASTER_PASSWORD;
@@ -60,10 +59,7 @@ public final class DovecotServer implements AutoCloseable {
     Stream<String> folders =
         Stream.concat(
             Stream.of(System.getenv("PATH").split(":")), Stream.of("/usr/sbin", "/usr/local/sbin"));
-    return folders
-        .map(folder -> Path.of(folder, PROGRAM))
-        .filter(Files::isExecutable)
-        .findFirst();
+    return folders.map(folder -> Path.of(folder, PROGRAM)).filter(Files::isExecutable).findFirst();
   }
 
   /** Starts a server whose files are in an empty directory. */
@@ -93,8 +89,7 @@ public final class DovecotServer implements AutoCloseable {
   public void start() throws IOException {
     Path program = program().orElseThrow(() -> new IOException("no dovecot"));
     process =
-        new ProcessBuilder(
-                program.toString(), "-F", "-c", base.resolve("dovecot.conf").toString())
+        new ProcessBuilder(program.toString(), "-F", "-c", base.resolve("dovecot.conf").toString())
             .redirectErrorStream(true)
             .redirectOutput(base.resolve("out.log").toFile())
             .start();

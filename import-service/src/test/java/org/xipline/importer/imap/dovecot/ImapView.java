@@ -62,9 +62,7 @@ public final class ImapView {
   }
 
   public Optional<Instant> internalDateOf(EmailAddress mailbox) throws IOException {
-    return with(
-        mailbox,
-        folder -> Optional.of(folder.getMessage(1).getReceivedDate().toInstant()));
+    return with(mailbox, folder -> Optional.of(folder.getMessage(1).getReceivedDate().toInstant()));
   }
 
   public boolean isSeen(EmailAddress mailbox) throws IOException {

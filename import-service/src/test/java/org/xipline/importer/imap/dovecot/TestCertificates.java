@@ -37,10 +37,7 @@ record TestCertificates(Path authority, Path certificate, Path key) {
       KeyPair server = keyPair();
       return new TestCertificates(
           pem(folder.resolve("ca.pem"), "CERTIFICATE", authority(authority).getEncoded()),
-          pem(
-              folder.resolve("server.pem"),
-              "CERTIFICATE",
-              server(server, authority).getEncoded()),
+          pem(folder.resolve("server.pem"), "CERTIFICATE", server(server, authority).getEncoded()),
           pem(folder.resolve("server.key"), "PRIVATE KEY", encoded(server.getPrivate())));
     } catch (GeneralSecurityException | OperatorCreationException e) {
       throw new IllegalStateException(e);
