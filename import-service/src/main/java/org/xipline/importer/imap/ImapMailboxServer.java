@@ -123,6 +123,11 @@ public final class ImapMailboxServer implements MailboxServer {
     return name;
   }
 
+  /** How many connections are open, idle ones included. */
+  public int openConnections() {
+    return pool.openConnections();
+  }
+
   @Override
   public void close() {
     pool.close();

@@ -44,7 +44,7 @@ public final class FolderAppend {
 
   /** Appends the messages; one result for each, in order. */
   public List<AppendResult> append(List<OutgoingMessage> batch) {
-    if (connection.offers("MULTIAPPEND")) {
+    if (isMultiple()) {
       groups.add(batch);
     } else {
       batch.forEach(message -> groups.add(List.of(message)));
@@ -56,6 +56,10 @@ public final class FolderAppend {
     return batch.stream().map(message -> results.getOrDefault(message, unsent)).toList();
   }
 
+  private boolean isMultiple() {
+    return connection.offers("MULTIAPPEND");
+  }
+
   /** Whether the session ended because its credentials ran out. */
   public boolean hasFoundCredentialsExpired() {
     return credentialsExpired;
@@ -64,7 +68,7 @@ public final class FolderAppend {
   /** The commands that go in one go. */
   private List<List<OutgoingMessage>> takeWindow() {
     var window = new ArrayList<List<OutgoingMessage>>();
-    boolean pipelined = Literals.of(connection) == Literals.AT_ONCE;
+    boolean pipelined = !isMultiple() && Literals.of(connection) == Literals.AT_ONCE;
     do {
       List<OutgoingMessage> group = refusals.leaveOut(groups.removeFirst(), results);
       if (!group.isEmpty()) {
