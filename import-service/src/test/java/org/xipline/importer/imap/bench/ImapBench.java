@@ -14,17 +14,16 @@ import org.xipline.schemas.identity.EmailAddress;
 
 /**
  * Delivers the same messages by several clients in turn, against one Dovecot, and compares their
- * rates: {@code ImapBench [rounds] [shape…]}.
+ * rates: {@code ImapBench [rounds] [MAILBOXESxMESSAGES[xBYTES]…]}.
  */
 public final class ImapBench {
   private static final int SMALL = 4096;
-  private static final int LARGE = 1 << 20;
   private static final List<Shape> SHAPES =
       List.of(
-          new Shape("20x250", 20, 250, SMALL, 20),
-          new Shape("100x1000", 100, 1000, SMALL, 32),
-          new Shape("10000x10", 10_000, 10, SMALL, 32),
-          new Shape("1MB", 20, 20, LARGE, 20));
+          Shape.named("20x250"),
+          Shape.named("100x1000"),
+          Shape.named("10000x10"),
+          Shape.named("20x20x1048576"));
 
   private final DovecotServer server;
   private final Path base;
@@ -39,10 +38,8 @@ public final class ImapBench {
   public static void main(String[] args) throws Exception {
     int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 3;
     List<String> wanted = List.of(args).subList(Math.min(1, args.length), args.length);
-    for (Shape shape : SHAPES) {
-      if (wanted.isEmpty() || wanted.contains(shape.name())) {
-        measure(shape, rounds);
-      }
+    for (Shape shape : wanted.isEmpty() ? SHAPES : wanted.stream().map(Shape::named).toList()) {
+      measure(shape, rounds);
     }
   }
 

@@ -18,6 +18,17 @@ import org.xipline.schemas.identity.EmailAddress;
  */
 record Shape(String name, int mailboxes, int messages, int messageBytes, int connections) {
   private static final int LINE = 76;
+  private static final int SMALL = 4096;
+  private static final int CONNECTIONS = 32;
+
+  /** As in {@code 20x250} or {@code 20x20x1048576}: mailboxes, messages for each, octets. */
+  static Shape named(String name) {
+    String[] parts = name.split("x");
+    int mailboxes = Integer.parseInt(parts[0]);
+    int bytes = parts.length > 2 ? Integer.parseInt(parts[2]) : SMALL;
+    return new Shape(
+        name, mailboxes, Integer.parseInt(parts[1]), bytes, Math.min(mailboxes, CONNECTIONS));
+  }
 
   long total() {
     return (long) mailboxes * messages;

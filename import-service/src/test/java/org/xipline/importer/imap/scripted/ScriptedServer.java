@@ -44,6 +44,11 @@ public final class ScriptedServer implements AutoCloseable {
         Socket client = socket.accept();
         client.setTcpNoDelay(true);
         clients.add(client);
+        if (socket.isClosed()) {
+          // It came in while the server was going.
+          cutAll();
+          return;
+        }
         connections.incrementAndGet();
         Thread.ofVirtual().start(new ScriptedSession(this, client));
       } catch (IOException _) {
