@@ -23,8 +23,7 @@ final class EmbeddedServices implements PipelineServices {
   @Override
   public ServiceSet deliveringTo(
       String mailboxes, Optional<String> imapAuth, Optional<Path> imapTrust) {
-    MailboxServer server =
-        MailboxServers.of(mailboxes, imapAuth, imapTrust, System.getenv());
+    MailboxServer server = MailboxServers.of(mailboxes, imapAuth, imapTrust, System.getenv());
     return ground -> List.of(ingest(ground), convert(ground), importing(ground, server));
   }
 

@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 import org.xipline.console.ledger.OutcomeDecoder.Decoded;
 import org.xipline.console.ledger.OutcomeDecoder.Decoded.Fact;
 import org.xipline.console.ledger.OutcomeDecoder.Decoded.FactOfAnyConnector;
-import org.xipline.schemas.identity.ArchiveId;
 import org.xipline.console.ledger.OutcomeDecoder.Decoded.Unusable;
+import org.xipline.schemas.identity.ArchiveId;
 
 /** Passes facts on; what is none is logged, counted and left out. */
 final class DecodeOutcomes extends ContextualProcessor<byte[], byte[], ArchiveId, Decoded> {

@@ -29,10 +29,16 @@ import org.xipline.schemas.reason.DeadLetterReason;
 public final class FolderDelivery {
   private final MailboxServer server;
   private final FolderMemory memory;
+  private final FolderObserver observer;
 
   public FolderDelivery(MailboxServer server, FolderMemory memory) {
+    this(server, memory, FolderObserver.NONE);
+  }
+
+  public FolderDelivery(MailboxServer server, FolderMemory memory, FolderObserver observer) {
     this.server = server;
     this.memory = memory;
+    this.observer = observer;
   }
 
   /**
@@ -92,7 +98,7 @@ public final class FolderDelivery {
   private BatchResult visit(EmailAddress address, Mailbox mailbox, Errand errand) {
     try (mailbox) {
       FolderContents contents = memory.recall(address);
-      List<AppendResult> results = errand.run(new FolderVisit(mailbox, contents));
+      List<AppendResult> results = errand.run(new FolderVisit(mailbox, contents, observer));
       memory.remember(address, contents);
       return BatchResult.answered(results);
     }

@@ -1,5 +1,6 @@
 package org.xipline.importer.folder;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,11 +27,13 @@ final class FolderVisit {
 
   private final Mailbox mailbox;
   private final FolderContents contents;
+  private final FolderObserver observer;
   private final Map<MessageFingerprint, AppendResult> results = new HashMap<>();
 
-  FolderVisit(Mailbox mailbox, FolderContents contents) {
+  FolderVisit(Mailbox mailbox, FolderContents contents, FolderObserver observer) {
     this.mailbox = mailbox;
     this.contents = contents;
+    this.observer = observer;
   }
 
   /** Delivers the batch; one result for each message, in order. */
@@ -108,7 +111,7 @@ final class FolderVisit {
   }
 
   private void append(List<OutgoingMessage> absent) {
-    List<AppendResult> answers = mailbox.append(absent);
+    List<AppendResult> answers = measured(absent);
     var own = new ArrayList<StoredMessage>();
     for (int i = 0; i < absent.size(); i++) {
       MessageFingerprint message = absent.get(i).fingerprint();
@@ -122,6 +125,17 @@ final class FolderVisit {
     }
   }
 
+  private List<AppendResult> measured(List<OutgoingMessage> absent) {
+    long bytes = absent.stream().mapToLong(OutgoingMessage::sizeBytes).sum();
+    long begin = System.nanoTime();
+    observer.appending(bytes);
+    try {
+      return mailbox.append(absent);
+    } finally {
+      observer.appended(bytes, Duration.ofNanos(System.nanoTime() - begin));
+    }
+  }
+
   private void settle(FolderPosition since, List<StoredMessage> own) {
     switch (mailbox.settle(since, own, contents)) {
       case Settlement.Settled(
@@ -129,6 +143,7 @@ final class FolderVisit {
               FolderPosition position) -> {
         contents.reached(position);
         superseded.forEach(this::replace);
+        observer.removedOwnCopies(superseded.size());
       }
       case Settlement.Unsettled(String detail) -> {
         LOGGER

@@ -1,5 +1,8 @@
 package org.xipline.importer.imap;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLSocketFactory;
@@ -34,7 +37,7 @@ import org.xipline.schemas.identity.EmailAddress;
  * The mailboxes of an IMAP server: each has a folder XIP under its INBOX, which is created and
  * subscribed when it is first needed. Connections are bounded, kept and used again.
  */
-public final class ImapMailboxServer implements MailboxServer {
+public final class ImapMailboxServer implements MailboxServer, MeterBinder {
   private final Connector connector;
   private final SessionStart start;
   private final SessionPool pool;
@@ -121,6 +124,14 @@ public final class ImapMailboxServer implements MailboxServer {
     FolderName name = FolderName.separatedBy(HierarchySeparator.of(connection));
     folderName.set(name);
     return name;
+  }
+
+  /** Measures connections. */
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    Gauge.builder("xipline.import.connections", pool, SessionPool::openConnections)
+        .description("open connections to the mailbox server, idle ones included")
+        .register(registry);
   }
 
   /** How many connections are open, idle ones included. */

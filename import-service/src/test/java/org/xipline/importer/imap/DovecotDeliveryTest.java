@@ -51,8 +51,7 @@ import org.xipline.schemas.reason.DeadLetterReason;
 class DovecotDeliveryTest {
   private final DovecotServer dovecot;
   private final ImapView view;
-  private final EmailAddress mailbox =
-      new EmailAddress(UUID.randomUUID() + "@contoso.example");
+  private final EmailAddress mailbox = new EmailAddress(UUID.randomUUID() + "@contoso.example");
   private final List<ImapMailboxServer> servers = new ArrayList<>();
 
   @TempDir private Path folder;
@@ -92,7 +91,8 @@ class DovecotDeliveryTest {
   void shouldRefuseACertificateOfNobodyItKnows(Security security) {
     assertThat(open(tls("localhost", security), ServerTrust.ofTheJdk()))
         .isInstanceOfSatisfying(
-            Opening.Unavailable.class, it -> assertThat(it.detail()).contains("valid certification path"));
+            Opening.Unavailable.class,
+            it -> assertThat(it.detail()).contains("valid certification path"));
   }
 
   @ParameterizedTest
@@ -115,8 +115,7 @@ class DovecotDeliveryTest {
     assertThat(deliver(importer, Messages.message("1"))).allMatch(Appended.class::isInstance);
     assertThat(
             importer
-                .deliver(
-                    new EmailAddress("nobody@contoso.example"), List.of(Messages.message("1")))
+                .deliver(new EmailAddress("nobody@contoso.example"), List.of(Messages.message("1")))
                 .results())
         .containsExactly(
             new Refused(
@@ -152,10 +151,9 @@ class DovecotDeliveryTest {
     FolderDelivery importer = importer(dovecot.endpoint(), wrong, trust());
 
     assertThat(deliver(importer, Messages.message("1")))
-        .allMatch(
-            result ->
-                result instanceof TryLater later
-                    && later.reason() == DeadLetterReason.MAILBOX_ACCESS_DENIED);
+        .allMatch(result ->
+            result instanceof TryLater later
+                && later.reason() == DeadLetterReason.MAILBOX_ACCESS_DENIED);
   }
 
   @Test
@@ -163,11 +161,10 @@ class DovecotDeliveryTest {
     var stranger = new EmailAddress("stranger@elsewhere.example");
 
     assertThat(importer().deliver(stranger, List.of(Messages.message("1"))).results())
-        .allMatch(
-            result ->
-                result instanceof Refused refused
-                    && refused.reason() == DeadLetterReason.MAILBOX_ACCESS_DENIED
-                    && refused.detail().contains("AUTHORIZATIONFAILED"));
+        .allMatch(result ->
+            result instanceof Refused refused
+                && refused.reason() == DeadLetterReason.MAILBOX_ACCESS_DENIED
+                && refused.detail().contains("AUTHORIZATIONFAILED"));
   }
 
   @Test

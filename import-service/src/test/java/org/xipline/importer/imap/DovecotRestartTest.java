@@ -63,10 +63,7 @@ class DovecotRestartTest {
 
   private static ImapMailboxServer serverOn(DovecotServer dovecot) {
     return new ImapMailboxServer(
-        dovecot.endpoint(),
-        dovecot.master(),
-        ConnectionSettings.DEFAULT,
-        ServerTrust.ofTheJdk());
+        dovecot.endpoint(), dovecot.master(), ConnectionSettings.DEFAULT, ServerTrust.ofTheJdk());
   }
 
   private static void killAgainAndAgain(DovecotServer dovecot, List<Thread> threads)

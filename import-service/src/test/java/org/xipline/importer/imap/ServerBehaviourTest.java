@@ -1,6 +1,5 @@
 package org.xipline.importer.imap;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.xipline.importer.mailbox.MailboxContract.ALICE;
 import static org.xipline.importer.mailbox.MailboxContract.BOB;
@@ -126,8 +125,7 @@ class ServerBehaviourTest {
 
     assertThat(results.getFirst())
         .isEqualTo(
-            new Refused(
-                DeadLetterReason.MESSAGE_REJECTED, "NO Message contains NUL characters"));
+            new Refused(DeadLetterReason.MESSAGE_REJECTED, "NO Message contains NUL characters"));
     assertThat(results.subList(1, 4)).allMatch(Appended.class::isInstance);
     assertThat(scripted.count("APPEND")).isEqualTo(5);
   }
@@ -135,7 +133,9 @@ class ServerBehaviourTest {
   @Test
   void shouldNotSendWhatCannotFitEither() {
     String full = "NO [OVERQUOTA] Mailbox is full";
-    scripted.react("APPEND", Stream.generate(() -> new Reaction.Answer(full)).limit(4).toArray(Reaction[]::new));
+    scripted.react(
+        "APPEND",
+        Stream.generate(() -> new Reaction.Answer(full)).limit(4).toArray(Reaction[]::new));
 
     List<AppendResult> results = deliver("1", "2", "3", "4", "5", "6", "7", "8");
 
@@ -194,8 +194,7 @@ class ServerBehaviourTest {
     var tokens = new CountingTokens();
     useCredentials(new BearerTokens(tokens));
     deliver("0");
-    scripted.react(
-        "APPEND", new Reaction.Goodbye("Session invalidated - AccessTokenExpired"));
+    scripted.react("APPEND", new Reaction.Goodbye("Session invalidated - AccessTokenExpired"));
 
     assertThat(deliver("1", "2")).allMatch(NotTried.class::isInstance);
     assertThat(tokens.forgotten).hasValue(1);
@@ -420,7 +419,8 @@ class ServerBehaviourTest {
     }
 
     assertThat(IntStream.range(0, 20))
-        .allMatch(i -> scripted.contentsOf(new EmailAddress("m" + i + "@contoso.example")).size() == 1);
+        .allMatch(
+            i -> scripted.contentsOf(new EmailAddress("m" + i + "@contoso.example")).size() == 1);
     assertThat(server.openConnections()).isBetween(1, 3);
   }
 

@@ -61,9 +61,7 @@ record BareClient(DovecotServer server) implements Contestant {
     out.write("a APPEND INBOX/XIP".getBytes(US_ASCII));
     for (byte[] content : contents) {
       out.write(
-          " \"20-Nov-2026 09:15:00 +0100\" {%d+}\r\n"
-              .formatted(content.length)
-              .getBytes(US_ASCII));
+          " \"20-Nov-2026 09:15:00 +0100\" {%d+}\r\n".formatted(content.length).getBytes(US_ASCII));
       out.write(content);
     }
     out.write("\r\n".getBytes(US_ASCII));

@@ -56,7 +56,7 @@ final class Mbsync implements Contestant {
     for (int i = 0; i < contents.size(); i++) {
       Files.write(inbox.resolve("cur/1700000000.%d_%d.host:2,".formatted(i, i)), contents.get(i));
     }
-    return inbox.getParent();
+    return run.resolve("m" + mailbox);
   }
 
   private String channel(int number, EmailAddress mailbox, Path maildir) {

@@ -19,18 +19,17 @@ final class Workers {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Callable<Boolean>> tasks =
           mailboxes.stream()
-              .map(
-                  mailbox ->
-                      (Callable<Boolean>)
-                          () -> {
-                            free.acquire();
-                            try {
-                              work.on(mailbox);
-                              return true;
-                            } finally {
-                              free.release();
-                            }
-                          })
+              .map(mailbox ->
+                  (Callable<Boolean>)
+                      () -> {
+                        free.acquire();
+                        try {
+                          work.on(mailbox);
+                          return true;
+                        } finally {
+                          free.release();
+                        }
+                      })
               .collect(Collectors.toList());
       for (Future<Boolean> done : threads.invokeAll(tasks)) {
         done.get();

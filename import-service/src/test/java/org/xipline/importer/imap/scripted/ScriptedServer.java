@@ -18,8 +18,8 @@ import org.xipline.importer.imap.connection.ImapEndpoint.Security;
 import org.xipline.schemas.identity.EmailAddress;
 
 /**
- * As much of an IMAP server as the importer uses, on the loopback interface. Capabilities are what a
- * test says they are; the next commands of a name can be answered as it wishes.
+ * As much of an IMAP server as the importer uses, on the loopback interface. Capabilities are what
+ * a test says they are; the next commands of a name can be answered as it wishes.
  */
 public final class ScriptedServer implements AutoCloseable {
   private static final String DEFAULT_CAPABILITIES =

@@ -153,8 +153,7 @@ final class ScriptedSession implements Runnable {
     }
     return told(
         "STATUS \"INBOX/XIP\" (MESSAGES %d UIDNEXT %d UIDVALIDITY %d)"
-            .formatted(
-                folder.messages(_ -> true).size(), folder.uidNext(), folder.uidValidity()));
+            .formatted(folder.messages(_ -> true).size(), folder.uidNext(), folder.uidValidity()));
   }
 
   private String create() {
@@ -220,7 +219,8 @@ final class ScriptedSession implements Runnable {
       long from = Long.parseLong(set.substring(0, set.length() - 2));
       return held -> held.uid() >= from;
     }
-    Set<Long> uids = Set.of(set.split(",")).stream().map(Long::parseLong).collect(Collectors.toSet());
+    Set<Long> uids =
+        Set.of(set.split(",")).stream().map(Long::parseLong).collect(Collectors.toSet());
     return held -> uids.contains(held.uid());
   }
 
