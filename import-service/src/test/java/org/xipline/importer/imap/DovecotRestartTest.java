@@ -2,10 +2,10 @@ package org.xipline.importer.imap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -27,9 +27,10 @@ import org.xipline.schemas.identity.EmailAddress;
 @EnabledIf(value = "hasDovecot", disabledReason = "needs dovecot (Debian package dovecot-imapd)")
 class DovecotRestartTest {
   private static final int MAILBOXES = 4;
-  private static final int BATCHES = 12;
+  private static final int BATCHES = 30;
   private static final int MESSAGES = 20;
   private static final int KILLS = 3;
+  private static final long PAUSE_NANOS = 20_000_000;
 
   @TempDir private Path folder;
 
@@ -67,7 +68,7 @@ class DovecotRestartTest {
   }
 
   private static void killAgainAndAgain(DovecotServer dovecot, List<Thread> threads)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     for (int kill = 0; kill < KILLS; kill++) {
       Thread.sleep(150);
       dovecot.kill();
@@ -99,7 +100,7 @@ class DovecotRestartTest {
           waiting.remove(i);
         }
       }
-      Thread.yield();
+      LockSupport.parkNanos(waiting.isEmpty() ? 0 : PAUSE_NANOS);
     }
   }
 

@@ -26,8 +26,7 @@ class ImapAuthTest {
   void shouldActAsTheMailboxThroughAMasterUser() {
     Credentials master = ImapAuth.parse("master:importer", PASSWORD);
 
-    assertThat(responseOf(master.of(ALICE)))
-        .isEqualTo("alice@contoso.example\0importer\0secret");
+    assertThat(responseOf(master.of(ALICE))).isEqualTo("alice@contoso.example\0importer\0secret");
     assertThat(master.areShared()).isTrue();
     assertThat(master.toString()).doesNotContain("secret");
   }
@@ -68,10 +67,9 @@ class ImapAuthTest {
   @Test
   void shouldBeUnavailableForAllWhileThereIsNoToken() {
     var none =
-        new BearerTokens(
-            () -> {
-              throw new TokenUnavailableException("no network", new IOException());
-            });
+        new BearerTokens(() -> {
+          throw new TokenUnavailableException("no network", new IOException());
+        });
 
     assertThat(none.of(ALICE)).isEqualTo(new Lookup.Unavailable("no network"));
   }

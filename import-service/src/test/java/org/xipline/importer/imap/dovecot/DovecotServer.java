@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -86,20 +87,28 @@ public final class DovecotServer implements AutoCloseable {
   }
 
   /** Starts it, or starts it again on the same ports. */
-  public void start() throws IOException {
+  public void start() {
+    await().atMost(UP).ignoreException(IOException.class).until(this::runsAndAnswers);
+  }
+
+  /** After a kill, a process of it may still be there, so that it does not start at once. */
+  private boolean runsAndAnswers() throws IOException {
+    if (process == null || !process.isAlive()) {
+      process = launch();
+    }
+    return answers();
+  }
+
+  private Process launch() throws IOException {
     Path program = program().orElseThrow(() -> new IOException("no dovecot"));
-    process =
-        new ProcessBuilder(program.toString(), "-F", "-c", base.resolve("dovecot.conf").toString())
-            .redirectErrorStream(true)
-            .redirectOutput(base.resolve("out.log").toFile())
-            .start();
-    await().atMost(UP).until(this::answers);
+    return new ProcessBuilder(
+            program.toString(), "-F", "-c", base.resolve("dovecot.conf").toString())
+        .redirectErrorStream(true)
+        .redirectOutput(base.resolve("out.log").toFile())
+        .start();
   }
 
   private boolean answers() {
-    if (process == null || !process.isAlive()) {
-      throw new IllegalStateException("dovecot ended: " + log());
-    }
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return socket.getInputStream().read() == '*';
     } catch (IOException _) {
@@ -128,8 +137,10 @@ public final class DovecotServer implements AutoCloseable {
   public void kill() {
     Process running = process;
     if (running != null) {
-      running.descendants().forEach(ProcessHandle::destroyForcibly);
+      List<ProcessHandle> descendants = running.descendants().toList();
+      // It first, else it starts others for those that end.
       running.destroyForcibly().onExit().join();
+      descendants.forEach(ProcessHandle::destroyForcibly);
       process = null;
     }
   }
