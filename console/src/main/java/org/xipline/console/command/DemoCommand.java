@@ -67,7 +67,7 @@ final class DemoCommand implements Callable<Integer> {
           RulesOptions.withUsers(sample.users())
               .snapshot(
                   VerificationPolicy.trusting(TrustOptions.anchors(List.of(sample.authority()))));
-      ServiceSet set = services.deliveringTo("maildir:" + mail, Optional.empty());
+      ServiceSet set = services.deliveringTo("maildir:" + mail, Optional.empty(), Optional.empty());
       LogFile.open(directory.logFile());
       progress.step("starting");
       try (EmbeddedPipeline pipeline = EmbeddedPipeline.open(directory)) {
