@@ -1,5 +1,6 @@
 package org.xipline.console;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.xipline.console.command.PipelineServices;
@@ -20,12 +21,9 @@ import org.xipline.runtime.service.Service;
 final class EmbeddedServices implements PipelineServices {
 
   @Override
-  public ServiceSet deliveringTo(String mailboxes, Optional<String> imapAuth) {
-    if (imapAuth.isPresent()) {
-      throw new IllegalArgumentException(
-          "--imap-auth is for mailboxes on an IMAP server; leave it out for " + mailboxes);
-    }
-    MailboxServer server = MailboxServers.of(mailboxes);
+  public ServiceSet deliveringTo(
+      String mailboxes, Optional<String> imapAuth, Optional<Path> imapTrust) {
+    MailboxServer server = MailboxServers.of(mailboxes, imapAuth, imapTrust, System.getenv());
     return ground -> List.of(ingest(ground), convert(ground), importing(ground, server));
   }
 

@@ -14,9 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xipline.console.command.CommandLineRun;
 import org.xipline.console.demo.SampleArchive;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Dead letters of the sample archive, mended one after the other by the whole program. */
 class HealingTest {
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final String BOB = "bob@contoso.example";
 
   @TempDir private Path directory;
@@ -86,15 +88,41 @@ class HealingTest {
             "malformed-item",
             "--why",
             "test data",
+            "--by",
+            "dora",
             "--json");
 
     // Then it is listed only where it is asked for, and still counted
     assertThat(dismissed.exitCode()).as(dismissed.err()).isZero();
     assertThat(dismissed.json().get("dismissed").asInt()).isOne();
     assertThat(reasons(xipline("dead-letters", "list", "--json"))).isEmpty();
-    CommandLineRun all = xipline("dead-letters", "list", "--dismissed", "--json");
+    CommandLineRun all =
+        xipline("dead-letters", "list", "--dismissed", "--reason", "malformed-item", "--json");
     assertThat(reasons(all)).containsExactly("malformed-item");
     assertThat(all.json().at("/deadLetters/0/dismissed").asBoolean()).isTrue();
+
+    // And who decided what, and why, is on record
+    JsonNode letter = all.json().at("/deadLetters/0");
+    assertThat(letter.at("/lastDecision/decision").asString()).isEqualTo("dismissed");
+    assertThat(letter.at("/lastDecision/by").asString()).isEqualTo("dora");
+    assertThat(letter.at("/lastDecision/why").asString()).isEqualTo("test data");
+    String id = letter.get("archiveId").asString();
+    CommandLineRun shown =
+        xipline("dead-letters", "show", id, letter.get("entry").asString(), "--json");
+    assertThat(shown.json().at("/history/0/replayedWhy").isNull()).isTrue();
+    assertThat(shown.json().at("/history/1/replayedWhy").asString())
+        .isEqualTo("legal asked for it");
+    assertThat(decisionsInLog())
+        .containsExactlyInAnyOrder(
+            "replayed first day: delivered",
+            "replayed legal asked for it: delivered",
+            "replayed legal asked for it: delivered",
+            "dismissed test data: dead-lettered");
+
+    // And what nobody knows is no good news
+    CommandLineRun unknown = xipline("dead-letters", "list", "--archive", "no-such");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err()).contains("no-such");
 
     // When nothing is left to replay
     CommandLineRun nothing = replay("--all", "--why", "just in case");
@@ -179,6 +207,21 @@ class HealingTest {
                 Stream.of("dead-letters", "replay", "--mailboxes", mailboxes(), "--json"),
                 Stream.of(arguments))
             .toArray(String[]::new));
+  }
+
+  private List<String> decisionsInLog() {
+    return xipline("log", "--format", "ndjson")
+        .out()
+        .lines()
+        .map(MAPPER::readTree)
+        .filter(line -> !line.get("decision").isNull())
+        .map(line ->
+            "%s %s: %s"
+                .formatted(
+                    line.get("decision").asString(),
+                    line.get("decidedWhy").asString(),
+                    line.get("outcome").asString()))
+        .toList();
   }
 
   private CommandLineRun xipline(String... arguments) {

@@ -11,12 +11,13 @@ import org.xipline.schemas.payload.PayloadFolder;
 import org.xipline.schemas.payload.PayloadKey;
 import org.xipline.schemas.record.ClaimCheck;
 
-/** A payload store that fails when told to, and counts what is written. */
+/** A payload store that fails when told to, and counts what is written and read. */
 public final class FaultyPayloadStore implements PayloadStore {
   private final PayloadStore store;
   private int failuresLeft;
   private @Nullable RuntimeException bug;
   private int puts;
+  private int opened;
 
   public FaultyPayloadStore(PayloadStore store) {
     this.store = store;
@@ -34,6 +35,10 @@ public final class FaultyPayloadStore implements PayloadStore {
 
   public int puts() {
     return puts;
+  }
+
+  public int opened() {
+    return opened;
   }
 
   @Override
@@ -54,6 +59,7 @@ public final class FaultyPayloadStore implements PayloadStore {
   @Override
   public InputStream open(ClaimCheck claimCheck) throws IOException {
     failIfTold();
+    opened++;
     return store.open(claimCheck);
   }
 

@@ -3,6 +3,8 @@ package org.xipline.importer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.xipline.importer.delivery.DeliveryObserver;
+import org.xipline.importer.folder.FolderObserver;
 import org.xipline.schemas.reason.DeadLetterReason;
 
 /**
@@ -21,7 +24,7 @@ import org.xipline.schemas.reason.DeadLetterReason;
  * <p>A record that was retried is consumed again, from {@code xip.messages.retry}; one that was
  * given up, by another instance.
  */
-public final class ImportMetrics implements DeliveryObserver {
+public final class ImportMetrics implements DeliveryObserver, FolderObserver {
   private static final String PREFIX = "xipline.import.";
 
   private final MeterRegistry registry;
@@ -30,6 +33,9 @@ public final class ImportMetrics implements DeliveryObserver {
   private final AtomicLong inFlight = new AtomicLong();
   private final AtomicInteger retriesWaiting = new AtomicInteger();
   private final AtomicInteger serverReachable = new AtomicInteger(1);
+  private final AtomicLong bytesInFlight = new AtomicLong();
+  private final Counter ownCopiesRemoved;
+  private final Timer appends;
 
   ImportMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -40,6 +46,15 @@ public final class ImportMetrics implements DeliveryObserver {
     gauge("in.flight", inFlight);
     gauge("retries.waiting", retriesWaiting);
     gauge("server.reachable", serverReachable);
+    gauge("bytes.in.flight", bytesInFlight);
+    this.ownCopiesRemoved = registry.counter(PREFIX + "own.copies.removed");
+    this.appends =
+        Timer.builder(PREFIX + "append")
+            .description("how long batches take into their folders")
+            .publishPercentileHistogram()
+            .minimumExpectedValue(Duration.ofMillis(1))
+            .maximumExpectedValue(Duration.ofMinutes(2))
+            .register(registry);
   }
 
   private void gauge(String name, Number value) {
@@ -81,6 +96,22 @@ public final class ImportMetrics implements DeliveryObserver {
   @Override
   public void retriesWaiting(int count) {
     retriesWaiting.set(count);
+  }
+
+  @Override
+  public void appending(long bytes) {
+    bytesInFlight.addAndGet(bytes);
+  }
+
+  @Override
+  public void appended(long bytes, Duration took) {
+    bytesInFlight.addAndGet(-bytes);
+    appends.record(took);
+  }
+
+  @Override
+  public void removedOwnCopies(int count) {
+    ownCopiesRemoved.increment(count);
   }
 
   /** How many records became this, since the start. */

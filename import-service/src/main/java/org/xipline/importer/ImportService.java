@@ -1,6 +1,7 @@
 package org.xipline.importer;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,6 +58,9 @@ public final class ImportService implements Service {
     this.registry = registry;
     this.failures = failures;
     this.metrics = new ImportMetrics(registry);
+    if (mailboxes instanceof MeterBinder measured) {
+      measured.bindTo(registry);
+    }
   }
 
   @Override
@@ -73,7 +77,8 @@ public final class ImportService implements Service {
   public synchronized void start() {
     Consumer<String, byte[]> consumer = clients.consumer(settings.groupId(), consumerSettings());
     Producer<String, byte[]> producer = clients.producer(Map.of());
-    var folders = new FolderDelivery(mailboxes, new FolderMemory(settings.rememberedMessages()));
+    var folders =
+        new FolderDelivery(mailboxes, new FolderMemory(settings.rememberedMessages()), metrics);
     var started =
         new MessageDelivery(
             consumer,

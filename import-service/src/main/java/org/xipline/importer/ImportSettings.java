@@ -12,7 +12,7 @@ import org.xipline.importer.retry.RetrySettings;
  * @param groupId consumer group that its instances share
  * @param delivery how much is in hand at once
  * @param retry how often and how long a message is tried again
- * @param rememberedMessages how many messages are remembered, over all folders; about 100 bytes of
+ * @param rememberedMessages how many messages are remembered, over all folders; about 40 bytes of
  *     heap each
  */
 public record ImportSettings(

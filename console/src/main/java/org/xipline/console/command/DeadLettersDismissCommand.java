@@ -39,7 +39,7 @@ final class DeadLettersDismissCommand implements Callable<Integer> {
     Authorship author = authorship.authorship();
     try (ProgressDisplay progress = terminal.progress();
         LedgerReading reading = LedgerReading.open(data.directory(), progress)) {
-      Selection selected = Selection.of(reading.pipeline().ledger(), filter);
+      Selection selected = Selection.of(reading.queries(), selection.archives(reading), filter);
       long pairs = new Dismissal(reading.pipeline().clients(), author).of(selected);
       progress.close();
       if (json) {

@@ -2,10 +2,11 @@ package org.xipline.console.command;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
+import org.xipline.console.deadletter.DeadLetterFilter;
 import org.xipline.console.ledger.ArchiveKey;
+import org.xipline.console.ledger.HeldPair;
 import org.xipline.console.progress.ProgressDisplay;
 import org.xipline.console.report.DeadLetterReport;
 import picocli.CommandLine.Command;
@@ -17,21 +18,7 @@ import picocli.CommandLine.Option;
     name = "list",
     description = "Lists every pair that is dead-lettered or unmapped, and why.")
 final class DeadLettersListCommand implements Callable<Integer> {
-  @Option(
-      names = "--connector",
-      paramLabel = "NAME",
-      description = "Those of one connector (default: of all).")
-  private @Nullable String connector;
-
-  @Option(
-      names = "--archive",
-      paramLabel = "ID",
-      description = "Those of one archive, by the beginning of its id (default: of all).")
-  private String archive = "";
-
-  @Option(names = "--dismissed", description = "Those too that an operator has dismissed.")
-  private boolean dismissed;
-
+  @Mixin private FilterOptions filters = new FilterOptions();
   @Mixin private DataOption data = new DataOption();
 
   @Option(names = "--json", description = "Print one JSON document.")
@@ -45,19 +32,15 @@ final class DeadLettersListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    DeadLetterFilter filter = filters.filter();
     try (ProgressDisplay progress = terminal.progress();
         LedgerReading reading = LedgerReading.open(data.directory(), progress)) {
       progress.close();
-      List<ArchiveKey> archives = reading.archives(Optional.ofNullable(connector), archive);
+      List<ArchiveKey> archives = filters.archives(reading);
       DeadLetterReport.HeldPairs pairs =
           visitor ->
-              reading.forEachHeldPair(
-                  archives,
-                  pair -> {
-                    if (dismissed || !pair.state().dismissed()) {
-                      visitor.accept(pair);
-                    }
-                  });
+              archives.forEach(
+                  archive -> reading.queries().forEachHeldPair(archive, passing(filter, visitor)));
       if (json) {
         DeadLetterReport.printJson(terminal.out(), pairs);
       } else {
@@ -65,5 +48,13 @@ final class DeadLettersListCommand implements Callable<Integer> {
       }
       return ExitCode.DONE.code();
     }
+  }
+
+  private static Consumer<HeldPair> passing(DeadLetterFilter filter, Consumer<HeldPair> visitor) {
+    return pair -> {
+      if (filter.test(pair)) {
+        visitor.accept(pair);
+      }
+    };
   }
 }

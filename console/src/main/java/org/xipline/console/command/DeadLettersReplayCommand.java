@@ -55,11 +55,13 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
         LedgerReading reading = LedgerReading.open(data.directory(), progress)) {
       EmbeddedPipeline pipeline = reading.pipeline();
       Ledger ledger = pipeline.ledger();
-      Selection selected = Selection.of(ledger, filter);
+      Selection selected = Selection.of(ledger.queries(), selection.archives(reading), filter);
       var current = new ReplayRules(ledger, pipeline.payloads(), rules::changed);
       ReplayResult result = new ReplayJob(pipeline, current, set, progress).run(selected, author);
       progress.close();
-      print(new ReplayReport(result, ledger, author, Duration.between(began, Instant.now())));
+      print(
+          new ReplayReport(
+              result, ledger.queries(), author, Duration.between(began, Instant.now())));
       return ExitCode.of(result.accounts()).code();
     }
   }

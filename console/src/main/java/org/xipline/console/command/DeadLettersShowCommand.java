@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import org.xipline.console.deadletter.DeadLetterTopic;
-import org.xipline.console.ledger.ArchiveKey;
+import org.xipline.console.deadletter.HeldItem;
+import org.xipline.console.ledger.HeldPair;
 import org.xipline.console.progress.ProgressDisplay;
 import org.xipline.console.report.DeadLetterReport;
+import org.xipline.console.topic.TopicReading;
 import org.xipline.schemas.record.DeadLetter;
+import org.xipline.schemas.topic.Topic;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,20 +22,10 @@ import picocli.CommandLine.Parameters;
     name = "show",
     description = "Shows the pairs of an item that are held, and each time it was set aside.")
 final class DeadLettersShowCommand implements Callable<Integer> {
-  @Parameters(
-      index = "0",
-      paramLabel = "ID",
-      description = "The archive, by the beginning of its id.")
-  private String archive = "";
+  @Mixin private OneArchive archive = new OneArchive();
 
   @Parameters(index = "1", paramLabel = "ENTRY", description = "The item's path in the archive.")
   private String entry = "";
-
-  @Option(
-      names = "--connector",
-      paramLabel = "NAME",
-      description = "Connector that imported it, where several have.")
-  private @Nullable String connector;
 
   @Mixin private DataOption data = new DataOption();
 
@@ -53,45 +43,43 @@ final class DeadLettersShowCommand implements Callable<Integer> {
     try (ProgressDisplay progress = terminal.progress();
         LedgerReading reading = LedgerReading.open(data.directory(), progress)) {
       progress.close();
-      ArchiveKey key = one(reading.archives(Optional.ofNullable(connector), archive));
-      DeadLetterReport.HeldPairs pairs =
-          visitor ->
-              reading.forEachHeldPair(
-                  List.of(key),
-                  pair -> {
-                    if (pair.entry().equals(entry)) {
-                      visitor.accept(pair);
-                    }
-                  });
-      List<DeadLetter> letters = letters(reading, key);
+      var item = new HeldItem(archive.in(reading), entry);
+      List<HeldPair> pairs = pairs(reading, item);
+      List<DeadLetter> letters = letters(reading, item);
+      if (pairs.isEmpty() && letters.isEmpty()) {
+        throw new UsageException(
+            "nothing of %s was ever set aside in archive %s; dead-letters list names what was"
+                .formatted(entry, item.archive().archiveId()));
+      }
       if (json) {
-        DeadLetterReport.printItemJson(terminal.out(), pairs, letters);
+        DeadLetterReport.printItemJson(terminal.out(), pairs::forEach, letters);
       } else {
-        DeadLetterReport.printItemText(terminal.out(), pairs, letters);
+        DeadLetterReport.printItemText(terminal.out(), pairs::forEach, letters);
       }
       return ExitCode.DONE.code();
     }
   }
 
-  private ArchiveKey one(List<ArchiveKey> archives) {
-    if (archives.size() != 1) {
-      throw new UsageException(
-          archives.isEmpty()
-              ? "no archive has an id that begins with " + archive
-              : "%d archives have an id that begins with %s; give more of it, or --connector"
-                  .formatted(archives.size(), archive));
-    }
-    return archives.getFirst();
+  private static List<HeldPair> pairs(LedgerReading reading, HeldItem item) {
+    var pairs = new ArrayList<HeldPair>();
+    reading
+        .queries()
+        .forEachHeldPair(
+            item.archive(),
+            pair -> {
+              if (HeldItem.of(pair).equals(item)) {
+                pairs.add(pair);
+              }
+            });
+    return pairs;
   }
 
-  private List<DeadLetter> letters(LedgerReading reading, ArchiveKey key) {
+  private static List<DeadLetter> letters(LedgerReading reading, HeldItem item) {
     var letters = new ArrayList<DeadLetter>();
-    new DeadLetterTopic(reading.pipeline().clients())
+    new TopicReading<>(reading.pipeline().clients(), Topic.DEAD_LETTERS)
         .forEach(letter -> {
-          if (letter.getConnector().equals(key.connector().value())
-              && letter.getArchiveId().equals(key.archiveId().hex())
-              && letter.getEntryPath().equals(entry)) {
-            letters.add(letter);
+          if (HeldItem.of(letter.value()).filter(item::equals).isPresent()) {
+            letters.add(letter.value());
           }
         });
     letters.sort(Comparator.comparingLong(letter -> letter.getAt().getSeconds()));

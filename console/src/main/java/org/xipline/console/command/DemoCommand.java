@@ -21,6 +21,7 @@ import org.xipline.console.pipeline.ServiceSet;
 import org.xipline.console.progress.ProgressDisplay;
 import org.xipline.console.report.ImportReport;
 import org.xipline.ingest.rules.RulesSnapshot;
+import org.xipline.ingest.signature.VerificationPolicy;
 import org.xipline.schemas.identity.ConnectorName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -64,8 +65,9 @@ final class DemoCommand implements Callable<Integer> {
           SampleArchive.in(Files.createDirectories(directory.root().resolve("demo")));
       RulesSnapshot rules =
           RulesOptions.withUsers(sample.users())
-              .snapshot(TrustOptions.anchors(List.of(sample.authority())), Optional.empty());
-      ServiceSet set = services.deliveringTo("maildir:" + mail, Optional.empty());
+              .snapshot(
+                  VerificationPolicy.trusting(TrustOptions.anchors(List.of(sample.authority()))));
+      ServiceSet set = services.deliveringTo("maildir:" + mail, Optional.empty(), Optional.empty());
       LogFile.open(directory.logFile());
       progress.step("starting");
       try (EmbeddedPipeline pipeline = EmbeddedPipeline.open(directory)) {
@@ -76,7 +78,8 @@ final class DemoCommand implements Callable<Integer> {
         progress.close();
         DeliveredMail.print(terminal.out(), mail);
         terminal.out().println();
-        new ImportReport(result, pipeline.ledger(), Duration.between(began, Instant.now()))
+        new ImportReport(
+                result, pipeline.ledger().queries(), Duration.between(began, Instant.now()))
             .printText(terminal.out());
         terminal.out().printf("All of it is in %s%n", directory);
         return exitCode(result).code();

@@ -62,7 +62,7 @@ public final class ImportCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Instant began = Instant.now();
     ConnectorName name = connectorName();
-    RulesSnapshot snapshot = rules.snapshot(trust.anchors(), trust.at());
+    RulesSnapshot snapshot = rules.snapshot(trust.policy());
     ServiceSet set = mailboxes.served(services);
     archives.forEach(ArchiveOptions::requireFile);
     DataDirectory directory = data.directory();
@@ -75,7 +75,9 @@ public final class ImportCommand implements Callable<Integer> {
         String snapshotId = snapshot.storeIn(pipeline.payloads());
         JobResult result = new ImportJob(pipeline, name, snapshotId, set, progress).run(files);
         progress.close();
-        print(new ImportReport(result, pipeline.ledger(), Duration.between(began, Instant.now())));
+        print(
+            new ImportReport(
+                result, pipeline.ledger().queries(), Duration.between(began, Instant.now())));
         return ExitCode.of(result).code();
       }
     }

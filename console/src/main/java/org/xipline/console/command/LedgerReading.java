@@ -2,13 +2,7 @@ package org.xipline.console.command;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
-import org.xipline.console.ledger.ArchiveAccount;
-import org.xipline.console.ledger.ArchiveKey;
-import org.xipline.console.ledger.HeldPair;
+import org.xipline.console.ledger.LedgerQueries;
 import org.xipline.console.logging.LogFile;
 import org.xipline.console.pipeline.DataDirectory;
 import org.xipline.console.pipeline.EmbeddedPipeline;
@@ -46,31 +40,12 @@ final class LedgerReading implements AutoCloseable {
     return pipeline;
   }
 
-  /** The archives of a connector, or of all; whose id begins so. */
-  List<ArchiveKey> archives(Optional<String> connector, String idPrefix) {
-    var archives = new ArrayList<ArchiveKey>();
-    pipeline
-        .ledger()
-        .forEachAccount(account -> {
-          if (matches(account, connector, idPrefix)) {
-            archives.add(account.key());
-          }
-        });
-    return archives;
-  }
-
-  void forEachHeldPair(List<ArchiveKey> archives, Consumer<HeldPair> visitor) {
-    archives.forEach(archive -> pipeline.ledger().forEachHeldPair(archive, visitor));
+  LedgerQueries queries() {
+    return pipeline.ledger().queries();
   }
 
   @Override
   public void close() {
     pipeline.close();
-  }
-
-  private static boolean matches(
-      ArchiveAccount account, Optional<String> connector, String idPrefix) {
-    return account.key().archiveId().hex().startsWith(idPrefix)
-        && connector.map(account.key().connector().value()::equals).orElse(true);
   }
 }

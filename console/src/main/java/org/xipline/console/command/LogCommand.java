@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.xipline.console.ledger.Acceptance;
 import org.xipline.console.ledger.ArchiveKey;
-import org.xipline.console.ledger.Ledger;
+import org.xipline.console.ledger.LedgerQueries;
 import org.xipline.console.progress.ProgressDisplay;
 import org.xipline.console.report.LogFormat;
 import org.xipline.console.report.LogLine;
@@ -23,17 +23,7 @@ import picocli.CommandLine.Option;
     name = "log",
     description = "Prints what became of every pair, and every file that no item names.")
 final class LogCommand implements Callable<Integer> {
-  @Option(
-      names = "--connector",
-      paramLabel = "NAME",
-      description = "Lines of one connector (default: of all).")
-  private @Nullable String connector;
-
-  @Option(
-      names = "--archive",
-      paramLabel = "ID",
-      description = "Lines of one archive, by the beginning of its id (default: of all).")
-  private String archive = "";
+  @Mixin private ArchiveSelection selection = new ArchiveSelection();
 
   @Option(
       names = "--since",
@@ -62,15 +52,15 @@ final class LogCommand implements Callable<Integer> {
     try (ProgressDisplay progress = terminal.progress();
         LedgerReading reading = LedgerReading.open(data.directory(), progress)) {
       progress.close();
-      Ledger ledger = reading.pipeline().ledger();
-      List<ArchiveKey> archives = reading.archives(Optional.ofNullable(connector), archive);
+      LedgerQueries ledger = reading.queries();
+      List<ArchiveKey> archives = selection.in(reading);
       LogReport.print(
           terminal.out(), format, visitor -> archives.forEach(it -> show(ledger, it, visitor)));
       return ExitCode.DONE.code();
     }
   }
 
-  private void show(Ledger ledger, ArchiveKey key, Consumer<LogLine> visitor) {
+  private void show(LedgerQueries ledger, ArchiveKey key, Consumer<LogLine> visitor) {
     Optional<Acceptance> acceptance = ledger.find(key).flatMap(it -> it.acceptance());
     ledger.forEachLoggedPair(
         key,

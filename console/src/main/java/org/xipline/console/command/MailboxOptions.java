@@ -1,5 +1,6 @@
 package org.xipline.console.command;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xipline.console.pipeline.ServiceSet;
@@ -25,10 +26,20 @@ final class MailboxOptions {
       })
   private @Nullable String imapAuth;
 
+  @Option(
+      names = "--imap-trust",
+      paramLabel = "CA.pem",
+      description = {
+        "Certificates of the authorities that the IMAP server's certificate may come from;",
+        "by default those that Java trusts."
+      })
+  private @Nullable Path imapTrust;
+
   /** The services that deliver there. */
   ServiceSet served(PipelineServices services) {
     try {
-      return services.deliveringTo(location, Optional.ofNullable(imapAuth));
+      return services.deliveringTo(
+          location, Optional.ofNullable(imapAuth), Optional.ofNullable(imapTrust));
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

@@ -1,5 +1,6 @@
 package org.xipline.console.command;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.xipline.console.pipeline.ServiceSet;
 
@@ -12,7 +13,8 @@ public interface PipelineServices {
    *
    * @param mailboxes where they are, as {@code --mailboxes} says it
    * @param imapAuth how to log in, as {@code --imap-auth} says it
+   * @param imapTrust whose certificates are good, as {@code --imap-trust} says it
    * @throws IllegalArgumentException if an option cannot be used; says which and what to do
    */
-  ServiceSet deliveringTo(String mailboxes, Optional<String> imapAuth);
+  ServiceSet deliveringTo(String mailboxes, Optional<String> imapAuth, Optional<Path> imapTrust);
 }

@@ -10,13 +10,10 @@ import org.xipline.schemas.reason.DeadLetterReason;
 /**
  * Which of the pairs in the dead letters are meant; what is empty tells nothing apart.
  *
- * @param archivePrefix beginning of the archive's id
  * @param since those that were set aside then, or later
  * @param dismissed whether those that an operator has dismissed are among them
  */
 public record DeadLetterFilter(
-    Optional<String> connector,
-    String archivePrefix,
     Optional<DeadLetterReason> reason,
     Optional<EmailAddress> address,
     Optional<Instant> since,
@@ -25,9 +22,7 @@ public record DeadLetterFilter(
 
   @Override
   public boolean test(HeldPair pair) {
-    return connector.map(pair.archive().connector().value()::equals).orElse(true)
-        && pair.archive().archiveId().hex().startsWith(archivePrefix)
-        && reason.map(it -> it.code().equals(pair.state().reason())).orElse(true)
+    return reason.map(it -> it.code().equals(pair.state().reason())).orElse(true)
         && address.map(it -> it.value().equals(pair.address())).orElse(true)
         && since.map(it -> !pair.state().at().isBefore(it)).orElse(true)
         && (dismissed || !pair.state().dismissed());

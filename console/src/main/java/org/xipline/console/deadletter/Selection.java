@@ -1,13 +1,13 @@
 package org.xipline.console.deadletter;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.xipline.console.ledger.ArchiveAccount;
 import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.console.ledger.HeldPair;
-import org.xipline.console.ledger.Ledger;
+import org.xipline.console.ledger.LedgerQueries;
 
 /**
  * The pairs in the dead letters that an operator means, by item. Memory grows with their number.
@@ -16,14 +16,9 @@ import org.xipline.console.ledger.Ledger;
  */
 public record Selection(Map<HeldItem, List<HeldPair>> items) {
 
-  /** Those in the ledger that the filter lets through. */
-  public static Selection of(Ledger ledger, DeadLetterFilter filter) {
-    var archives = new ArrayList<ArchiveKey>();
-    ledger.forEachAccount(account -> {
-      if (mayHold(account)) {
-        archives.add(account.key());
-      }
-    });
+  /** Those of these archives that the filter lets through. */
+  public static Selection of(
+      LedgerQueries ledger, Collection<ArchiveKey> archives, DeadLetterFilter filter) {
     Map<HeldItem, List<HeldPair>> items = new LinkedHashMap<>();
     for (ArchiveKey archive : archives) {
       ledger.forEachHeldPair(
@@ -40,9 +35,5 @@ public record Selection(Map<HeldItem, List<HeldPair>> items) {
   /** How many pairs there are. */
   public long pairs() {
     return items.values().stream().mapToLong(List::size).sum();
-  }
-
-  private static boolean mayHold(ArchiveAccount account) {
-    return account.pairs().held() > 0;
   }
 }

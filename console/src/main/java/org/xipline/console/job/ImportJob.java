@@ -82,6 +82,7 @@ public final class ImportJob {
     for (ArchiveFile archive : archives) {
       pipeline
           .ledger()
+          .queries()
           .find(keyOf(archive))
           .filter(ArchiveAccount::isSettled)
           .ifPresent(account -> settled.add(account.key()));
@@ -152,12 +153,13 @@ public final class ImportJob {
   private Optional<ArchiveResult> result(
       ArchiveFile archive, String arrivalId, Set<ArchiveKey> settledBefore) {
     ArchiveKey key = keyOf(archive);
-    return switch (pipeline.ledger().answerTo(key, arrivalId).orElse(null)) {
+    return switch (pipeline.ledger().queries().answerTo(key, arrivalId).orElse(null)) {
       case null -> Optional.empty();
       case ArrivalAnswer.Rejected rejected -> Optional.of(new Refused(archive, rejected));
       case ArrivalAnswer.Accepted _, ArrivalAnswer.Repeated _ ->
           pipeline
               .ledger()
+              .queries()
               .find(key)
               .filter(ArchiveAccount::isSettled)
               .map(account ->
@@ -170,7 +172,7 @@ public final class ImportJob {
   private void report(Set<ArchiveKey> keys, Map<ArchiveKey, ArchiveResult> results) {
     PairCounts pairs =
         keys.stream()
-            .flatMap(key -> pipeline.ledger().find(key).stream())
+            .flatMap(key -> pipeline.ledger().queries().find(key).stream())
             .map(ArchiveAccount::pairs)
             .reduce(PairCounts.ZERO, PairCounts::plus);
     progress.at(keys.size() - results.size(), pairs.expected() - pairs.pending(), pairs.expected());

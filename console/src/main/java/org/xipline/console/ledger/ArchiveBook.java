@@ -38,11 +38,16 @@ final class ArchiveBook {
     put(entry, address, known, known == null ? report : known.after(report));
   }
 
-  void dismiss(String entry, String address) {
+  void dismiss(String entry, String address, long decision) {
     PairState known = pair(entry, address);
     if (known != null) {
-      put(entry, address, known, known.afterDismissal());
+      put(entry, address, known, known.afterDismissal(decision));
     }
+  }
+
+  /** Keeps a decision under its number; of one decision all facts say the same. */
+  void decide(long number, Decision decision) {
+    stores.decisions().putIfAbsent(LedgerKey.ofDecision(archive, number), decision);
   }
 
   /** Takes the pair out of the account: others stand in its place. */

@@ -6,11 +6,14 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xipline.console.ledger.OutcomeDecoder.Decoded;
 import org.xipline.console.ledger.OutcomeDecoder.Decoded.Fact;
+import org.xipline.console.ledger.OutcomeDecoder.Decoded.FactOfAnyConnector;
 import org.xipline.console.ledger.OutcomeDecoder.Decoded.Unusable;
+import org.xipline.schemas.identity.ArchiveId;
 
 /** Passes facts on; what is none is logged, counted and left out. */
-final class DecodeOutcomes extends ContextualProcessor<byte[], byte[], ArchiveKey, Fact> {
+final class DecodeOutcomes extends ContextualProcessor<byte[], byte[], ArchiveId, Decoded> {
   private static final Logger LOGGER = LoggerFactory.getLogger(DecodeOutcomes.class);
 
   private final LedgerMetrics metrics;
@@ -26,10 +29,15 @@ final class DecodeOutcomes extends ContextualProcessor<byte[], byte[], ArchiveKe
     metrics.consumed();
     Optional<RecordMetadata> source = context().recordMetadata();
     switch (OutcomeDecoder.decode(record.value())) {
-      case Fact fact -> context().forward(record.withKey(fact.archive()).withValue(fact));
+      case Fact fact -> pass(record, fact.archive().archiveId(), fact);
+      case FactOfAnyConnector fact -> pass(record, fact.archive(), fact);
       case Unusable(String cause) -> skip(cause, source);
     }
     source.ifPresent(read -> progress.readThrough(read.partition(), read.offset()));
+  }
+
+  private void pass(Record<byte[], byte[]> record, ArchiveId archive, Decoded fact) {
+    context().forward(record.withKey(archive).withValue(fact));
   }
 
   private void skip(String cause, Optional<RecordMetadata> source) {

@@ -4,11 +4,15 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
+import org.xipline.console.ledger.OutcomeDecoder.Decoded;
 import org.xipline.console.ledger.OutcomeDecoder.Decoded.Fact;
+import org.xipline.console.ledger.OutcomeDecoder.Decoded.FactOfAnyConnector;
+import org.xipline.console.ledger.OutcomeDecoder.Decoded.Unusable;
 import org.xipline.console.ledger.OutcomeFold.Folded;
+import org.xipline.schemas.identity.ArchiveId;
 
 /** Folds facts into the stores of its partition, and says when somebody may want to look. */
-final class FoldIntoAccounts implements Processor<ArchiveKey, Fact, Void, Void> {
+final class FoldIntoAccounts implements Processor<ArchiveId, Decoded, Void, Void> {
   private final LedgerMetrics metrics;
   private final LedgerProgress progress;
   private @Nullable OutcomeFold fold;
@@ -24,9 +28,17 @@ final class FoldIntoAccounts implements Processor<ArchiveKey, Fact, Void, Void> 
   }
 
   @Override
-  public void process(Record<ArchiveKey, Fact> record) {
-    Folded folded = initialized().fold(record.key(), record.value().outcome());
+  public void process(Record<ArchiveId, Decoded> record) {
+    switch (record.value()) {
+      case Fact(var archive, var outcome) -> announce(initialized().fold(archive, outcome));
+      case FactOfAnyConnector(var archive, var outcome) ->
+          initialized().foldWhereUntold(archive, outcome).forEach(this::announce);
+      case Unusable(var cause) -> throw new IllegalStateException("not left out: " + cause);
+    }
     metrics.folded();
+  }
+
+  private void announce(Folded folded) {
     if (folded.arrivalAnswered() || folded.archiveSettled()) {
       progress.announce();
     }

@@ -1,5 +1,6 @@
 package org.xipline.console.ledger;
 
+import java.util.Optional;
 import org.xipline.schemas.identity.ArchiveId;
 import org.xipline.schemas.identity.ConnectorName;
 
@@ -32,6 +33,10 @@ final class LedgerKey {
     return key + SEPARATOR;
   }
 
+  static String ofDecision(ArchiveKey archive, long number) {
+    return below(ofArchive(archive)) + number;
+  }
+
   static ArchiveKey archiveOf(String key) {
     String[] parts = key.split(SEPARATOR, 3);
     return new ArchiveKey(new ConnectorName(parts[0]), new ArchiveId(parts[1]));
@@ -42,9 +47,9 @@ final class LedgerKey {
     return key.split(SEPARATOR, 3)[2];
   }
 
-  static HeldPair heldPair(String key, PairState state) {
+  static HeldPair heldPair(String key, PairState state, Optional<Decision> decision) {
     String[] parts = key.split(SEPARATOR, 4);
-    return new HeldPair(archiveOf(key), parts[2], parts[3], state);
+    return new HeldPair(archiveOf(key), parts[2], parts[3], state, decision);
   }
 
   private LedgerKey() {}

@@ -25,7 +25,8 @@ record LedgerStores(
     KeyValueStore<String, ItemState> items,
     KeyValueStore<String, PairState> pairs,
     KeyValueStore<String, Boolean> held,
-    KeyValueStore<String, FileState> files) {
+    KeyValueStore<String, FileState> files,
+    KeyValueStore<String, Decision> decisions) {
 
   static final String ACCOUNTS = "accounts";
   static final String ANSWERS = "answers";
@@ -33,6 +34,7 @@ record LedgerStores(
   static final String PAIRS = "pairs";
   static final String HELD = "held";
   static final String FILES = "files";
+  static final String DECISIONS = "decisions";
 
   static LedgerStores of(ProcessorContext<?, ?> context) {
     return new LedgerStores(
@@ -41,7 +43,8 @@ record LedgerStores(
         context.getStateStore(ITEMS),
         context.getStateStore(PAIRS),
         context.getStateStore(HELD),
-        context.getStateStore(FILES));
+        context.getStateStore(FILES),
+        context.getStateStore(DECISIONS));
   }
 
   static List<StoreBuilder<?>> builders() {
@@ -51,7 +54,8 @@ record LedgerStores(
         builder(ITEMS, StateSerdes.ITEM),
         builder(PAIRS, StateSerdes.PAIR),
         builder(HELD, Serdes.Boolean()),
-        builder(FILES, StateSerdes.FILE));
+        builder(FILES, StateSerdes.FILE),
+        builder(DECISIONS, StateSerdes.DECISION));
   }
 
   private static <V> StoreBuilder<KeyValueStore<String, V>> builder(String name, Serde<V> serde) {

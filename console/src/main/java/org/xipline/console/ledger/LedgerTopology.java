@@ -3,7 +3,8 @@ package org.xipline.console.ledger;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
-import org.xipline.console.ledger.OutcomeDecoder.Decoded.Fact;
+import org.xipline.console.ledger.OutcomeDecoder.Decoded;
+import org.xipline.schemas.identity.ArchiveId;
 import org.xipline.schemas.topic.Topic;
 
 /** The ledger's stream: read outcomes, decode them, fold them into the stores. */
@@ -35,12 +36,12 @@ final class LedgerTopology {
   }
 
   private void decode(Topology topology) {
-    topology.<byte[], byte[], ArchiveKey, Fact>addProcessor(
+    topology.<byte[], byte[], ArchiveId, Decoded>addProcessor(
         DECODE, () -> new DecodeOutcomes(metrics, progress), READ);
   }
 
   private void fold(Topology topology) {
-    topology.<ArchiveKey, Fact, Void, Void>addProcessor(
+    topology.<ArchiveId, Decoded, Void, Void>addProcessor(
         FOLD, () -> new FoldIntoAccounts(metrics, progress), DECODE);
     LedgerStores.builders().forEach(store -> topology.addStateStore(store, FOLD));
   }

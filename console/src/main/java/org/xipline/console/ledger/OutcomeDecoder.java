@@ -18,6 +18,12 @@ final class OutcomeDecoder {
     /** A fact about an archive. */
     record Fact(ArchiveKey archive, Outcome outcome) implements Decoded {}
 
+    /**
+     * What became of an entry under every connector that has accepted its archive: the record that
+     * brought it was damaged, and does not tell whose it was.
+     */
+    record FactOfAnyConnector(ArchiveId archive, Outcome outcome) implements Decoded {}
+
     /** Nothing that the ledger can take; {@code cause} is for the log. */
     record Unusable(String cause) implements Decoded {}
   }
@@ -40,13 +46,16 @@ final class OutcomeDecoder {
   }
 
   private static Decoded checked(Outcome outcome) {
+    long _ = at(outcome).toEpochMilli();
+    if (outcome.hasItemDeadLettered() && outcome.getConnector().isEmpty()) {
+      return new Decoded.FactOfAnyConnector(new ArchiveId(outcome.getArchiveId()), outcome);
+    }
     var archive =
         new ArchiveKey(
             new ConnectorName(outcome.getConnector()), new ArchiveId(outcome.getArchiveId()));
     if (outcome.getFactCase() == Outcome.FactCase.FACT_NOT_SET) {
       return new Decoded.Unusable("it states no fact that this version knows");
     }
-    long _ = at(outcome).toEpochMilli();
     return new Decoded.Fact(archive, outcome);
   }
 

@@ -4,10 +4,14 @@ import static org.xipline.console.ledger.ReportedPairs.NO_ADDRESS;
 
 import com.google.protobuf.ByteString;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.xipline.console.ledger.ItemState.Fate;
+import org.xipline.schemas.identity.ArchiveId;
 import org.xipline.schemas.record.ArchiveAccepted;
 import org.xipline.schemas.record.ArchiveRejected;
 import org.xipline.schemas.record.DeadLetterDismissed;
@@ -53,10 +57,32 @@ final class OutcomeFold {
       case ITEM_DEAD_LETTERED -> deadLettered(book, outcome.getItemDeadLettered(), at);
       case PAIRS_SETTLED -> settled(book, outcome.getPairsSettled(), at);
       case REPLAY_REQUESTED -> replayRequested(book, outcome.getReplayRequested(), at);
-      case DEAD_LETTER_DISMISSED -> dismissed(book, outcome.getDeadLetterDismissed());
+      case DEAD_LETTER_DISMISSED -> dismissed(book, outcome.getDeadLetterDismissed(), at);
       case FACT_NOT_SET -> {}
     }
     return new Folded(answered, book.close());
+  }
+
+  /** A fact about an item, under each connector that has accepted it and was not told of it yet. */
+  List<Folded> foldWhereUntold(ArchiveId archive, Outcome outcome) {
+    String entry = outcome.getItemDeadLettered().getEntryPath();
+    return connectorsOf(archive).stream()
+        .filter(key -> stores.items().get(LedgerKey.ofEntry(key, entry)) == null)
+        .map(key -> fold(key, outcome))
+        .toList();
+  }
+
+  private List<ArchiveKey> connectorsOf(ArchiveId archive) {
+    var keys = new ArrayList<ArchiveKey>();
+    try (var accounts = stores.accounts().all()) {
+      accounts.forEachRemaining(account -> {
+        ArchiveKey key = account.value.key();
+        if (key.archiveId().equals(archive) && account.value.acceptance().isPresent()) {
+          keys.add(key);
+        }
+      });
+    }
+    return keys;
   }
 
   private static void accepted(ArchiveBook book, ArchiveAccepted fact, Instant at) {
@@ -166,15 +192,21 @@ final class OutcomeFold {
 
   private static void replayRequested(ArchiveBook book, ReplayRequested fact, Instant at) {
     String entry = fact.getEntryPath();
+    book.decide(
+        fact.getReplaySequence(),
+        new Decision(Decision.Kind.REPLAYED, fact.getRequestedBy(), fact.getWhy(), at));
     boolean replaced = fact.getAddressesCount() == 0 && book.participantsKnown(entry);
     if (!replaced) {
       ReportedPairs.in(fact, at).forEach((address, state) -> book.report(entry, address, state));
     }
   }
 
-  private static void dismissed(ArchiveBook book, DeadLetterDismissed fact) {
+  private static void dismissed(ArchiveBook book, DeadLetterDismissed fact, Instant at) {
+    long number = ChronoUnit.MICROS.between(Instant.EPOCH, at);
+    book.decide(
+        number, new Decision(Decision.Kind.DISMISSED, fact.getDismissedBy(), fact.getWhy(), at));
     ReportedPairs.addresses(fact.getAddressesList())
-        .forEach(address -> book.dismiss(fact.getEntryPath(), address));
+        .forEach(address -> book.dismiss(fact.getEntryPath(), address, number));
   }
 
   private static SignerIdentity identity(Signer signer) {

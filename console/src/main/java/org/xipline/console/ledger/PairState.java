@@ -18,6 +18,8 @@ import java.time.Instant;
  * @param at when the stage reported it
  * @param receipt what backs it
  * @param dismissed whether an operator has set the dead letter aside for good
+ * @param decision number of the last decision that an operator took on it; of two, the larger is
+ *     the later
  */
 public record PairState(
     long replaySequence,
@@ -29,13 +31,43 @@ public record PairState(
     long sizeBytes,
     Instant at,
     Receipt receipt,
-    boolean dismissed) {
+    boolean dismissed,
+    long decision) {
+  static final long NO_DECISION = 0;
 
   /** A pair that waits for the outcome of this attempt. */
   static PairState pending(
       long replaySequence, String itemId, String mailbox, Receipt receipt, Instant at) {
     return new PairState(
-        replaySequence, Standing.PENDING, itemId, mailbox, "", "", 0, at, receipt, false);
+        replaySequence,
+        Standing.PENDING,
+        itemId,
+        mailbox,
+        "",
+        "",
+        0,
+        at,
+        receipt,
+        false,
+        NO_DECISION);
+  }
+
+  /**
+   * A pair that an operator wants to be tried again: the attempt's number is the decision's too.
+   */
+  static PairState replayed(long replaySequence, Instant at) {
+    return new PairState(
+        replaySequence,
+        Standing.PENDING,
+        "",
+        "",
+        "",
+        "",
+        0,
+        at,
+        Receipt.NONE,
+        false,
+        replaySequence);
   }
 
   /** What is known after one more report. */
@@ -44,16 +76,27 @@ public record PairState(
   }
 
   /** The operator's word on a dead letter; it says nothing about a pair that is not held. */
-  PairState afterDismissal() {
+  PairState afterDismissal(long number) {
     return standing.isHeld()
         ? new PairState(
-            replaySequence, standing, itemId, mailbox, reason, detail, sizeBytes, at, receipt, true)
+            replaySequence,
+            standing,
+            itemId,
+            mailbox,
+            reason,
+            detail,
+            sizeBytes,
+            at,
+            receipt,
+            true,
+            Math.max(number, decision))
         : this;
   }
 
   private boolean outweighs(PairState other) {
-    if (standing == Standing.DELIVERED || other.standing == Standing.DELIVERED) {
-      return other.standing != Standing.DELIVERED;
+    if (standing != other.standing
+        && (standing == Standing.DELIVERED || other.standing == Standing.DELIVERED)) {
+      return standing == Standing.DELIVERED;
     }
     return replaySequence > other.replaySequence
         || (replaySequence == other.replaySequence && standing.compareTo(other.standing) > 0);
@@ -71,6 +114,7 @@ public record PairState(
         sizeBytes,
         at,
         receipt.orElseFrom(other.receipt),
-        dismissed);
+        dismissed,
+        Math.max(decision, other.decision));
   }
 }

@@ -70,14 +70,15 @@ final class ReportedPairs {
             at,
             new Receipt(
                 fact.getSnapshotId(), fact.getAttempts(), fact.getUidValidity(), fact.getUid()),
-            false);
+            false,
+            PairState.NO_DECISION);
     fact.getAddressesList().forEach(address -> reported.put(address, settled));
     return reported;
   }
 
   static Map<String, PairState> in(ReplayRequested fact, Instant at) {
     var reported = new LinkedHashMap<String, PairState>();
-    PairState pending = PairState.pending(fact.getReplaySequence(), "", "", Receipt.NONE, at);
+    PairState pending = PairState.replayed(fact.getReplaySequence(), at);
     addresses(fact.getAddressesList()).forEach(address -> reported.put(address, pending));
     return reported;
   }
@@ -108,7 +109,8 @@ final class ReportedPairs {
         0,
         at,
         Receipt.under(snapshotId),
-        false);
+        false,
+        PairState.NO_DECISION);
   }
 
   private static PairState unmapped(Pair pair, ItemConverted fact, Instant at) {
@@ -122,7 +124,8 @@ final class ReportedPairs {
         fact.getItemSizeBytes(),
         at,
         Receipt.ofConversion(fact.getSnapshotId()),
-        false);
+        false,
+        PairState.NO_DECISION);
   }
 
   private static PairState deadLettered(Pair pair, ItemDeadLettered fact, Instant at) {
@@ -136,7 +139,8 @@ final class ReportedPairs {
         fact.getSizeBytes(),
         at,
         Receipt.ofConversion(fact.getSnapshotId()),
-        false);
+        false,
+        PairState.NO_DECISION);
   }
 
   private ReportedPairs() {}

@@ -20,6 +20,7 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.xipline.console.ledger.stored.StoredAcceptance;
 import org.xipline.console.ledger.stored.StoredAccount;
 import org.xipline.console.ledger.stored.StoredAnswer;
+import org.xipline.console.ledger.stored.StoredDecision;
 import org.xipline.console.ledger.stored.StoredFile;
 import org.xipline.console.ledger.stored.StoredItem;
 import org.xipline.console.ledger.stored.StoredPair;
@@ -41,6 +42,8 @@ final class StateSerdes {
       serde(StoredFile.parser(), StateSerdes::stored, StateSerdes::file);
   static final Serde<ArchiveAccount> ACCOUNT =
       serde(StoredAccount.parser(), StateSerdes::stored, StateSerdes::account);
+  static final Serde<Decision> DECISION =
+      serde(StoredDecision.parser(), StateSerdes::stored, StateSerdes::decision);
   static final Serde<ArrivalAnswer> ANSWER =
       serde(StoredAnswer.parser(), StateSerdes::stored, StateSerdes::answer);
 
@@ -55,6 +58,7 @@ final class StateSerdes {
         .setSizeBytes(pair.sizeBytes())
         .setAtEpochMillis(pair.at().toEpochMilli())
         .setDismissed(pair.dismissed())
+        .setDecision(pair.decision())
         .setSnapshotId(pair.receipt().snapshotId())
         .setAttempts(pair.receipt().attempts())
         .setUidValidity(pair.receipt().uidValidity())
@@ -73,7 +77,25 @@ final class StateSerdes {
         pair.getSizeBytes(),
         Instant.ofEpochMilli(pair.getAtEpochMillis()),
         new Receipt(pair.getSnapshotId(), pair.getAttempts(), pair.getUidValidity(), pair.getUid()),
-        pair.getDismissed());
+        pair.getDismissed(),
+        pair.getDecision());
+  }
+
+  private static StoredDecision stored(Decision decision) {
+    return StoredDecision.newBuilder()
+        .setDismissed(decision.kind() == Decision.Kind.DISMISSED)
+        .setBy(decision.by())
+        .setWhy(decision.why())
+        .setAtEpochMillis(decision.at().toEpochMilli())
+        .build();
+  }
+
+  private static Decision decision(StoredDecision decision) {
+    return new Decision(
+        decision.getDismissed() ? Decision.Kind.DISMISSED : Decision.Kind.REPLAYED,
+        decision.getBy(),
+        decision.getWhy(),
+        Instant.ofEpochMilli(decision.getAtEpochMillis()));
   }
 
   private static Standing standing(String label) {

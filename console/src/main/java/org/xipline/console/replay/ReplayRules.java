@@ -47,6 +47,7 @@ public final class ReplayRules {
 
   Acceptance acceptanceOf(ArchiveKey archive) {
     return ledger
+        .queries()
         .find(archive)
         .flatMap(account -> account.acceptance())
         .orElseThrow(

@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Collection;
 import org.xipline.console.ledger.ArchiveAccount;
-import org.xipline.console.ledger.Ledger;
+import org.xipline.console.ledger.LedgerQueries;
 import org.xipline.console.ledger.PairCounts;
 import tools.jackson.core.JsonGenerator;
 
@@ -14,7 +14,7 @@ import tools.jackson.core.JsonGenerator;
  * What the accounts of some archives add up to, and what they hold; dead letters are read from the
  * ledger while they are printed.
  */
-record AccountsSection(Collection<ArchiveAccount> accounts, Ledger ledger) {
+record AccountsSection(Collection<ArchiveAccount> accounts, LedgerQueries ledger) {
 
   /** To a tenth. */
   static double seconds(Duration took) {

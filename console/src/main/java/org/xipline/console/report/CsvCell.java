@@ -2,11 +2,12 @@ package org.xipline.console.report;
 
 /**
  * Keeps a source's text from being run as a formula by the spreadsheet that opens the log.
+ * Full-width signs count: some spreadsheets take them for the plain ones.
  *
  * @see "OWASP, CSV Injection"
  */
 final class CsvCell {
-  private static final String STARTS_FORMULA = "=+-@\t\r";
+  private static final String STARTS_FORMULA = "=+-@\t\r\n＝＋－＠";
 
   private CsvCell() {}
 

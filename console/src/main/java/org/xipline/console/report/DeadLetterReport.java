@@ -3,10 +3,13 @@ package org.xipline.console.report;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.xipline.console.ledger.Decision;
 import org.xipline.console.ledger.HeldPair;
 import org.xipline.schemas.record.DeadLetter;
+import org.xipline.schemas.record.Replay;
 import tools.jackson.core.JsonGenerator;
 
 /** What waits in the dead letters. */
@@ -30,7 +33,8 @@ public final class DeadLetterReport {
       String detail,
       long size,
       String at,
-      boolean dismissed) {
+      boolean dismissed,
+      @Nullable DecisionLine lastDecision) {
 
     static HeldLine of(HeldPair pair) {
       DeadLetterLine line = DeadLetterLine.of(pair);
@@ -45,7 +49,8 @@ public final class DeadLetterReport {
           line.detail(),
           line.size(),
           pair.state().at().toString(),
-          pair.state().dismissed());
+          pair.state().dismissed(),
+          pair.decision().map(DecisionLine::of).orElse(null));
     }
   }
 
@@ -61,11 +66,14 @@ public final class DeadLetterReport {
       String mailbox,
       long size,
       long limit,
+      @Nullable String replayedBy,
+      @Nullable String replayedWhy,
       String originTopic,
       int originPartition,
       long originOffset) {
 
     static LetterLine of(DeadLetter letter) {
+      Optional<Replay> replay = DeadLetterReport.replayOf(letter);
       return new LetterLine(
           letter.getDeadLetterId(),
           letter.getStage(),
@@ -77,6 +85,8 @@ public final class DeadLetterReport {
           letter.getMailbox(),
           letter.getSizeBytes(),
           letter.getLimitBytes(),
+          replay.map(Replay::getRequestedBy).orElse(null),
+          replay.map(Replay::getWhy).orElse(null),
           letter.getOriginTopic(),
           letter.getOriginPartition(),
           letter.getOriginOffset());
@@ -98,18 +108,7 @@ public final class DeadLetterReport {
 
   /** All pairs that are held, for people. */
   public static void printText(PrintStream out, HeldPairs pairs) {
-    pairs.forEach(pair -> {
-      HeldLine line = HeldLine.of(pair);
-      out.printf(
-          "%s  %.12s  %s  %s  %s: %s%s%n",
-          line.connector(),
-          line.archiveId(),
-          line.entry(),
-          line.address() == null ? "(participants unknown)" : line.address(),
-          line.reason(),
-          line.detail(),
-          line.dismissed() ? " (dismissed)" : "");
-    });
+    pairs.forEach(pair -> print(out, pair));
     out.flush();
   }
 
@@ -128,12 +127,18 @@ public final class DeadLetterReport {
 
   /** The held pairs of one item, and the dead letters behind them, for people. */
   public static void printItemText(PrintStream out, HeldPairs pairs, List<DeadLetter> letters) {
-    printText(out, pairs);
+    pairs.forEach(pair -> {
+      print(out, pair);
+      pair.decision().ifPresent(it -> print(out, it));
+    });
     for (LetterLine letter : letters.stream().map(LetterLine::of).toList()) {
       out.printf("%nset aside %s by %s%n", letter.at(), letter.stage());
       out.printf("  reason    %s: %s%n", letter.reason(), letter.detail());
       out.printf("  for       %s%n", String.join(", ", letter.addresses()));
       out.printf("  attempts  %d%n", letter.attempts());
+      if (letter.replayedBy() != null) {
+        out.printf("  replayed  by %s: %s%n", letter.replayedBy(), letter.replayedWhy());
+      }
       if (letter.size() > 0) {
         out.printf("  size      %,d bytes, the limit is %,d%n", letter.size(), letter.limit());
       }
@@ -142,6 +147,35 @@ public final class DeadLetterReport {
           letter.originTopic(), letter.originPartition(), letter.originOffset());
     }
     out.flush();
+  }
+
+  private static void print(PrintStream out, HeldPair pair) {
+    HeldLine line = HeldLine.of(pair);
+    out.printf(
+        "%s  %.12s  %s  %s  %s: %s%s%n",
+        line.connector(),
+        line.archiveId(),
+        line.entry(),
+        line.address() == null ? "(participants unknown)" : line.address(),
+        line.reason(),
+        line.detail(),
+        line.dismissed() ? " (dismissed)" : "");
+  }
+
+  private static void print(PrintStream out, Decision decision) {
+    out.printf(
+        "  %s %s by %s: %s%n",
+        decision.kind().label(), decision.at(), decision.by(), decision.why());
+  }
+
+  /** The replay in which it was set aside once more; empty at the first run. */
+  private static Optional<Replay> replayOf(DeadLetter letter) {
+    if (letter.getEntry().hasReplay()) {
+      return Optional.of(letter.getEntry().getReplay());
+    }
+    return letter.getMessage().hasReplay()
+        ? Optional.of(letter.getMessage().getReplay())
+        : Optional.empty();
   }
 
   private static void writePairs(JsonGenerator json, HeldPairs pairs) {

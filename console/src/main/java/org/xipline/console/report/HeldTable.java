@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.console.ledger.HeldPair;
-import org.xipline.console.ledger.Ledger;
+import org.xipline.console.ledger.LedgerQueries;
 
 /** The pairs in the dead letters, one a line, up to as many as a person reads. */
 final class HeldTable {
@@ -17,7 +17,7 @@ final class HeldTable {
     this.out = out;
   }
 
-  static void print(PrintStream out, List<ArchiveKey> archives, Ledger ledger) {
+  static void print(PrintStream out, List<ArchiveKey> archives, LedgerQueries ledger) {
     var table = new HeldTable(out);
     archives.forEach(archive -> ledger.forEachHeldPair(archive, table::print));
     if (table.lines > MAX_LINES) {

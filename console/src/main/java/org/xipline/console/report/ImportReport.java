@@ -4,19 +4,19 @@ import java.io.PrintStream;
 import java.time.Duration;
 import org.xipline.console.job.ArchiveResult;
 import org.xipline.console.job.JobResult;
-import org.xipline.console.ledger.Ledger;
+import org.xipline.console.ledger.LedgerQueries;
 
 /** What an import came to. Dead letters are read from the ledger while they are printed. */
 public final class ImportReport {
   private final JobResult result;
-  private final Ledger ledger;
+  private final LedgerQueries ledger;
   private final Duration took;
 
   /**
    * @param ledger open, and what the result was read from
    * @param took of the whole command
    */
-  public ImportReport(JobResult result, Ledger ledger, Duration took) {
+  public ImportReport(JobResult result, LedgerQueries ledger, Duration took) {
     this.result = result;
     this.ledger = ledger;
     this.took = took;

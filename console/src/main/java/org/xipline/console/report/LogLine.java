@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xipline.console.ledger.Acceptance;
+import org.xipline.console.ledger.Decision;
 import org.xipline.console.ledger.ItemDescription;
 import org.xipline.console.ledger.LoggedPair;
 import org.xipline.console.ledger.PairState;
@@ -19,6 +20,7 @@ import org.xipline.console.ledger.UnclaimedFile;
  * @param accepted when the archive was verified and published
  * @param settled when the outcome was reported
  * @param snapshot digest of the users and rules that the last attempt ran under
+ * @param decision the last that an operator took on it: {@code replayed} or {@code dismissed}
  */
 public record LogLine(
     @Nullable String sent,
@@ -42,7 +44,11 @@ public record LogLine(
     @Nullable Long uid,
     @Nullable String snapshot,
     @Nullable Long attempts,
-    boolean dismissed) {
+    boolean dismissed,
+    @Nullable String decision,
+    @Nullable String decidedBy,
+    @Nullable String decidedWhy,
+    @Nullable String decidedAt) {
   private static final String UNCLAIMED = "unclaimed";
 
   /** The line of a pair. */
@@ -72,7 +78,11 @@ public record LogLine(
         orNull(receipt.uid()),
         orNull(receipt.snapshotId()),
         orNull(receipt.attempts()),
-        state.dismissed());
+        state.dismissed(),
+        pair.decision().map(it -> it.kind().label()).orElse(null),
+        pair.decision().map(Decision::by).orElse(null),
+        pair.decision().map(Decision::why).orElse(null),
+        pair.decision().map(it -> it.at().toString()).orElse(null));
   }
 
   /** The line of a file. */
@@ -99,7 +109,11 @@ public record LogLine(
         null,
         acceptance.map(it -> orNull(it.snapshotId())).orElse(null),
         null,
-        false);
+        false,
+        null,
+        null,
+        null,
+        null);
   }
 
   private static @Nullable String orNull(String text) {

@@ -6,7 +6,7 @@ import java.util.List;
 import org.xipline.console.deadletter.Authorship;
 import org.xipline.console.ledger.Acceptance;
 import org.xipline.console.ledger.ArchiveAccount;
-import org.xipline.console.ledger.Ledger;
+import org.xipline.console.ledger.LedgerQueries;
 import org.xipline.console.replay.ReplayResult;
 
 /** What a replay came to, and how the archives stand that it touched. */
@@ -27,7 +27,7 @@ public final class ReplayReport {
   }
 
   private final ReplayResult result;
-  private final Ledger ledger;
+  private final LedgerQueries ledger;
   private final Authorship authorship;
   private final Duration took;
 
@@ -35,7 +35,8 @@ public final class ReplayReport {
    * @param ledger open, and what the result was read from
    * @param took of the whole command
    */
-  public ReplayReport(ReplayResult result, Ledger ledger, Authorship authorship, Duration took) {
+  public ReplayReport(
+      ReplayResult result, LedgerQueries ledger, Authorship authorship, Duration took) {
     this.result = result;
     this.ledger = ledger;
     this.authorship = authorship;

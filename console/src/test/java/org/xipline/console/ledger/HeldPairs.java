@@ -1,6 +1,7 @@
 package org.xipline.console.ledger;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** Pairs as the ledger would show them in the dead letters. */
 public final class HeldPairs {
@@ -23,6 +24,8 @@ public final class HeldPairs {
             7,
             at,
             Receipt.NONE,
-            false));
+            false,
+            PairState.NO_DECISION),
+        Optional.empty());
   }
 }

@@ -55,8 +55,8 @@ class LedgerTest {
       ledger.awaitCaughtUp(SOON);
 
       // Then
-      assertThat(ledger.answerTo(ARCHIVE, "r1")).hasValue(new ArrivalAnswer.Accepted());
-      assertThat(ledger.find(ARCHIVE).orElseThrow().pairs())
+      assertThat(ledger.queries().answerTo(ARCHIVE, "r1")).hasValue(new ArrivalAnswer.Accepted());
+      assertThat(ledger.queries().find(ARCHIVE).orElseThrow().pairs())
           .isEqualTo(new PairCounts(2, 0, 0, 0, 1, 0, 1));
 
       // When what was missing comes
@@ -67,7 +67,7 @@ class LedgerTest {
       ledger.awaitNews(mark, SOON);
 
       // Then
-      assertThat(ledger.find(ARCHIVE).orElseThrow().isBalanced()).isTrue();
+      assertThat(ledger.queries().find(ARCHIVE).orElseThrow().isBalanced()).isTrue();
     }
 
     try (Ledger restarted = ledger(connection)) {
@@ -77,10 +77,10 @@ class LedgerTest {
 
       // Then
       var accounts = new ArrayList<ArchiveAccount>();
-      restarted.forEachAccount(accounts::add);
+      restarted.queries().forEachAccount(accounts::add);
       assertThat(accounts).hasSize(1).allMatch(ArchiveAccount::isBalanced);
       var held = new ArrayList<HeldPair>();
-      restarted.forEachHeldPair(ARCHIVE, held::add);
+      restarted.queries().forEachHeldPair(ARCHIVE, held::add);
       assertThat(held).extracting(HeldPair::address).containsExactly("new@contoso.example");
     }
     assertThat(failures).isEmpty();

@@ -200,6 +200,22 @@ class LedgerTopologyTest {
   }
 
   @Test
+  void shouldTakeADamagedRecordThatDoesNotTellWhoseItWasAsThatOfEveryConnector() {
+    // Given an item that was converted, and one that nothing was told of
+    ledger.tell(
+        facts.accepted("r1", 2, 2),
+        facts.converted("b.json", sent(BOB)),
+        facts.delivered("b.json", BOB));
+
+    // When
+    ledger.tell(withoutConnector("a.json"), withoutConnector("b.json"));
+
+    // Then
+    assertThat(ledger.pair("a.json", "").reason()).isEqualTo("malformed-record");
+    assertThat(ledger.pairs()).isEqualTo(new PairCounts(2, 1, 0, 0, 0, 1, 0));
+  }
+
+  @Test
   void shouldIndexExactlyThePairsThatAreHeld() {
     // Given
     ledger.tell(
@@ -327,5 +343,11 @@ class LedgerTopologyTest {
         assertThat(other.account().isBalanced()).isTrue();
       }
     }
+  }
+
+  private Outcome withoutConnector(String entry) {
+    return facts.itemDeadLettered(entry, 0, "malformed-record").toBuilder()
+        .clearConnector()
+        .build();
   }
 }

@@ -78,7 +78,7 @@ class PairStateTest {
   @Test
   void shouldForgetADismissalWhenALaterAttemptFailsToo() {
     // Given
-    PairState dismissed = report(0, Standing.DEAD_LETTERED, "message-rejected").afterDismissal();
+    PairState dismissed = report(0, Standing.DEAD_LETTERED, "message-rejected").afterDismissal(3);
 
     // When
     PairState after = dismissed.after(report(5, Standing.DEAD_LETTERED, "message-rejected"));
@@ -94,10 +94,27 @@ class PairStateTest {
     PairState delivered = report(0, Standing.DELIVERED, "");
 
     // When
-    PairState after = delivered.afterDismissal();
+    PairState after = delivered.afterDismissal(3);
 
     // Then
     assertThat(after).isEqualTo(delivered);
+  }
+
+  @Test
+  void shouldRememberTheLatestDecisionWhateverTheOrder() {
+    // Given
+    PairState held = report(0, Standing.UNMAPPED, "unmapped");
+    PairState replayed = PairState.replayed(5, AT);
+    PairState heldAgain = report(5, Standing.UNMAPPED, "unmapped");
+
+    // When
+    PairState inOrder = held.afterDismissal(3).after(replayed).after(heldAgain);
+    PairState reordered = heldAgain.after(held.afterDismissal(3)).after(replayed);
+
+    // Then
+    assertThat(inOrder.decision()).isEqualTo(5);
+    assertThat(reordered).isEqualTo(inOrder);
+    assertThat(inOrder.afterDismissal(7).decision()).isEqualTo(7);
   }
 
   @Test
@@ -133,6 +150,6 @@ class PairStateTest {
   }
 
   private static PairState report(long sequence, Standing standing, String reason) {
-    return new PairState(sequence, standing, "", "", reason, "", 0, AT, Receipt.NONE, false);
+    return new PairState(sequence, standing, "", "", reason, "", 0, AT, Receipt.NONE, false, 0);
   }
 }

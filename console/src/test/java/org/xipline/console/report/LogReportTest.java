@@ -16,6 +16,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xipline.console.ledger.Decision;
 import org.xipline.console.ledger.Facts;
 import org.xipline.console.ledger.ItemDescription;
 import org.xipline.console.ledger.LoggedPair;
@@ -28,6 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 class LogReportTest {
   private static final Instant AT = Instant.parse("2026-11-20T09:15:00Z");
+  private static final Decision REPLAYED =
+      new Decision(Decision.Kind.REPLAYED, "dora", "+1, as asked", AT);
   private static final LogLine DELIVERED = line("=cmd|' /C calc'!A0", "two\nlines, \"quoted\"");
   private static final LogLine UNCLAIMED =
       LogLine.of(Optional.empty(), new UnclaimedFile(Facts.ARCHIVE, "README.txt", 5));
@@ -49,6 +52,10 @@ class LogReportTest {
       assertThat(delivered.get("outcome")).isEqualTo("delivered");
       assertThat(delivered.get("settled")).isEqualTo("2026-11-20T09:15:00Z");
       assertThat(delivered.get("uid")).isEqualTo("7");
+      assertThat(delivered.get("decision")).isEqualTo("replayed");
+      assertThat(delivered.get("decidedBy")).isEqualTo("dora");
+      assertThat(delivered.get("decidedWhy")).isEqualTo("'+1, as asked");
+      assertThat(delivered.get("decidedAt")).isEqualTo("2026-11-20T09:15:00Z");
       assertThat(delivered.get("reason")).isEmpty();
       assertThat(records.get(1).get("outcome")).isEqualTo("unclaimed");
       assertThat(records).hasSize(2);
@@ -69,7 +76,7 @@ class LogReportTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"=1+1", "+49 30", "-1", "@SUM(A1)", "\t=1", "\r=1"})
+  @ValueSource(strings = {"=1+1", "+49 30", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1"})
   void shouldDisarmFormulas(String text) {
     assertThat(CsvCell.safe(text)).isEqualTo("'" + text);
     assertThat(CsvCell.safe("a" + text)).isEqualTo("a" + text);
@@ -115,10 +122,12 @@ class LogReportTest {
             9,
             AT,
             new Receipt("ab", 2, 3, 7),
-            false);
+            false,
+            5);
     var item = new ItemDescription(Optional.of(AT), 9, "cd", "<m@xipline>", 10, "ef");
     return LogLine.of(
         Optional.empty(),
-        new LoggedPair(Facts.ARCHIVE, "a.json", "bob@contoso.example", state, item));
+        new LoggedPair(
+            Facts.ARCHIVE, "a.json", "bob@contoso.example", state, Optional.of(REPLAYED), item));
   }
 }

@@ -19,8 +19,16 @@ import org.xipline.schemas.identity.EntryPath;
 import org.xipline.schemas.payload.PayloadKey;
 
 /** Finds the files that an item names, by their paths in the archive. */
-record AttachmentResolver(PayloadStore store) {
+final class AttachmentResolver {
   private static final int MAX_NAMED = 5;
+
+  private final PayloadStore store;
+  private final InlineItems inlineItems;
+
+  AttachmentResolver(PayloadStore store) {
+    this.store = store;
+    this.inlineItems = new InlineItems(store);
+  }
 
   /**
    * What was found.
@@ -66,7 +74,7 @@ record AttachmentResolver(PayloadStore store) {
 
   private Optional<StoredPayload> find(ArchiveId archive, EntryPath path) throws IOException {
     Optional<StoredPayload> stored = store.find(PayloadKey.ofEntry(archive, path));
-    return stored.isEmpty() && path.isItem() ? new InlineItems(store).stage(archive, path) : stored;
+    return stored.isEmpty() && path.isItem() ? inlineItems.stage(archive, path) : stored;
   }
 
   private ResolvedAttachment resolved(Attachment attachment, StoredPayload payload) {

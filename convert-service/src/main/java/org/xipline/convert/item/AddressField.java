@@ -7,10 +7,26 @@ import java.util.List;
 import java.util.Optional;
 import org.xipline.schemas.identity.EmailAddress;
 
-/** An address field of a message: display names, quotes, comments and groups understood. */
+/** An address, or a field of them: display names, quotes, comments and groups understood. */
 final class AddressField {
 
   private AddressField() {}
+
+  /** The one person that a text names: an address, or a display name and one in angle brackets. */
+  static Optional<Person> person(String text) {
+    if (EmailAddress.parse(text).isPresent()) {
+      return Optional.of(new Person(Optional.empty(), text));
+    }
+    if (!text.stripTrailing().endsWith(">")) {
+      return Optional.empty();
+    }
+    try {
+      List<Person> people = people(text);
+      return people.size() == 1 ? Optional.of(people.getFirst()) : Optional.empty();
+    } catch (UnreadableDocumentException _) {
+      return Optional.empty();
+    }
+  }
 
   /**
    * Who it names.

@@ -101,11 +101,11 @@ final class ComposedItem {
     if (!(value instanceof Value.Text text)) {
       return Optional.empty();
     }
-    Optional<EmailAddress> address = EmailAddress.parse(text.text());
-    if (address.isEmpty()) {
+    Optional<Person> person = AddressField.person(text.text());
+    if (person.isEmpty()) {
       properties.foremost(name, value, "is not an address: " + Findings.quoted(text.text()));
     }
-    return address.map(read -> new Participant(read, text.text().strip()));
+    return person.map(read -> new Participant(read.email(), read.address()));
   }
 
   private List<Person> people(String name) {
@@ -116,12 +116,12 @@ final class ComposedItem {
   }
 
   private static Optional<Person> person(Properties properties) {
-    Optional<String> address = properties.requiredText("Email");
-    if (address.isPresent() && EmailAddress.parse(address.get()).isEmpty()) {
-      properties.problem("Email", "is not an address: " + Findings.quoted(address.get()));
-      return Optional.empty();
+    Optional<String> written = properties.requiredText("Email");
+    Optional<Person> person = written.flatMap(AddressField::person);
+    if (written.isPresent() && person.isEmpty()) {
+      properties.problem("Email", "is not an address: " + Findings.quoted(written.get()));
     }
-    return address.map(written -> new Person(properties.text("Name"), written));
+    return person.map(read -> read.named(properties.text("Name")));
   }
 
   private static Optional<OffsetDateTime> sent(Properties properties) {

@@ -18,6 +18,11 @@ public record Person(Optional<String> name, String address) {
     }
   }
 
+  /** The same, under another name; under the one it has where the other is blank. */
+  Person named(Optional<String> other) {
+    return new Person(other.filter(text -> !text.isBlank()).or(() -> name), address);
+  }
+
   /** The address as it is compared. */
   public EmailAddress email() {
     return new EmailAddress(address);

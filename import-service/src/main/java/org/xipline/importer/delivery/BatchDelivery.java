@@ -29,6 +29,9 @@ import org.xipline.schemas.reason.DeadLetterReason;
 final class BatchDelivery {
   private static final Logger LOGGER = LoggerFactory.getLogger(BatchDelivery.class);
 
+  /** A server that always ends the session is not asked without pause. */
+  private static final Duration ASK_AGAIN = Duration.ofMillis(200);
+
   private final FolderDelivery folders;
   private final PayloadStore payloads;
   private final RetryPolicy retryPolicy;
@@ -138,7 +141,7 @@ final class BatchDelivery {
     }
 
     private void follow(Parcel parcel, AppendResult result) {
-      Parcel tried = parcel.attempted(now);
+      Parcel tried = NextStep.isAttempt(result) ? parcel.attempted(now) : parcel;
       if (result instanceof TryLater later && tried.attempts() == 1) {
         LOGGER
             .atWarn()
@@ -146,10 +149,10 @@ final class BatchDelivery {
             .addKeyValue("error", later.detail())
             .log("delivery is put off and tried again");
       }
-      NextStep next =
+      take(
+          tried,
           NextStep.after(
-              result, tried.attempts(), tried.firstTriedAt(now), now, retryPolicy, jitter);
-      take(next instanceof NextStep.AskAgain ? parcel : tried, next);
+              result, tried.attempts(), tried.firstTriedAt(now), now, retryPolicy, jitter));
     }
 
     private void take(Parcel parcel, NextStep next) {
@@ -159,12 +162,14 @@ final class BatchDelivery {
           outcomes.tell(parcel, retried);
         }
         case NextStep.Ending ending -> outcomes.tell(parcel, ending);
-        case NextStep.WaitHere(Duration wait) -> {
-          again.add(parcel);
-          backoff = wait.compareTo(backoff) > 0 ? wait : backoff;
-        }
-        case NextStep.AskAgain() -> again.add(parcel);
+        case NextStep.WaitHere(Duration wait) -> keep(parcel, wait);
+        case NextStep.AskAgain() -> keep(parcel, ASK_AGAIN);
       }
+    }
+
+    private void keep(Parcel parcel, Duration wait) {
+      again.add(parcel);
+      backoff = wait.compareTo(backoff) > 0 ? wait : backoff;
     }
   }
 

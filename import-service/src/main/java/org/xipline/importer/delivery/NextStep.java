@@ -15,7 +15,7 @@ sealed interface NextStep {
 
   record Delivered(long uidValidity, long uid) implements Ending {}
 
-  record Present(long uid) implements Ending {}
+  record Present(long uidValidity, long uid) implements Ending {}
 
   record DeadLettered(SetAside why) implements Ending {}
 
@@ -25,13 +25,13 @@ sealed interface NextStep {
   /** It is tried again here, soon. */
   record WaitHere(Duration backoff) implements NextStep {}
 
-  /** Nobody knows yet whether it is in its mailbox; delivering it again looks first. */
+  /** It was not tried, or nobody knows whether it is there; delivering it again looks first. */
   record AskAgain() implements NextStep {}
 
   /**
    * The step after an attempt.
    *
-   * @param attempts how many were made, this one included
+   * @param attempts how many were made; this one included, if it {@link #isAttempt}
    * @param firstTriedAt when the first was made
    * @param jitter in [0, 1)
    */
@@ -44,12 +44,27 @@ sealed interface NextStep {
       double jitter) {
     return switch (result) {
       case AppendResult.Appended(long uidValidity, long uid) -> new Delivered(uidValidity, uid);
-      case AppendResult.AlreadyPresent(long uid) -> new Present(uid);
+      case AppendResult.AlreadyPresent(long uidValidity, long uid) -> new Present(uidValidity, uid);
       case AppendResult.Refused(DeadLetterReason reason, String detail) ->
           new DeadLettered(SetAside.because(reason, detail));
       case AppendResult.TryLater(DeadLetterReason reason, String detail, Duration asked) ->
           of(policy.postpone(attempts, firstTriedAt, asked, now, jitter), reason, detail);
-      case AppendResult.Unknown _ -> new AskAgain();
+      case AppendResult.Throttled(String detail, Duration rest) ->
+          of(
+              policy.rest(attempts, firstTriedAt, rest, now),
+              DeadLetterReason.ATTEMPTS_EXHAUSTED,
+              detail);
+      case AppendResult.NotTried _ -> new AskAgain();
+      case AppendResult.Unresolved _ -> new AskAgain();
+    };
+  }
+
+  /** Whether a result counts as an attempt: whether the message itself was tried. */
+  static boolean isAttempt(AppendResult result) {
+    return switch (result) {
+      case AppendResult.Appended _, AppendResult.AlreadyPresent _ -> true;
+      case AppendResult.TryLater _, AppendResult.Refused _ -> true;
+      case AppendResult.Throttled _, AppendResult.NotTried _, AppendResult.Unresolved _ -> false;
     };
   }
 

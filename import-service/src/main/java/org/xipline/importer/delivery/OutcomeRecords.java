@@ -36,10 +36,13 @@ final class OutcomeRecords {
         at);
   }
 
-  static Outcome alreadyPresent(MailboxMessage message, int attempts, long uid, Instant at) {
+  static Outcome alreadyPresent(
+      MailboxMessage message, int attempts, long validity, long uid, Instant at) {
     return outcome(
         message,
-        settled(message, attempts, PairResult.PAIR_RESULT_ALREADY_PRESENT).setUid(uid),
+        settled(message, attempts, PairResult.PAIR_RESULT_ALREADY_PRESENT)
+            .setUidValidity(validity)
+            .setUid(uid),
         at);
   }
 

@@ -53,8 +53,8 @@ final class Outcomes {
     switch (ending) {
       case NextStep.Delivered(long uidValidity, long uid) ->
           send(parcel, Fate.DELIVERED, outcome(delivered(parcel, uidValidity, uid)));
-      case NextStep.Present(long uid) ->
-          send(parcel, Fate.ALREADY_PRESENT, outcome(present(parcel, uid)));
+      case NextStep.Present(long uidValidity, long uid) ->
+          send(parcel, Fate.ALREADY_PRESENT, outcome(present(parcel, uidValidity, uid)));
       case NextStep.Retried(Instant due) -> send(parcel, Fate.RETRIED, List.of(retry(parcel, due)));
       case NextStep.DeadLettered(SetAside why) -> deadLetter(parcel, why);
     }
@@ -65,8 +65,9 @@ final class Outcomes {
         message(parcel), parcel.attempts(), uidValidity, uid, clock.instant());
   }
 
-  private Outcome present(Parcel parcel, long uid) {
-    return OutcomeRecords.alreadyPresent(message(parcel), parcel.attempts(), uid, clock.instant());
+  private Outcome present(Parcel parcel, long uidValidity, long uid) {
+    return OutcomeRecords.alreadyPresent(
+        message(parcel), parcel.attempts(), uidValidity, uid, clock.instant());
   }
 
   /** The partition of the same number: it is assigned to whoever has the mailbox. */

@@ -7,8 +7,8 @@ import org.xipline.importer.mailbox.AppendResult;
 /**
  * What became of a batch.
  *
- * @param results one for each message, in order. {@link AppendResult.Unknown} only where the server
- *     cannot be reached any more: delivering the message again looks for it first.
+ * @param results one for each message, in order. {@link AppendResult.Unresolved} only where the
+ *     server cannot be reached any more: delivering the message again looks for it first.
  * @param unavailable why no mailbox of the server can be reached; empty if it answered
  */
 public record BatchResult(List<AppendResult> results, Optional<String> unavailable) {

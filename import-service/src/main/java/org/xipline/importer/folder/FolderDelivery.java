@@ -6,9 +6,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.xipline.importer.mailbox.AppendResult;
+import org.xipline.importer.mailbox.AppendResult.Interrupted;
+import org.xipline.importer.mailbox.AppendResult.NotStored;
+import org.xipline.importer.mailbox.AppendResult.NotTried;
 import org.xipline.importer.mailbox.AppendResult.Refused;
 import org.xipline.importer.mailbox.AppendResult.TryLater;
 import org.xipline.importer.mailbox.AppendResult.Unknown;
+import org.xipline.importer.mailbox.AppendResult.Unresolved;
 import org.xipline.importer.mailbox.Mailbox;
 import org.xipline.importer.mailbox.MailboxServer;
 import org.xipline.importer.mailbox.Opening;
@@ -25,10 +29,16 @@ import org.xipline.schemas.reason.DeadLetterReason;
 public final class FolderDelivery {
   private final MailboxServer server;
   private final FolderMemory memory;
+  private final FolderObserver observer;
 
   public FolderDelivery(MailboxServer server, FolderMemory memory) {
+    this(server, memory, FolderObserver.NONE);
+  }
+
+  public FolderDelivery(MailboxServer server, FolderMemory memory, FolderObserver observer) {
     this.server = server;
     this.memory = memory;
+    this.observer = observer;
   }
 
   /**
@@ -37,29 +47,47 @@ public final class FolderDelivery {
    * @param batch no two with the same key
    */
   public BatchResult deliver(EmailAddress address, List<OutgoingMessage> batch) {
-    BatchResult first = visit(address, batch, FolderVisit::deliver);
-    List<Integer> unanswered = unanswered(first.results());
-    if (unanswered.isEmpty() || first.unavailable().isPresent()) {
+    BatchResult first = visit(address, batch, visit -> visit.deliver(batch));
+    List<Integer> unresolved = unresolved(first.results());
+    if (unresolved.isEmpty() || first.unavailable().isPresent()) {
       return first;
     }
-    BatchResult second =
-        visit(address, unanswered.stream().map(batch::get).toList(), FolderVisit::resolve);
+    BatchResult second = resolve(address, batch, first.results(), unresolved);
     var results = new ArrayList<>(first.results());
-    for (int i = 0; i < unanswered.size(); i++) {
-      results.set(unanswered.get(i), second.results().get(i));
+    for (int i = 0; i < unresolved.size(); i++) {
+      results.set(unresolved.get(i), second.results().get(i));
     }
     return new BatchResult(results, second.unavailable());
   }
 
+  private BatchResult resolve(
+      EmailAddress address,
+      List<OutgoingMessage> batch,
+      List<AppendResult> answers,
+      List<Integer> unresolved) {
+    List<OutgoingMessage> messages = unresolved.stream().map(batch::get).toList();
+    List<NotStored> lost = unresolved.stream().map(i -> lost(answers.get(i))).toList();
+    return visit(address, messages, visit -> visit.resolve(messages, lost));
+  }
+
+  /** What becomes of a message whose answer was lost, when it is not there. */
+  private static NotStored lost(AppendResult answer) {
+    return answer instanceof Interrupted(String detail)
+        ? new NotTried(detail)
+        : new TryLater(
+            DeadLetterReason.ATTEMPTS_EXHAUSTED,
+            "the answer was lost, and the message is not there: " + answer,
+            Duration.ZERO);
+  }
+
   private BatchResult visit(EmailAddress address, List<OutgoingMessage> batch, Errand errand) {
     return switch (server.open(address)) {
-      case Opening.Opened(Mailbox mailbox) -> visit(address, mailbox, batch, errand);
+      case Opening.Opened(Mailbox mailbox) -> visit(address, mailbox, errand);
       case Opening.NotFound(String detail) ->
           all(batch, new Refused(DeadLetterReason.MAILBOX_NOT_FOUND, detail));
       case Opening.Denied(String detail) ->
           all(batch, new Refused(DeadLetterReason.MAILBOX_ACCESS_DENIED, detail));
-      case Opening.Busy(String detail, Duration wait) ->
-          all(batch, new TryLater(DeadLetterReason.ATTEMPTS_EXHAUSTED, detail, wait));
+      case Opening.Busy(NotStored cause) -> all(batch, cause);
       case Opening.Unavailable(String detail) ->
           new BatchResult(
               Collections.nCopies(batch.size(), new Unknown(detail)), Optional.of(detail));
@@ -67,11 +95,10 @@ public final class FolderDelivery {
   }
 
   /** A visit that throws leaves the folder forgotten: it is learnt anew. */
-  private BatchResult visit(
-      EmailAddress address, Mailbox mailbox, List<OutgoingMessage> batch, Errand errand) {
+  private BatchResult visit(EmailAddress address, Mailbox mailbox, Errand errand) {
     try (mailbox) {
       FolderContents contents = memory.recall(address);
-      List<AppendResult> results = errand.run(new FolderVisit(mailbox, contents), batch);
+      List<AppendResult> results = errand.run(new FolderVisit(mailbox, contents, observer));
       memory.remember(address, contents);
       return BatchResult.answered(results);
     }
@@ -81,10 +108,10 @@ public final class FolderDelivery {
     return BatchResult.answered(Collections.nCopies(batch.size(), result));
   }
 
-  private static List<Integer> unanswered(List<AppendResult> results) {
+  private static List<Integer> unresolved(List<AppendResult> results) {
     var indexes = new ArrayList<Integer>();
     for (int i = 0; i < results.size(); i++) {
-      if (results.get(i) instanceof Unknown) {
+      if (results.get(i) instanceof Unresolved) {
         indexes.add(i);
       }
     }
@@ -93,6 +120,6 @@ public final class FolderDelivery {
 
   @FunctionalInterface
   private interface Errand {
-    List<AppendResult> run(FolderVisit visit, List<OutgoingMessage> batch);
+    List<AppendResult> run(FolderVisit visit);
   }
 }

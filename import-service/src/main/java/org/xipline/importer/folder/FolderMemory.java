@@ -16,7 +16,7 @@ public final class FolderMemory {
   /**
    * An empty memory.
    *
-   * @param maxMessages bound over all folders; about 100 bytes of heap each
+   * @param maxMessages bound over all folders; about 40 bytes of heap each
    */
   public FolderMemory(int maxMessages) {
     this.maxMessages = maxMessages;

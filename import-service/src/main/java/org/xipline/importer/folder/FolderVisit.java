@@ -1,29 +1,25 @@
 package org.xipline.importer.folder;
 
-import static java.util.stream.Collectors.toMap;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xipline.importer.mailbox.AppendResult;
 import org.xipline.importer.mailbox.AppendResult.AlreadyPresent;
 import org.xipline.importer.mailbox.AppendResult.Appended;
-import org.xipline.importer.mailbox.AppendResult.TryLater;
+import org.xipline.importer.mailbox.AppendResult.NotStored;
 import org.xipline.importer.mailbox.Confirmation;
+import org.xipline.importer.mailbox.FolderPosition;
 import org.xipline.importer.mailbox.Look;
 import org.xipline.importer.mailbox.Mailbox;
 import org.xipline.importer.mailbox.MessageFingerprint;
 import org.xipline.importer.mailbox.OutgoingMessage;
 import org.xipline.importer.mailbox.Settlement;
 import org.xipline.importer.mailbox.StoredMessage;
-import org.xipline.schemas.reason.DeadLetterReason;
 
 /** One batch in one opened folder: look, leave out what is there, append, settle. */
 final class FolderVisit {
@@ -31,11 +27,13 @@ final class FolderVisit {
 
   private final Mailbox mailbox;
   private final FolderContents contents;
+  private final FolderObserver observer;
   private final Map<MessageFingerprint, AppendResult> results = new HashMap<>();
 
-  FolderVisit(Mailbox mailbox, FolderContents contents) {
+  FolderVisit(Mailbox mailbox, FolderContents contents, FolderObserver observer) {
     this.mailbox = mailbox;
     this.contents = contents;
+    this.observer = observer;
   }
 
   /** Delivers the batch; one result for each message, in order. */
@@ -50,63 +48,70 @@ final class FolderVisit {
     return resultsOf(batch);
   }
 
-  /** Says of messages whose answer was lost whether they are there; appends nothing. */
-  List<AppendResult> resolve(List<OutgoingMessage> unanswered) {
-    switch (mailbox.look(contents.position())) {
-      case Look.Unread(TryLater cause) -> fail(unanswered, cause);
-      case Look.Seen seen -> {
-        contents.learn(seen);
-        Map<MessageFingerprint, StoredMessage> found =
-            seen.messages().stream()
-                .collect(toMap(StoredMessage::fingerprint, stored -> stored, FolderVisit::older));
-        for (OutgoingMessage message : unanswered) {
-          results.put(message.fingerprint(), resolved(found.get(message.fingerprint())));
-        }
+  /**
+   * Says of messages whose answer was lost whether they are there; appends nothing. They were
+   * absent before, so their oldest copies are ours, or those of another importer meanwhile.
+   *
+   * @return for each message where it is, or {@code lost} for those that are not there
+   */
+  List<AppendResult> resolve(List<OutgoingMessage> unanswered, List<NotStored> lost) {
+    if (look(unanswered)) {
+      for (int i = 0; i < unanswered.size(); i++) {
+        MessageFingerprint message = unanswered.get(i).fingerprint();
+        List<StoredMessage> copies = contents.copiesOf(message);
+        results.put(message, copies.isEmpty() ? lost.get(i) : appended(copies.getFirst()));
       }
     }
     return resultsOf(unanswered);
   }
 
   private boolean look(List<OutgoingMessage> batch) {
-    return switch (mailbox.look(contents.position())) {
-      case Look.Unread(TryLater cause) -> fail(batch, cause);
-      case Look.Seen seen -> {
-        contents.learn(seen);
+    return switch (mailbox.look(contents.position(), contents)) {
+      case Look.Unread(NotStored cause) -> fail(batch, cause);
+      case Look.Seen(FolderPosition position) -> {
+        contents.reached(position);
+        removeSecondCopies();
         yield true;
       }
     };
   }
 
+  /** What an importer left that was killed before it could settle. */
+  private void removeSecondCopies() {
+    List<StoredMessage> secondCopies = contents.takeSecondCopies();
+    if (!secondCopies.isEmpty()) {
+      settle(FolderPosition.START, secondCopies);
+    }
+  }
+
   /** What is remembered may have been removed since: only what is confirmed counts as present. */
   private boolean confirmPresent(List<OutgoingMessage> batch) {
-    Set<MessageFingerprint> remembered = new HashSet<>();
-    for (OutgoingMessage message : batch) {
-      if (contents.uidOf(message.fingerprint()).isPresent()) {
-        remembered.add(message.fingerprint());
-      }
-    }
+    List<StoredMessage> remembered =
+        batch.stream()
+            .flatMap(message -> contents.copiesOf(message.fingerprint()).stream())
+            .toList();
     if (remembered.isEmpty()) {
       return true;
     }
     return switch (mailbox.confirm(remembered)) {
-      case Confirmation.Unread(TryLater cause) -> fail(batch, cause);
-      case Confirmation.Held(Set<MessageFingerprint> held) -> {
+      case Confirmation.Unread(NotStored cause) -> fail(batch, cause);
+      case Confirmation.Held(Set<StoredMessage> held) -> {
         remembered.forEach(message -> keepOrForget(message, held.contains(message)));
         yield true;
       }
     };
   }
 
-  private void keepOrForget(MessageFingerprint message, boolean held) {
+  private void keepOrForget(StoredMessage message, boolean held) {
     if (held) {
-      results.put(message, new AlreadyPresent(contents.uidOf(message).orElse(0)));
+      results.putIfAbsent(message.fingerprint(), present(message));
     } else {
       contents.forget(message);
     }
   }
 
   private void append(List<OutgoingMessage> absent) {
-    List<AppendResult> answers = mailbox.append(absent);
+    List<AppendResult> answers = measured(absent);
     var own = new ArrayList<StoredMessage>();
     for (int i = 0; i < absent.size(); i++) {
       MessageFingerprint message = absent.get(i).fingerprint();
@@ -116,25 +121,48 @@ final class FolderVisit {
       }
     }
     if (!own.isEmpty()) {
-      settle(own);
+      settle(contents.position(), own);
     }
   }
 
-  private void settle(List<StoredMessage> own) {
-    switch (mailbox.settle(contents.position(), own)) {
-      case Settlement.Settled(Map<MessageFingerprint, Long> superseded, Look.Seen seen) -> {
-        contents.learn(seen);
-        superseded.forEach((message, uid) -> results.put(message, new AlreadyPresent(uid)));
+  private List<AppendResult> measured(List<OutgoingMessage> absent) {
+    long bytes = absent.stream().mapToLong(OutgoingMessage::sizeBytes).sum();
+    long begin = System.nanoTime();
+    observer.appending(bytes);
+    try {
+      return mailbox.append(absent);
+    } finally {
+      observer.appended(bytes, Duration.ofNanos(System.nanoTime() - begin));
+    }
+  }
+
+  private void settle(FolderPosition since, List<StoredMessage> own) {
+    switch (mailbox.settle(since, own, contents)) {
+      case Settlement.Settled(
+              Map<StoredMessage, StoredMessage> superseded,
+              FolderPosition position) -> {
+        contents.reached(position);
+        superseded.forEach(this::replace);
+        observer.removedOwnCopies(superseded.size());
       }
-      case Settlement.Unsettled(String detail) ->
-          LOGGER
-              .atWarn()
-              .addKeyValue("error", detail)
-              .log("folder not settled; a reconciliation finds second copies, if there are any");
+      case Settlement.Unsettled(String detail) -> {
+        LOGGER
+            .atWarn()
+            .addKeyValue("error", detail)
+            .log("folder not settled; a reconciliation finds second copies, if there are any");
+        var _ = contents.takeSecondCopies();
+      }
     }
   }
 
-  private boolean fail(List<OutgoingMessage> batch, TryLater cause) {
+  private void replace(StoredMessage ours, StoredMessage older) {
+    if (older.uid() != ours.uid()) {
+      contents.forget(ours);
+    }
+    results.computeIfPresent(ours.fingerprint(), (_, _) -> present(older));
+  }
+
+  private boolean fail(List<OutgoingMessage> batch, NotStored cause) {
     batch.forEach(message -> results.put(message.fingerprint(), cause));
     return false;
   }
@@ -148,16 +176,11 @@ final class FolderVisit {
     return inOrder;
   }
 
-  private static AppendResult resolved(@Nullable StoredMessage found) {
-    return found == null
-        ? new TryLater(
-            DeadLetterReason.ATTEMPTS_EXHAUSTED,
-            "the answer was lost, and the message is not there",
-            Duration.ZERO)
-        : new Appended(found.uidValidity(), found.uid());
+  private static AppendResult present(StoredMessage stored) {
+    return new AlreadyPresent(stored.uidValidity(), stored.uid());
   }
 
-  private static StoredMessage older(StoredMessage one, StoredMessage other) {
-    return one.uid() <= other.uid() ? one : other;
+  private static AppendResult appended(StoredMessage stored) {
+    return new Appended(stored.uidValidity(), stored.uid());
   }
 }

@@ -1,20 +1,13 @@
 package org.xipline.importer.mailbox;
 
-import java.util.List;
+import org.xipline.importer.mailbox.AppendResult.NotStored;
 
-/** What a look into a folder showed. */
+/** What came of looking into a folder. */
 public sealed interface Look {
 
-  /**
-   * The folder as far as it was asked for.
-   *
-   * @param messages those since the position, or all when {@code anew}
-   * @param position where the next look may start
-   * @param anew whether {@code messages} is all the folder holds, and what was known before is void
-   */
-  record Seen(List<StoredMessage> messages, FolderPosition position, boolean anew)
-      implements Look {}
+  /** All was shown. The next look may start from this position. */
+  record Seen(FolderPosition position) implements Look {}
 
-  /** The folder cannot be read now. */
-  record Unread(AppendResult.TryLater cause) implements Look {}
+  /** The folder cannot be read now, and that becomes of the messages that are for it. */
+  record Unread(NotStored cause) implements Look {}
 }

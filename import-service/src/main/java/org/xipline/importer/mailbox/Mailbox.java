@@ -13,13 +13,14 @@ import java.util.List;
 public interface Mailbox extends AutoCloseable {
 
   /**
-   * What the folder has gained since a position; from {@link FolderPosition#START}, all it holds.
-   * Messages without a key are left out. Removals need not show: {@link #confirm} asks for them.
+   * Shows what the folder has gained since a position; from {@link FolderPosition#START}, and
+   * wherever a position is void, all it holds. Messages without a key are left out. Removals need
+   * not show: {@link #confirm} asks for them.
    */
-  Look look(FolderPosition since);
+  Look look(FolderPosition since, Findings findings);
 
-  /** Which of these messages the folder still holds, on stable storage. */
-  Confirmation confirm(Collection<MessageFingerprint> messages);
+  /** Which of these messages, all seen in an earlier look, the folder still holds. */
+  Confirmation confirm(Collection<StoredMessage> messages);
 
   /**
    * Stores messages, in order, each with its own time of sending as the mailbox's internal date. A
@@ -35,10 +36,11 @@ public interface Mailbox extends AutoCloseable {
    * Makes sure that what was just appended is there once: where an equal message was there before,
    * ours goes. Two importers that append at once thereby end with the older copy.
    *
-   * @param since the position known before the batch
-   * @param own what the batch appended
+   * @param since the position known before the batch; equal messages before it are not looked for
+   * @param own what the batch appended, or other copies of ours
+   * @param findings is shown what the folder has gained since the position
    */
-  Settlement settle(FolderPosition since, List<StoredMessage> own);
+  Settlement settle(FolderPosition since, List<StoredMessage> own, Findings findings);
 
   /** Gives the connection back. */
   @Override

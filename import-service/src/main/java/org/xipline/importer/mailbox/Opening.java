@@ -1,6 +1,6 @@
 package org.xipline.importer.mailbox;
 
-import java.time.Duration;
+import org.xipline.importer.mailbox.AppendResult.NotStored;
 
 /** What came of opening a mailbox. */
 public sealed interface Opening {
@@ -14,12 +14,8 @@ public sealed interface Opening {
   /** The importer may not write to it. */
   record Denied(String detail) implements Opening {}
 
-  /**
-   * This mailbox cannot be opened now; others may.
-   *
-   * @param backoff what the server asks for; zero if it names none
-   */
-  record Busy(String detail, Duration backoff) implements Opening {}
+  /** This mailbox cannot be opened now, and that becomes of its messages; others may open. */
+  record Busy(NotStored cause) implements Opening {}
 
   /** No mailbox of this server can be reached now. It is nobody's attempt. */
   record Unavailable(String detail) implements Opening {}

@@ -93,7 +93,7 @@ final class MaildirAppend {
       Files.createLink(paths.fresh().resolve(MessageFileName.of(message)), temporary);
       return new Appended(0, 0);
     } catch (FileAlreadyExistsException _) {
-      return new AlreadyPresent(0);
+      return new AlreadyPresent(0, 0);
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.xipline.importer.mailbox.AppendResult;
 import org.xipline.importer.mailbox.Confirmation;
+import org.xipline.importer.mailbox.Findings;
 import org.xipline.importer.mailbox.FolderPosition;
 import org.xipline.importer.mailbox.Look;
 import org.xipline.importer.mailbox.Mailbox;
@@ -41,25 +42,28 @@ final class MaildirFolder implements Mailbox {
   }
 
   @Override
-  public Look look(FolderPosition since) {
+  public Look look(FolderPosition since, Findings findings) {
     try {
       if (since == FolderPosition.START) {
         removeAbandoned();
       }
       MaildirPosition position = MaildirPosition.of(paths);
-      return position.equals(since)
-          ? new Look.Seen(List.of(), position, false)
-          : new Look.Seen(stored(listing.messages()), position, true);
+      if (!position.equals(since)) {
+        findings.startAnew();
+        listing.messages().forEach(message -> findings.found(stored(message)));
+      }
+      return new Look.Seen(position);
     } catch (IOException e) {
       return new Look.Unread(Trouble.of(e));
     }
   }
 
   @Override
-  public Confirmation confirm(Collection<MessageFingerprint> messages) {
+  public Confirmation confirm(Collection<StoredMessage> messages) {
     try {
-      Set<MessageFingerprint> held = new HashSet<>(messages);
-      held.retainAll(listing.messages());
+      Set<MessageFingerprint> present = listing.messages();
+      Set<StoredMessage> held = new HashSet<>(messages);
+      held.removeIf(message -> !present.contains(message.fingerprint()));
       // Whoever linked them may have been killed before it could.
       Durable.force(paths.fresh());
       Durable.force(paths.seen());
@@ -79,29 +83,29 @@ final class MaildirFolder implements Mailbox {
    * goes. Other changes of {@code cur} leave its old time in the position, so the next look lists.
    */
   @Override
-  public Settlement settle(FolderPosition since, List<StoredMessage> own) {
+  public Settlement settle(FolderPosition since, List<StoredMessage> own, Findings findings) {
     try {
+      own.forEach(findings::found);
       MaildirPosition now = MaildirPosition.of(paths);
       if (!(since instanceof MaildirPosition before) || before.seen().equals(now.seen())) {
-        return new Settlement.Settled(Map.of(), new Look.Seen(own, now, false));
+        return new Settlement.Settled(Map.of(), now);
       }
       return new Settlement.Settled(
-          removeSecondCopies(own),
-          new Look.Seen(own, new MaildirPosition(now.fresh(), before.seen()), false));
+          removeSecondCopies(own), new MaildirPosition(now.fresh(), before.seen()));
     } catch (IOException e) {
       return new Settlement.Unsettled(e.toString());
     }
   }
 
-  private Map<MessageFingerprint, Long> removeSecondCopies(List<StoredMessage> own)
+  private Map<StoredMessage, StoredMessage> removeSecondCopies(List<StoredMessage> own)
       throws IOException {
     Map<MessageFingerprint, Path> seen = listing.oursIn(paths.seen());
     Map<MessageFingerprint, Path> fresh = listing.oursIn(paths.fresh());
-    Map<MessageFingerprint, Long> superseded = new HashMap<>();
+    Map<StoredMessage, StoredMessage> superseded = new HashMap<>();
     for (StoredMessage message : own) {
       Path ours = fresh.get(message.fingerprint());
       if (ours != null && seen.containsKey(message.fingerprint()) && Files.deleteIfExists(ours)) {
-        superseded.put(message.fingerprint(), 0L);
+        superseded.put(message, message);
       }
     }
     return superseded;
@@ -120,8 +124,8 @@ final class MaildirFolder implements Mailbox {
     }
   }
 
-  private static List<StoredMessage> stored(Set<MessageFingerprint> messages) {
-    return messages.stream().map(message -> new StoredMessage(message, 0, 0)).toList();
+  private static StoredMessage stored(MessageFingerprint message) {
+    return new StoredMessage(message, 0, 0);
   }
 
   @Override

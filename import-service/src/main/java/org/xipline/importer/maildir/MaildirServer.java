@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.xipline.importer.mailbox.MailboxServer;
@@ -62,7 +61,7 @@ public final class MaildirServer implements MailboxServer {
     } catch (AccessDeniedException e) {
       return new Opening.Denied("no access to " + e.getMessage());
     } catch (IOException e) {
-      return new Opening.Busy("cannot create " + paths.folder() + ": " + e, Duration.ZERO);
+      return new Opening.Busy(Trouble.of(e));
     }
   }
 

@@ -23,7 +23,15 @@ public final class RetryPolicy {
    */
   public Postponement postpone(
       int attempts, Instant firstTriedAt, Duration askedWait, Instant now, double jitter) {
-    Duration wait = wait(attempts, askedWait, jitter);
+    return postponeBy(wait(attempts, askedWait, jitter), attempts, firstTriedAt, now);
+  }
+
+  /** What becomes of a message whose mailbox the server wants left alone for exactly so long. */
+  public Postponement rest(int attempts, Instant firstTriedAt, Duration rest, Instant now) {
+    return postponeBy(min(rest, settings.maximumAge()), attempts, firstTriedAt, now);
+  }
+
+  private Postponement postponeBy(Duration wait, int attempts, Instant firstTriedAt, Instant now) {
     return switch (postponeTo(now.plus(wait), attempts, firstTriedAt)) {
       case Postponement.Until _ when wait.compareTo(settings.longestWaitInPlace()) <= 0 ->
           new Postponement.InPlace(wait);

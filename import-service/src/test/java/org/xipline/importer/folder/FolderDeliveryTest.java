@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.xipline.importer.mailbox.AppendResult;
 import org.xipline.importer.mailbox.AppendResult.AlreadyPresent;
 import org.xipline.importer.mailbox.AppendResult.Appended;
+import org.xipline.importer.mailbox.AppendResult.Interrupted;
+import org.xipline.importer.mailbox.AppendResult.NotTried;
 import org.xipline.importer.mailbox.AppendResult.Refused;
+import org.xipline.importer.mailbox.AppendResult.Throttled;
 import org.xipline.importer.mailbox.AppendResult.TryLater;
 import org.xipline.importer.mailbox.AppendResult.Unknown;
 import org.xipline.importer.mailbox.InMemoryMailboxServer;
@@ -35,7 +38,7 @@ class FolderDeliveryTest {
   void shouldLeaveWhatIsPresent() {
     server.store(ALICE, Messages.content("1"), null);
 
-    assertThat(deliver("1", "2")).containsExactly(new AlreadyPresent(1), new Appended(42, 2));
+    assertThat(deliver("1", "2")).containsExactly(new AlreadyPresent(42, 1), new Appended(42, 2));
   }
 
   @Test
@@ -43,7 +46,7 @@ class FolderDeliveryTest {
     deliver("1");
     server.store(ALICE, Messages.content("2"), null);
 
-    assertThat(deliver("2")).containsExactly(new AlreadyPresent(2));
+    assertThat(deliver("2")).containsExactly(new AlreadyPresent(42, 2));
   }
 
   @Test
@@ -59,7 +62,7 @@ class FolderDeliveryTest {
     deliver("1");
     server.renumber(ALICE);
 
-    assertThat(deliver("1")).containsExactly(new AlreadyPresent(100));
+    assertThat(deliver("1")).containsExactly(new AlreadyPresent(43, 100));
   }
 
   @Test
@@ -78,6 +81,33 @@ class FolderDeliveryTest {
         .satisfiesExactly(
             first -> assertThat(first).isInstanceOf(TryLater.class),
             second -> assertThat(second).isEqualTo(new Appended(42, 1)));
+  }
+
+  @Test
+  void shouldNotCallItTriedWhenTheSessionEndedForAReasonOfItsOwn() {
+    server.answerNext(new Interrupted("token expired"));
+
+    assertThat(deliver("1", "2"))
+        .containsExactly(new NotTried("token expired"), new Appended(42, 1));
+  }
+
+  @Test
+  void shouldRemoveWhatAKilledImporterCouldNotSettle() {
+    deliver("1");
+    server.store(ALICE, Messages.content("1"), null);
+
+    assertThat(deliver("2")).containsExactly(new Appended(42, 3));
+    assertThat(server.contentsOf(ALICE))
+        .containsExactly(Messages.content("1"), Messages.content("2"));
+  }
+
+  @Test
+  void shouldKeepTheCopyThatIsLeftWhenTheOlderOneIsRemoved() {
+    server.store(ALICE, Messages.content("1"), null);
+    server.store(ALICE, Messages.content("1"), null);
+
+    assertThat(deliver("1")).containsExactly(new AlreadyPresent(42, 1));
+    assertThat(server.contentsOf(ALICE)).hasSize(1);
   }
 
   @Test
@@ -103,11 +133,10 @@ class FolderDeliveryTest {
 
   @Test
   void shouldKeepTheServersOwnBackoff() {
-    server.answerOpening(ALICE, new Opening.Busy("throttled", Duration.ofMinutes(5)));
+    Throttled throttled = new Throttled("throttled", Duration.ofMinutes(5));
+    server.answerOpening(ALICE, new Opening.Busy(throttled));
 
-    assertThat(deliver("1"))
-        .containsExactly(
-            new TryLater(DeadLetterReason.ATTEMPTS_EXHAUSTED, "throttled", Duration.ofMinutes(5)));
+    assertThat(deliver("1")).containsExactly(throttled);
   }
 
   @Test
@@ -121,7 +150,7 @@ class FolderDeliveryTest {
 
     deliver("1", "2", "3", "4", "5");
     assertThat(memory.size()).isEqualTo(5);
-    assertThat(deliver("1")).containsExactly(new AlreadyPresent(1));
+    assertThat(deliver("1")).containsExactly(new AlreadyPresent(42, 1));
   }
 
   private List<AppendResult> deliver(String... ids) {

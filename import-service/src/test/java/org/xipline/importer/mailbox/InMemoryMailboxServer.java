@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xipline.schemas.identity.EmailAddress;
 import org.xipline.schemas.identity.MessageKey;
@@ -153,31 +154,37 @@ public final class InMemoryMailboxServer implements MailboxServer {
     }
 
     @Override
-    public Look look(FolderPosition since) {
+    public Look look(FolderPosition since, Findings findings) {
       synchronized (folder) {
         boolean anew =
             !(since instanceof Position known) || known.uidValidity() != folder.uidValidity;
         long from = anew ? 0 : ((Position) since).uidNext();
-        List<StoredMessage> messages = new ArrayList<>();
-        for (Held held : folder.messages) {
-          if (held.uid() >= from) {
-            held.fingerprint()
-                .ifPresent(message ->
-                    messages.add(new StoredMessage(message, folder.uidValidity, held.uid())));
-          }
+        if (anew) {
+          findings.startAnew();
         }
-        return new Look.Seen(messages, new Position(folder.uidValidity, folder.uidNext), anew);
+        stored().filter(message -> message.uid() >= from).forEach(findings::found);
+        return new Look.Seen(position());
       }
     }
 
+    private Position position() {
+      return new Position(folder.uidValidity, folder.uidNext);
+    }
+
+    private Stream<StoredMessage> stored() {
+      return folder.messages.stream()
+          .flatMap(held ->
+              held.fingerprint().stream()
+                  .map(message -> new StoredMessage(message, folder.uidValidity, held.uid())));
+    }
+
     @Override
-    public Confirmation confirm(Collection<MessageFingerprint> messages) {
-      Set<MessageFingerprint> held = new HashSet<>();
-      for (byte[] content : contentsOf(address)) {
-        new Held(0, content, null).fingerprint().ifPresent(held::add);
+    public Confirmation confirm(Collection<StoredMessage> messages) {
+      synchronized (folder) {
+        Set<StoredMessage> held = new HashSet<>(messages);
+        held.retainAll(stored().toList());
+        return new Confirmation.Held(held);
       }
-      held.retainAll(messages);
-      return new Confirmation.Held(held);
     }
 
     @Override
@@ -213,21 +220,20 @@ public final class InMemoryMailboxServer implements MailboxServer {
     }
 
     @Override
-    public Settlement settle(FolderPosition since, List<StoredMessage> own) {
+    public Settlement settle(FolderPosition since, List<StoredMessage> own, Findings findings) {
       synchronized (folder) {
-        Map<MessageFingerprint, Long> superseded = new HashMap<>();
+        var _ = look(since, findings);
+        Map<StoredMessage, StoredMessage> superseded = new HashMap<>();
         for (StoredMessage message : own) {
-          folder.messages.stream()
-              .filter(held -> held.uid() < message.uid())
-              .filter(held -> held.fingerprint().equals(Optional.of(message.fingerprint())))
+          stored()
+              .filter(other -> other.fingerprint().equals(message.fingerprint()))
+              .filter(other -> other.uid() < message.uid())
               .findFirst()
-              .ifPresent(older -> superseded.put(message.fingerprint(), older.uid()));
+              .ifPresent(older -> superseded.put(message, older));
         }
-        folder.messages.removeIf(held ->
-            own.stream()
-                .anyMatch(message ->
-                    message.uid() == held.uid() && superseded.containsKey(message.fingerprint())));
-        return new Settlement.Settled(superseded, (Look.Seen) look(since));
+        folder.messages.removeIf(
+            held -> superseded.keySet().stream().anyMatch(message -> message.uid() == held.uid()));
+        return new Settlement.Settled(superseded, position());
       }
     }
 

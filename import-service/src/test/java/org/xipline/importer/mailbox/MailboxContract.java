@@ -2,11 +2,11 @@ package org.xipline.importer.mailbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +38,7 @@ public interface MailboxContract {
   @Test
   default void shouldHoldNothingAtFirst() {
     try (Mailbox mailbox = open(ALICE)) {
-      assertThat(seen(mailbox, FolderPosition.START).messages()).isEmpty();
+      assertThat(messagesIn(mailbox)).isEmpty();
     }
   }
 
@@ -61,7 +61,7 @@ public interface MailboxContract {
       alice.append(List.of(Messages.message("1")));
 
       assertThat(contentsOf(ALICE)).hasSize(1);
-      assertThat(seen(bob, FolderPosition.START).messages()).isEmpty();
+      assertThat(messagesIn(bob)).isEmpty();
     }
   }
 
@@ -72,7 +72,7 @@ public interface MailboxContract {
     }
 
     try (Mailbox mailbox = open(ALICE)) {
-      assertThat(seen(mailbox, FolderPosition.START).messages())
+      assertThat(messagesIn(mailbox))
           .extracting(StoredMessage::fingerprint)
           .containsExactlyInAnyOrder(Messages.fingerprint("1"), Messages.fingerprint("2"));
     }
@@ -82,12 +82,12 @@ public interface MailboxContract {
   default void shouldGoOnFromAKnownPosition() {
     try (Mailbox mailbox = open(ALICE)) {
       mailbox.append(List.of(Messages.message("1")));
-      FolderPosition position = seen(mailbox, FolderPosition.START).position();
+      FolderPosition position = new Sight(mailbox, FolderPosition.START).position;
 
-      Look.Seen again = seen(mailbox, position);
+      var again = new Sight(mailbox, position);
 
-      assertThat(again.anew()).isFalse();
-      assertThat(again.messages()).isEmpty();
+      assertThat(again.anew).isFalse();
+      assertThat(again.messages).isEmpty();
     }
   }
 
@@ -95,10 +95,10 @@ public interface MailboxContract {
   default void shouldShowWhatOthersStoredSinceAPosition() throws IOException {
     try (Mailbox mailbox = open(ALICE)) {
       mailbox.append(List.of(Messages.message("1")));
-      FolderPosition position = seen(mailbox, FolderPosition.START).position();
+      FolderPosition position = new Sight(mailbox, FolderPosition.START).position;
       storeByOtherMeans(ALICE, Messages.content("2"));
 
-      assertThat(seen(mailbox, position).messages())
+      assertThat(new Sight(mailbox, position).messages)
           .extracting(StoredMessage::fingerprint)
           .contains(Messages.fingerprint("2"));
     }
@@ -109,7 +109,7 @@ public interface MailboxContract {
     try (Mailbox mailbox = open(ALICE)) {
       storeByOtherMeans(ALICE, "Subject: lunch\r\n\r\nat one?\r\n".getBytes(UTF_8));
 
-      assertThat(seen(mailbox, FolderPosition.START).messages()).isEmpty();
+      assertThat(messagesIn(mailbox)).isEmpty();
     }
   }
 
@@ -118,10 +118,11 @@ public interface MailboxContract {
     try (Mailbox mailbox = open(ALICE)) {
       mailbox.append(List.of(Messages.message("1")));
 
-      assertThat(mailbox.confirm(List.of(Messages.fingerprint("1"), Messages.fingerprint("2"))))
-          .asInstanceOf(type(Confirmation.Held.class))
-          .extracting(Confirmation.Held::messages)
-          .isEqualTo(Set.of(Messages.fingerprint("1")));
+      StoredMessage stored = messagesIn(mailbox).getFirst();
+      var other = new StoredMessage(Messages.fingerprint("2"), stored.uidValidity(), stored.uid());
+
+      assertThat(mailbox.confirm(List.of(stored, other)))
+          .isEqualTo(new Confirmation.Held(Set.of(stored)));
     }
   }
 
@@ -129,10 +130,10 @@ public interface MailboxContract {
   default void shouldNotConfirmWhatWasRemoved() throws IOException {
     try (Mailbox mailbox = open(ALICE)) {
       mailbox.append(List.of(Messages.message("1")));
+      List<StoredMessage> stored = messagesIn(mailbox);
       removeAll(ALICE);
 
-      assertThat(mailbox.confirm(List.of(Messages.fingerprint("1"))))
-          .isEqualTo(new Confirmation.Held(Set.of()));
+      assertThat(mailbox.confirm(stored)).isEqualTo(new Confirmation.Held(Set.of()));
     }
   }
 
@@ -167,8 +168,8 @@ public interface MailboxContract {
   default void shouldEndWithOneCopyWhenTwoImportersAppendTheSame() throws IOException {
     try (Mailbox first = open(ALICE);
         Mailbox second = open(ALICE)) {
-      FolderPosition known = seen(first, FolderPosition.START).position();
-      FolderPosition alsoKnown = seen(second, FolderPosition.START).position();
+      FolderPosition known = new Sight(first, FolderPosition.START).position;
+      FolderPosition alsoKnown = new Sight(second, FolderPosition.START).position;
 
       appendAndSettle(first, known, "1");
       appendAndSettle(second, alsoKnown, "1");
@@ -181,7 +182,8 @@ public interface MailboxContract {
     AppendResult result = mailbox.append(List.of(Messages.message(id))).getFirst();
     if (result instanceof AppendResult.Appended(long uidValidity, long uid)) {
       var own = new StoredMessage(Messages.fingerprint(id), uidValidity, uid);
-      assertThat(mailbox.settle(known, List.of(own))).isInstanceOf(Settlement.Settled.class);
+      assertThat(mailbox.settle(known, List.of(own), new Sight()))
+          .isInstanceOf(Settlement.Settled.class);
     }
   }
 
@@ -192,10 +194,38 @@ public interface MailboxContract {
     };
   }
 
-  private static Look.Seen seen(Mailbox mailbox, FolderPosition since) {
-    return switch (mailbox.look(since)) {
-      case Look.Seen seen -> seen;
-      case Look.Unread unread -> throw new AssertionError(unread.toString());
-    };
+  private static List<StoredMessage> messagesIn(Mailbox mailbox) {
+    return new Sight(mailbox, FolderPosition.START).messages;
+  }
+
+  /** What a look showed. */
+  final class Sight implements Findings {
+    final List<StoredMessage> messages = new ArrayList<>();
+    boolean anew;
+    FolderPosition position = FolderPosition.START;
+
+    public Sight() {}
+
+    public Sight(Mailbox mailbox, FolderPosition since) {
+      position =
+          switch (mailbox.look(since, this)) {
+            case Look.Seen seen -> seen.position();
+            case Look.Unread unread -> throw new AssertionError(unread.toString());
+          };
+    }
+
+    public FolderPosition position() {
+      return position;
+    }
+
+    @Override
+    public void startAnew() {
+      anew = true;
+    }
+
+    @Override
+    public void found(StoredMessage message) {
+      messages.add(message);
+    }
   }
 }

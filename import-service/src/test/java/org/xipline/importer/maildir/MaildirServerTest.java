@@ -21,7 +21,6 @@ import org.xipline.importer.folder.FolderDelivery;
 import org.xipline.importer.folder.FolderMemory;
 import org.xipline.importer.mailbox.AppendResult;
 import org.xipline.importer.mailbox.FolderPosition;
-import org.xipline.importer.mailbox.Look;
 import org.xipline.importer.mailbox.Mailbox;
 import org.xipline.importer.mailbox.MailboxContract;
 import org.xipline.importer.mailbox.MailboxServer;
@@ -156,18 +155,17 @@ class MaildirServerTest implements MailboxContract {
   void shouldNotStoreTwiceWhenAMailClientMovesItBetweenLookAndLink() throws IOException {
     deliver("1");
     try (Mailbox mailbox = ((Opening.Opened) server.open(ALICE)).mailbox()) {
-      FolderPosition known = ((Look.Seen) mailbox.look(FolderPosition.START)).position();
+      FolderPosition known = new MailboxContract.Sight(mailbox, FolderPosition.START).position();
       moveToCur();
       var own = new StoredMessage(Messages.fingerprint("1"), 0, 0);
       assertThat(mailbox.append(List.of(Messages.message("1"))))
           .containsExactly(new AppendResult.Appended(0, 0));
 
-      var settled = mailbox.settle(known, List.of(own));
+      var settled = mailbox.settle(known, List.of(own), new MailboxContract.Sight());
 
       assertThat(settled)
           .isInstanceOfSatisfying(
-              Settlement.Settled.class,
-              it -> assertThat(it.superseded()).containsKey(Messages.fingerprint("1")));
+              Settlement.Settled.class, it -> assertThat(it.superseded()).containsKey(own));
       assertThat(messagesIn(ALICE)).hasSize(1).allMatch(file -> file.toString().contains("/cur/"));
     }
   }

@@ -42,6 +42,16 @@ class RetryPolicyTest {
   }
 
   @Test
+  void shouldLeaveAThrottledMailboxAloneForExactlyAsLongAsItsServerWants() {
+    assertThat(policy.rest(0, NOW, Duration.ofMillis(299_961), NOW))
+        .isEqualTo(new Postponement.Until(NOW.plusMillis(299_961)));
+    assertThat(policy.rest(0, NOW, Duration.ofMillis(1500), NOW))
+        .isEqualTo(new Postponement.InPlace(Duration.ofMillis(1500)));
+    assertThat(policy.rest(0, NOW.minus(Duration.ofDays(1)), Duration.ofDays(700), NOW))
+        .isEqualTo(new Postponement.Exhausted(0, NOW.minus(Duration.ofDays(1))));
+  }
+
+  @Test
   void shouldEndAtTheMaximumAge() {
     Instant first = NOW.minus(Duration.ofDays(2)).plusSeconds(1);
 

@@ -1,0 +1,39 @@
+package org.xipline.console.command;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.xipline.console.ledger.ArchiveKey;
+import picocli.CommandLine.Option;
+
+/** Which archives of the ledger are meant. */
+final class ArchiveSelection {
+  @Option(
+      names = "--connector",
+      paramLabel = "NAME",
+      description = "Those of one connector (default: of all).")
+  private @Nullable String connector;
+
+  @Option(
+      names = "--archive",
+      paramLabel = "ID",
+      description = "Those of one archive, by the beginning of its id (default: of all).")
+  private String archive = "";
+
+  boolean isGiven() {
+    return filter().isGiven();
+  }
+
+  /**
+   * The archives meant.
+   *
+   * @throws UsageException if something is asked for that the ledger does not know
+   */
+  List<ArchiveKey> in(LedgerReading reading) {
+    return filter().in(reading.queries());
+  }
+
+  private ArchiveFilter filter() {
+    return new ArchiveFilter(Optional.ofNullable(connector), archive);
+  }
+}

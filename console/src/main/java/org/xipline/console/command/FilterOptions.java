@@ -1,0 +1,68 @@
+package org.xipline.console.command;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.xipline.console.deadletter.DeadLetterFilter;
+import org.xipline.console.ledger.ArchiveKey;
+import org.xipline.schemas.identity.EmailAddress;
+import org.xipline.schemas.reason.DeadLetterReason;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Tells dead letters apart: those are meant that all the filters let through. */
+final class FilterOptions {
+  @Mixin private ArchiveSelection archives = new ArchiveSelection();
+
+  @Option(
+      names = "--reason",
+      paramLabel = "CODE",
+      description = "Those with this reason, as dead-letters list shows it.")
+  private @Nullable String reason;
+
+  @Option(
+      names = "--address",
+      paramLabel = "A",
+      description = "Those of the participant with this address.")
+  private @Nullable String address;
+
+  @Option(
+      names = "--since",
+      paramLabel = "INSTANT",
+      converter = InstantOption.class,
+      description = "Those set aside since then, like 2026-11-20T09:15:00Z.")
+  private @Nullable Instant since;
+
+  @Option(names = "--dismissed", description = "Those too that an operator has dismissed.")
+  private boolean dismissed;
+
+  /** Whether anything is told apart. */
+  boolean isGiven() {
+    return archives.isGiven() || reason != null || address != null || since != null;
+  }
+
+  /** The archives whose dead letters are meant. */
+  List<ArchiveKey> archives(LedgerReading reading) {
+    return archives.in(reading);
+  }
+
+  /** Which of their pairs are meant. */
+  DeadLetterFilter filter() {
+    return new DeadLetterFilter(
+        Optional.ofNullable(reason).map(FilterOptions::reason),
+        Optional.ofNullable(address).map(FilterOptions::address),
+        Optional.ofNullable(since),
+        dismissed);
+  }
+
+  private static DeadLetterReason reason(String code) {
+    return DeadLetterReason.ofCode(code)
+        .orElseThrow(() -> new UsageException("--reason: no reason is called " + code));
+  }
+
+  private static EmailAddress address(String text) {
+    return EmailAddress.parse(text)
+        .orElseThrow(() -> new UsageException("--address: not an address: " + text));
+  }
+}

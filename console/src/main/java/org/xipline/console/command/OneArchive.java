@@ -1,0 +1,39 @@
+package org.xipline.console.command;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.xipline.console.ledger.ArchiveKey;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The one archive of the ledger that is meant. */
+final class OneArchive {
+  @Parameters(
+      index = "0",
+      paramLabel = "ID",
+      description = "The archive, by the beginning of its id.")
+  private String archive = "";
+
+  @Option(
+      names = "--connector",
+      paramLabel = "NAME",
+      description = "Connector that imported it, where several have.")
+  private @Nullable String connector;
+
+  /**
+   * The archive meant.
+   *
+   * @throws UsageException unless it is one, and no more
+   */
+  ArchiveKey in(LedgerReading reading) {
+    var filter = new ArchiveFilter(Optional.ofNullable(connector), archive);
+    List<ArchiveKey> archives = filter.in(reading.queries());
+    if (archives.size() > 1) {
+      throw new UsageException(
+          "%d archives have an id that begins with %s; give more of it, or --connector"
+              .formatted(archives.size(), archive));
+    }
+    return archives.getFirst();
+  }
+}

@@ -1,0 +1,278 @@
+package org.xipline.importer.imap;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.xipline.importer.imap.answer.AnswerClassifier;
+import org.xipline.importer.imap.answer.ServerAnswer;
+import org.xipline.importer.imap.answer.Situation;
+import org.xipline.importer.imap.answer.Step;
+import org.xipline.importer.imap.answer.Verdict;
+import org.xipline.importer.imap.append.FolderAppend;
+import org.xipline.importer.imap.connection.ConnectionLostException;
+import org.xipline.importer.imap.folder.FolderState;
+import org.xipline.importer.imap.folder.FolderStatus;
+import org.xipline.importer.imap.folder.RemoteFolder;
+import org.xipline.importer.imap.session.SessionStart;
+import org.xipline.importer.mailbox.AppendResult;
+import org.xipline.importer.mailbox.AppendResult.NotStored;
+import org.xipline.importer.mailbox.Confirmation;
+import org.xipline.importer.mailbox.Findings;
+import org.xipline.importer.mailbox.FolderPosition;
+import org.xipline.importer.mailbox.Look;
+import org.xipline.importer.mailbox.Mailbox;
+import org.xipline.importer.mailbox.MessageFingerprint;
+import org.xipline.importer.mailbox.OutgoingMessage;
+import org.xipline.importer.mailbox.Settlement;
+import org.xipline.importer.mailbox.StoredMessage;
+
+/** The folder XIP of one mailbox on an IMAP server, for one visit. */
+final class ImapMailbox implements Mailbox {
+  private final RemoteFolder folder;
+  private final Runnable giveBack;
+  private final SessionStart sessions;
+  private FolderState state;
+  private boolean stateIsFresh = true;
+
+  /**
+   * Opens a folder.
+   *
+   * @param state how the folder is at this moment
+   * @param giveBack lets the connection go
+   */
+  ImapMailbox(RemoteFolder folder, FolderState state, Runnable giveBack, SessionStart sessions) {
+    this.folder = folder;
+    this.state = state;
+    this.giveBack = giveBack;
+    this.sessions = sessions;
+  }
+
+  @Override
+  public Look look(FolderPosition since, Findings findings) {
+    try {
+      return lookNow(since, findings);
+    } catch (ConnectionLostException e) {
+      return new Look.Unread(afterLoss(e, Step.READ));
+    }
+  }
+
+  private Look lookNow(FolderPosition since, Findings findings) throws ConnectionLostException {
+    Optional<ServerAnswer> refused = refreshState();
+    if (refused.isPresent()) {
+      return unread(refused.get());
+    }
+    boolean anew = !(since instanceof ImapPosition known) || isVoid(known);
+    long from = anew ? 1 : ((ImapPosition) since).uidNext();
+    if (anew) {
+      findings.startAnew();
+    }
+    var reach = new Reach(Math.max(from, state.uidNext()), from, findings);
+    Optional<ServerAnswer> unread = mayHold(from) ? read(from, reach) : Optional.empty();
+    return unread.isPresent()
+        ? unread(unread.get())
+        : new Look.Seen(new ImapPosition(state.uidValidity(), reach.next));
+  }
+
+  private boolean isVoid(ImapPosition position) {
+    return position.uidValidity() != state.uidValidity();
+  }
+
+  /** Whether there can be messages from this uid on. */
+  private boolean mayHold(long from) {
+    return state.messages() > 0 && (state.uidNext() == 0 || state.uidNext() > from);
+  }
+
+  private Optional<ServerAnswer> read(long from, Consumer<StoredMessage> found)
+      throws ConnectionLostException {
+    return folder.read(state.uidValidity(), from + ":*", found);
+  }
+
+  /** The state is that of the opening, until something was appended or looked at. */
+  private Optional<ServerAnswer> refreshState() throws ConnectionLostException {
+    if (stateIsFresh) {
+      stateIsFresh = false;
+      return Optional.empty();
+    }
+    return switch (folder.status()) {
+      case FolderStatus.Refused(ServerAnswer answer) -> Optional.of(answer);
+      case FolderStatus.Known(FolderState now) -> {
+        state = now;
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private static Look unread(ServerAnswer answer) {
+    return new Look.Unread(notStored(answer, Step.READ));
+  }
+
+  @Override
+  public Confirmation confirm(Collection<StoredMessage> messages) {
+    Set<StoredMessage> held = new HashSet<>();
+    if (messages.isEmpty()) {
+      return new Confirmation.Held(held);
+    }
+    String uids =
+        messages.stream()
+            .map(message -> Long.toString(message.uid()))
+            .distinct()
+            .collect(Collectors.joining(","));
+    try {
+      Optional<ServerAnswer> refused = folder.read(state.uidValidity(), uids, held::add);
+      held.retainAll(Set.copyOf(messages));
+      return refused
+          .<Confirmation>map(answer -> new Confirmation.Unread(notStored(answer, Step.READ)))
+          .orElseGet(() -> new Confirmation.Held(held));
+    } catch (ConnectionLostException e) {
+      return new Confirmation.Unread(afterLoss(e, Step.READ));
+    }
+  }
+
+  @Override
+  public List<AppendResult> append(List<OutgoingMessage> batch) {
+    var appending = new FolderAppend(folder);
+    List<AppendResult> results = appending.append(batch);
+    stateIsFresh = false;
+    if (appending.hasFoundCredentialsExpired()) {
+      retire();
+    }
+    return Receipts.complete(batch, results, state, folder);
+  }
+
+  @Override
+  public Settlement settle(FolderPosition since, List<StoredMessage> own, Findings findings) {
+    if (since instanceof ImapPosition known && followsAtOnce(known, own)) {
+      own.forEach(findings::found);
+      long next = known.uidNext() + own.size();
+      return new Settlement.Settled(Map.of(), new ImapPosition(known.uidValidity(), next));
+    }
+    var oldest = new OldestCopies(own, findings);
+    return switch (look(since, oldest)) {
+      case Look.Unread(NotStored cause) -> new Settlement.Unsettled(cause.toString());
+      case Look.Seen(FolderPosition position) -> remove(oldest.superseded(), position);
+    };
+  }
+
+  /**
+   * Whether a batch has just the uids that were next: then nothing came between, and nothing can be
+   * equal and older.
+   */
+  private static boolean followsAtOnce(ImapPosition known, List<StoredMessage> own) {
+    for (int i = 0; i < own.size(); i++) {
+      StoredMessage message = own.get(i);
+      if (message.uidValidity() != known.uidValidity() || message.uid() != known.uidNext() + i) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Settlement remove(Map<StoredMessage, StoredMessage> superseded, FolderPosition position) {
+    if (superseded.isEmpty()) {
+      return new Settlement.Settled(superseded, position);
+    }
+    if (!folder.connection().offers("UIDPLUS")) {
+      return new Settlement.Unsettled(
+          "second copies that cannot be removed one by one without UIDPLUS: " + superseded);
+    }
+    try {
+      List<Long> uids = superseded.keySet().stream().map(StoredMessage::uid).sorted().toList();
+      return folder
+          .expunge(state.uidValidity(), uids)
+          .<Settlement>map(answer -> new Settlement.Unsettled(answer.words()))
+          .orElseGet(() -> new Settlement.Settled(superseded, position));
+    } catch (ConnectionLostException e) {
+      return new Settlement.Unsettled(afterLoss(e, Step.EXPUNGE).toString());
+    }
+  }
+
+  private NotStored afterLoss(ConnectionLostException loss, Step step) {
+    Verdict verdict =
+        loss.goodbye()
+            .map(goodbye -> AnswerClassifier.classify(goodbye, Situation.at(step)))
+            .orElseGet(Verdict.SessionOver::new);
+    if (verdict instanceof Verdict.LogInAgain) {
+      retire();
+    }
+    return AnswerClassifier.notStored(verdict, String.valueOf(loss.getMessage()));
+  }
+
+  private void retire() {
+    sessions.forgetCredentials();
+    folder.connection().cut();
+  }
+
+  private static NotStored notStored(ServerAnswer answer, Step step) {
+    return AnswerClassifier.notStored(
+        AnswerClassifier.classify(answer, Situation.at(step)), answer.words());
+  }
+
+  @Override
+  public void close() {
+    giveBack.run();
+  }
+
+  /** How far a look has come; passes on what it shows. */
+  private static final class Reach implements Consumer<StoredMessage> {
+    private final long from;
+    private final Findings findings;
+    private long next;
+
+    Reach(long next, long from, Findings findings) {
+      this.next = next;
+      this.from = from;
+      this.findings = findings;
+    }
+
+    @Override
+    public void accept(StoredMessage message) {
+      // A range that ends with * shows the last message even when it lies before the range.
+      if (message.uid() >= from) {
+        next = Math.max(next, message.uid() + 1);
+        findings.found(message);
+      }
+    }
+  }
+
+  /** Keeps the oldest copy of each of a few messages, and passes everything on. */
+  private static final class OldestCopies implements Findings {
+    private final List<StoredMessage> own;
+    private final Findings findings;
+    private final Map<MessageFingerprint, StoredMessage> oldest = new HashMap<>();
+
+    OldestCopies(List<StoredMessage> own, Findings findings) {
+      this.own = own;
+      this.findings = findings;
+      own.forEach(message -> oldest.put(message.fingerprint(), message));
+    }
+
+    @Override
+    public void startAnew() {
+      findings.startAnew();
+    }
+
+    @Override
+    public void found(StoredMessage message) {
+      oldest.computeIfPresent(
+          message.fingerprint(), (_, known) -> known.uid() <= message.uid() ? known : message);
+      findings.found(message);
+    }
+
+    Map<StoredMessage, StoredMessage> superseded() {
+      Map<StoredMessage, StoredMessage> superseded = new HashMap<>();
+      for (StoredMessage message : own) {
+        StoredMessage older = oldest.get(message.fingerprint());
+        if (older != null && older.uid() < message.uid()) {
+          superseded.put(message, older);
+        }
+      }
+      return superseded;
+    }
+  }
+}

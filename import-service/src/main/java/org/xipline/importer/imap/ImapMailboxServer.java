@@ -1,0 +1,147 @@
+package org.xipline.importer.imap;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+import org.xipline.importer.imap.answer.AnswerClassifier;
+import org.xipline.importer.imap.answer.ServerAnswer;
+import org.xipline.importer.imap.answer.Situation;
+import org.xipline.importer.imap.answer.Step;
+import org.xipline.importer.imap.answer.Verdict;
+import org.xipline.importer.imap.authentication.Credentials;
+import org.xipline.importer.imap.connection.ConnectionLostException;
+import org.xipline.importer.imap.connection.ConnectionSettings;
+import org.xipline.importer.imap.connection.Connector;
+import org.xipline.importer.imap.connection.ImapConnection;
+import org.xipline.importer.imap.connection.ImapEndpoint;
+import org.xipline.importer.imap.folder.FolderCreation;
+import org.xipline.importer.imap.folder.FolderName;
+import org.xipline.importer.imap.folder.FolderState;
+import org.xipline.importer.imap.folder.FolderStatus;
+import org.xipline.importer.imap.folder.HierarchySeparator;
+import org.xipline.importer.imap.folder.RemoteFolder;
+import org.xipline.importer.imap.session.Checkout;
+import org.xipline.importer.imap.session.Openings;
+import org.xipline.importer.imap.session.Session;
+import org.xipline.importer.imap.session.SessionPool;
+import org.xipline.importer.imap.session.SessionStart;
+import org.xipline.importer.mailbox.MailboxServer;
+import org.xipline.importer.mailbox.Opening;
+import org.xipline.schemas.identity.EmailAddress;
+
+/**
+ * The mailboxes of an IMAP server: each has a folder XIP under its INBOX, which is created and
+ * subscribed when it is first needed. Connections are bounded, kept and used again.
+ */
+public final class ImapMailboxServer implements MailboxServer, MeterBinder {
+  private final Connector connector;
+  private final SessionStart start;
+  private final SessionPool pool;
+  private final AtomicReference<@Nullable FolderName> folderName = new AtomicReference<>();
+
+  /**
+   * Connects to nothing yet.
+   *
+   * @param trust decides which certificates of the server are good
+   */
+  public ImapMailboxServer(
+      ImapEndpoint endpoint,
+      Credentials credentials,
+      ConnectionSettings settings,
+      SSLSocketFactory trust) {
+    this.connector = new Connector(endpoint, settings, trust);
+    this.start = new SessionStart(connector, credentials);
+    this.pool = new SessionPool(start, settings, Clock.systemUTC());
+    connector.alsoEvery(settings.idleTimeout().dividedBy(2), pool::sweep);
+  }
+
+  @Override
+  public Opening open(EmailAddress mailbox) {
+    return open(mailbox, pool.checkOut(mailbox));
+  }
+
+  private Opening open(EmailAddress mailbox, Checkout checkout) {
+    return switch (checkout) {
+      case Checkout.Closed(Opening opening) -> opening;
+      case Checkout.Ready(Session session) -> {
+        try {
+          yield openFolder(session);
+        } catch (ConnectionLostException e) {
+          pool.giveBack(session);
+          // The server may have ended an idle session long ago.
+          yield session.isResumed()
+              ? open(mailbox, pool.checkOutAnew(mailbox))
+              : Openings.lost(e, Situation.at(Step.OPEN));
+        }
+      }
+    };
+  }
+
+  private Opening openFolder(Session session) throws ConnectionLostException {
+    ImapConnection connection = session.connection();
+    var folder = new RemoteFolder(connection, nameOn(connection));
+    return switch (folder.status()) {
+      case FolderStatus.Known(FolderState state) -> opened(session, folder, state);
+      case FolderStatus.Refused(ServerAnswer answer) -> {
+        Verdict verdict = AnswerClassifier.classify(answer, Situation.at(Step.OPEN));
+        yield verdict instanceof Verdict.MakeFolder
+            ? create(session, folder)
+            : closed(session, answer, Step.OPEN);
+      }
+    };
+  }
+
+  private Opening create(Session session, RemoteFolder folder) throws ConnectionLostException {
+    FolderCreation creation = folder.create();
+    return switch (creation.status()) {
+      case FolderStatus.Known(FolderState state) -> opened(session, folder, state);
+      case FolderStatus.Refused(ServerAnswer answer) ->
+          creation.answer().isOk()
+              ? closed(session, answer, Step.READ)
+              : closed(session, creation.answer(), Step.CREATE);
+    };
+  }
+
+  private Opening opened(Session session, RemoteFolder folder, FolderState state) {
+    return new Opening.Opened(new ImapMailbox(folder, state, () -> pool.giveBack(session), start));
+  }
+
+  private Opening closed(Session session, ServerAnswer answer, Step step) {
+    pool.giveBack(session);
+    return Openings.refused(answer, Situation.at(step));
+  }
+
+  /** The same for all mailboxes of a server. */
+  private FolderName nameOn(ImapConnection connection) throws ConnectionLostException {
+    FolderName known = folderName.get();
+    if (known != null) {
+      return known;
+    }
+    FolderName name = FolderName.separatedBy(HierarchySeparator.of(connection));
+    folderName.set(name);
+    return name;
+  }
+
+  /** Measures connections. */
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    Gauge.builder("xipline.import.connections", pool, SessionPool::openConnections)
+        .description("open connections to the mailbox server, idle ones included")
+        .register(registry);
+  }
+
+  /** How many connections are open, idle ones included. */
+  public int openConnections() {
+    return pool.openConnections();
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+    connector.close();
+  }
+}

@@ -1,0 +1,6 @@
+package org.xipline.importer.imap.authentication;
+
+import java.time.Instant;
+
+/** A token of OAuth 2, and when it ends. */
+public record AccessToken(Secret secret, Instant validUntil) {}

@@ -1,0 +1,39 @@
+package org.xipline.importer.imap.connection;
+
+import java.time.Duration;
+
+/**
+ * How connections are kept.
+ *
+ * @param maxConnections open at once, idle ones included
+ * @param connectTimeout for the connection itself
+ * @param readTimeout how long a server may be silent
+ * @param writeTimeout how long a server may take nothing from us
+ * @param idleTimeout after which an idle connection is given up; servers wait half an hour
+ */
+public record ConnectionSettings(
+    int maxConnections,
+    Duration connectTimeout,
+    Duration readTimeout,
+    Duration writeTimeout,
+    Duration idleTimeout) {
+
+  public static final ConnectionSettings DEFAULT =
+      new ConnectionSettings(
+          32,
+          Duration.ofSeconds(10),
+          Duration.ofMinutes(2),
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(5));
+
+  /** The same, with another bound. */
+  public ConnectionSettings withMaxConnections(int connections) {
+    return new ConnectionSettings(
+        connections, connectTimeout, readTimeout, writeTimeout, idleTimeout);
+  }
+
+  /** The same, with all three timeouts of a connection. */
+  public ConnectionSettings withTimeout(Duration timeout) {
+    return new ConnectionSettings(maxConnections, timeout, timeout, timeout, idleTimeout);
+  }
+}
