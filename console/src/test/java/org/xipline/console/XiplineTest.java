@@ -101,6 +101,30 @@ class XiplineTest {
           assertThat(line.get("attempts").asLong()).isPositive();
         });
 
+    // When a message is deleted from a mailbox, and the archive is replayed
+    Path deleted = delivered().getFirst();
+    Files.delete(deleted);
+    CommandLineRun replayed =
+        xipline(
+            "replay",
+            "--archive",
+            report.at("/archives/0/archiveId").asString(),
+            "--why",
+            "an auditor asked",
+            "--mailboxes",
+            "maildir:" + directory.resolve("mail"),
+            "--data",
+            data(),
+            "--json");
+
+    // Then it is back, nothing else came a second time, and the account is as it was
+    assertThat(replayed.exitCode()).as(replayed.err()).isEqualTo(3);
+    assertThat(replayed.json().at("/replay/outcomes/delivered").asInt()).isPositive();
+    assertThat(replayed.json().at("/replay/outcomes/alreadyPresent").asInt()).isGreaterThan(15);
+    assertThat(replayed.json().at("/replay/outcomes/pending").asInt()).isZero();
+    assertThat(replayed.json().get("totals")).isEqualTo(report.get("totals"));
+    assertThat(delivered()).hasSize(19).contains(deleted);
+
     // When somebody looks into the dead letters
     CommandLineRun list = xipline("dead-letters", "list", "--data", data(), "--json");
     String archiveId = report.at("/archives/0/archiveId").asString().substring(0, 8);

@@ -56,8 +56,9 @@ final class ArchiveIngestion {
     Ingestion ingestion =
         switch (verifier.verify(Path.of(URI.create(arrival.getLocation())))) {
           case Verification.Trusted(var trusted) -> stage(arrival, trusted);
-          case Verification.Rejected(var reason, var detail, var signer) ->
-              new Ingestion.Rejected(reason, detail, signer.map(ArchiveIngestion::record));
+          case Verification.Rejected(var reason, var detail, var findings) ->
+              new Ingestion.Rejected(
+                  reason, detail, findings.signer().map(ArchiveIngestion::record));
         };
     log(arrival, ingestion);
     return ingestion;

@@ -2,7 +2,6 @@ package org.xipline.console.archive;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.xipline.console.archive.Inspection.Rejected;
@@ -20,15 +19,15 @@ import org.xipline.ingest.verification.Verification;
 public final class ArchiveInspector {
   private final ArchiveVerifier verifier;
 
-  public ArchiveInspector(VerificationPolicy policy) {
-    this.verifier = new ArchiveVerifier(policy, ArchiveLimits.DEFAULT);
+  public ArchiveInspector(VerificationPolicy policy, ArchiveLimits limits) {
+    this.verifier = new ArchiveVerifier(policy, limits);
   }
 
   /** Checks the signatures and the checksum of every byte, and decodes nothing. */
   public Inspection verifySignature(Path file) throws IOException {
     return switch (verifier.verify(file)) {
-      case Verification.Rejected(var reason, var detail, var signer) ->
-          new Rejected(reason, detail, signer);
+      case Verification.Rejected(var reason, var detail, var findings) ->
+          new Rejected(reason, detail, findings);
       case Verification.Trusted(var archive) -> {
         try (archive) {
           yield trusted(archive, OptionalLong.empty());
@@ -50,13 +49,13 @@ public final class ArchiveInspector {
    */
   public Inspection read(Path file, EntrySink sink) throws IOException {
     return switch (verifier.verify(file)) {
-      case Verification.Rejected(var reason, var detail, var signer) ->
-          new Rejected(reason, detail, signer);
+      case Verification.Rejected(var reason, var detail, var findings) ->
+          new Rejected(reason, detail, findings);
       case Verification.Trusted(var archive) -> {
         try (archive) {
           yield trusted(archive, OptionalLong.of(readEntries(archive, sink)));
         } catch (ArchiveRejectedException e) {
-          yield new Rejected(e.reason(), e.detail(), Optional.of(archive.signer()));
+          yield new Rejected(e.reason(), e.detail(), archive.findings());
         }
       }
     };
@@ -80,11 +79,8 @@ public final class ArchiveInspector {
         archive.id(),
         archive.signer(),
         archive.signedAt(),
-        archive.digestAlgorithm().jcaName().replace("-", "").toLowerCase(Locale.ROOT),
-        archive.signatureStyles().stream()
-            .sorted()
-            .map(style -> style.name().toLowerCase(Locale.ROOT))
-            .toList(),
+        archive.digestAlgorithm(),
+        archive.signatureStyles(),
         files);
   }
 }

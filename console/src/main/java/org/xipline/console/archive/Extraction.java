@@ -1,20 +1,19 @@
 package org.xipline.console.archive;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -22,23 +21,26 @@ import org.xipline.ingest.archive.ArchiveEntry;
 import org.xipline.ingest.archive.ArchiveEntry.Directory;
 import org.xipline.ingest.archive.ArchiveEntry.RegularFile;
 import org.xipline.ingest.archive.ArchiveEntry.SymbolicLink;
+import org.xipline.ingest.archive.ArchiveRejectedException;
+import org.xipline.schemas.reason.RejectionReason;
 
 /**
- * Entries as files. They grow in a directory beside the target, which takes its name when all is
- * there: the target is whole or not at all. Links are made last, so nothing is ever written through
- * one.
+ * Entries as files, with their modes and times. They grow in a directory beside the target, which
+ * takes its name when all is there: the target is whole or not at all. Links are made last, so
+ * nothing is ever written through one.
  */
 public final class Extraction implements EntrySink, AutoCloseable {
   private static final PosixFilePermission[] PERMISSIONS = PosixFilePermission.values();
 
-  private final Path target;
-  private final Path growing;
+  private final GrowingDirectory growing;
+  private final OutwardLinks outwardLinks;
   private final List<SymbolicLink> links = new ArrayList<>();
+  private final List<SymbolicLink> skipped = new ArrayList<>();
   private final List<Directory> directories = new ArrayList<>();
 
-  private Extraction(Path target, Path growing) {
-    this.target = target;
+  private Extraction(GrowingDirectory growing, OutwardLinks outwardLinks) {
     this.growing = growing;
+    this.outwardLinks = outwardLinks;
   }
 
   /**
@@ -46,15 +48,9 @@ public final class Extraction implements EntrySink, AutoCloseable {
    *
    * @throws ExtractionException if the target exists and is not an empty directory
    */
-  public static Extraction to(Path directory) throws IOException {
+  public static Extraction to(Path directory, OutwardLinks outwardLinks) throws IOException {
     Path target = directory.toAbsolutePath().normalize();
-    Path parent = target.getParent();
-    if (parent == null) {
-      throw new ExtractionException(target + " cannot be made; give a directory below it");
-    }
-    requireFree(target);
-    Files.createDirectories(parent);
-    return new Extraction(target, Files.createTempDirectory(parent, ".xipline-"));
+    return new Extraction(GrowingDirectory.beside(target), outwardLinks);
   }
 
   @Override
@@ -65,8 +61,13 @@ public final class Extraction implements EntrySink, AutoCloseable {
         Files.createDirectories(pathOf(directory));
         directories.add(directory);
       }
-      case SymbolicLink link -> links.add(link);
+      case SymbolicLink link -> take(link);
     }
+  }
+
+  /** Links that lead outside and were left out. */
+  public List<SymbolicLink> skipped() {
+    return List.copyOf(skipped);
   }
 
   /** Gives the target its name; nothing is there before. */
@@ -74,31 +75,33 @@ public final class Extraction implements EntrySink, AutoCloseable {
     for (SymbolicLink link : links) {
       Path path = pathOf(link);
       Files.createDirectories(parentOf(path));
-      Files.createSymbolicLink(path, path.getFileSystem().getPath(link.target()));
+      Files.createSymbolicLink(path, pathIn(Path.of(""), link.target()));
     }
     for (Directory directory : directories.reversed()) {
       Path path = pathOf(directory);
       setMode(path, directory.mode());
       Files.setLastModifiedTime(path, FileTime.from(directory.modifiedAt()));
     }
-    setMode(growing, 0755);
-    try {
-      Files.deleteIfExists(target);
-      Files.move(growing, target, ATOMIC_MOVE);
-    } catch (DirectoryNotEmptyException _) {
-      throw notEmpty(target);
-    }
+    setMode(growing.path(), 0755);
+    growing.publish();
   }
 
   /** Removes what was not published. */
   @Override
   public void close() throws IOException {
-    if (Files.exists(growing)) {
-      try (var files = Files.walk(growing)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+    growing.close();
+  }
+
+  private void take(SymbolicLink link) throws ArchiveRejectedException {
+    if (LinkTarget.staysInside(link) || outwardLinks == OutwardLinks.KEEP) {
+      links.add(link);
+    } else if (outwardLinks == OutwardLinks.SKIP) {
+      skipped.add(link);
+    } else {
+      throw new ArchiveRejectedException(
+          RejectionReason.UNSAFE_ENTRY,
+          "the symbolic link %s leads out of the archive, to %s; --outward-links skip leaves such links out, keep makes them all the same"
+              .formatted(link.path().value(), EntryListing.printable(link.target())));
     }
   }
 
@@ -107,13 +110,27 @@ public final class Extraction implements EntrySink, AutoCloseable {
     Files.createDirectories(parentOf(path));
     try (OutputStream out = Files.newOutputStream(path, CREATE_NEW, WRITE)) {
       file.content().transferTo(out);
+    } catch (FileAlreadyExistsException e) {
+      throw new ExtractionException(
+          "this volume takes %s and another name in the archive for one; extract elsewhere"
+              .formatted(file.path().value()),
+          e);
     }
     setMode(path, file.mode());
     Files.setLastModifiedTime(path, FileTime.from(file.modifiedAt()));
   }
 
-  private Path pathOf(ArchiveEntry entry) {
-    return growing.resolve(entry.path().value());
+  private Path pathOf(ArchiveEntry entry) throws ExtractionException {
+    return pathIn(growing.path(), entry.path().value());
+  }
+
+  private static Path pathIn(Path directory, String name) throws ExtractionException {
+    try {
+      return directory.resolve(name);
+    } catch (InvalidPathException e) {
+      throw new ExtractionException(
+          "this program's locale has no name for %s: set LC_ALL=C.UTF-8".formatted(name), e);
+    }
   }
 
   private static Path parentOf(Path path) {
@@ -137,23 +154,5 @@ public final class Extraction implements EntrySink, AutoCloseable {
       }
     }
     return permissions;
-  }
-
-  private static void requireFree(Path target) throws IOException {
-    if (!Files.exists(target, NOFOLLOW_LINKS)) {
-      return;
-    }
-    if (!Files.isDirectory(target, NOFOLLOW_LINKS)) {
-      throw new ExtractionException(target + " is not a directory; give one that does not exist");
-    }
-    try (var entries = Files.newDirectoryStream(target)) {
-      if (entries.iterator().hasNext()) {
-        throw notEmpty(target);
-      }
-    }
-  }
-
-  private static ExtractionException notEmpty(Path target) {
-    return new ExtractionException(target + " is not empty; give a directory that does not exist");
   }
 }

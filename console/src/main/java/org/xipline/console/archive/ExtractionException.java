@@ -9,4 +9,8 @@ public final class ExtractionException extends IOException {
   ExtractionException(String message) {
     super(message);
   }
+
+  ExtractionException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

@@ -1,10 +1,13 @@
 package org.xipline.console.archive;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.xipline.ingest.signature.Signer;
+import org.xipline.ingest.verification.Findings;
+import org.xipline.ingest.xar.DigestAlgorithm;
+import org.xipline.ingest.xar.SignatureStyle;
 import org.xipline.schemas.identity.ArchiveId;
 import org.xipline.schemas.reason.RejectionReason;
 
@@ -15,25 +18,24 @@ public sealed interface Inspection {
    * Signed by someone to trust, and intact as far as it was looked at.
    *
    * @param signedAt empty without a timestamp
-   * @param digest of the table of contents: {@code sha256}
-   * @param signatures {@code rsa}, {@code cms} or both
+   * @param digest of the table of contents
+   * @param signatures that it carries, all of which hold
    * @param files in it; empty where the content was not decoded
    */
   record Trusted(
       ArchiveId archiveId,
       Signer signer,
       Optional<Instant> signedAt,
-      String digest,
-      List<String> signatures,
+      DigestAlgorithm digest,
+      Set<SignatureStyle> signatures,
       OptionalLong files)
       implements Inspection {
 
     public Trusted {
-      signatures = List.copyOf(signatures);
+      signatures = Set.copyOf(signatures);
     }
   }
 
-  /** Not to be read. */
-  record Rejected(RejectionReason reason, String detail, Optional<Signer> signer)
-      implements Inspection {}
+  /** Not to be read; with what is known of it all the same. */
+  record Rejected(RejectionReason reason, String detail, Findings findings) implements Inspection {}
 }

@@ -2,21 +2,21 @@ package org.xipline.console.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
-import java.time.Instant;
-import java.util.Optional;
-import java.util.Set;
 import org.xipline.console.archive.ArchiveInspector;
 import org.xipline.ingest.signature.VerificationPolicy;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** An archive to look at, and whom to believe about it. */
+/** An archive to look at, whom to believe about it, and how much it may ask. */
 final class ArchiveOptions {
-  @Parameters(paramLabel = "ARCHIVE", description = "A signed XIP archive.")
+  @Parameters(paramLabel = "ARCHIVE", description = "A signed XIP archive, or another signed XAR.")
   private Path archive = Path.of("");
 
   @Mixin private TrustOptions trust = new TrustOptions();
+
+  @ArgGroup(validate = false, heading = "%nLimits, above which an archive is refused:%n")
+  private LimitOptions limits = new LimitOptions();
 
   Path archive() {
     requireFile(archive);
@@ -24,21 +24,22 @@ final class ArchiveOptions {
   }
 
   ArchiveInspector inspector() {
-    VerificationPolicy policy = VerificationPolicy.trusting(trust.anchors());
-    return new ArchiveInspector(trust.at().map(policy::withAt).orElse(policy));
+    return new ArchiveInspector(trust.policy(), limits.limits());
   }
 
-  Set<X509Certificate> trustedCertificates() {
-    return trust.anchors();
-  }
-
-  Optional<Instant> at() {
-    return trust.at();
+  VerificationPolicy policy() {
+    return trust.policy();
   }
 
   static void requireFile(Path archive) {
-    if (!Files.isRegularFile(archive)) {
+    if (Files.isDirectory(archive)) {
+      throw new UsageException(archive + " is a directory; give the path of an archive");
+    }
+    if (!Files.exists(archive)) {
       throw new UsageException(archive + ": no such file; give the path of an archive");
+    }
+    if (!Files.isRegularFile(archive)) {
+      throw new UsageException(archive + " is no regular file; give the path of an archive");
     }
     if (!Files.isReadable(archive)) {
       throw new UsageException(archive + " may not be read; change its permissions");

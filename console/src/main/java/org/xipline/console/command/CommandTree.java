@@ -36,6 +36,7 @@ public final class CommandTree {
     tree.addSubcommand(new ExtractCommand(terminal));
     tree.addSubcommand(new PackCommand(terminal));
     tree.addSubcommand(new LogCommand(terminal));
+    tree.addSubcommand(new ReplayCommand(services, terminal));
     tree.addSubcommand(
         new CommandLine(new MappingCommand()).addSubcommand(new MappingDryRunCommand(terminal)));
     tree.addSubcommand(

@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.xipline.console.deadletter.DeadLetterTopic;
 import org.xipline.console.deadletter.HeldItem;
 import org.xipline.console.ledger.HeldPair;
 import org.xipline.console.progress.ProgressDisplay;
 import org.xipline.console.report.DeadLetterReport;
+import org.xipline.console.topic.TopicReading;
 import org.xipline.schemas.record.DeadLetter;
+import org.xipline.schemas.topic.Topic;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -75,10 +76,10 @@ final class DeadLettersShowCommand implements Callable<Integer> {
 
   private static List<DeadLetter> letters(LedgerReading reading, HeldItem item) {
     var letters = new ArrayList<DeadLetter>();
-    new DeadLetterTopic(reading.pipeline().clients())
+    new TopicReading<>(reading.pipeline().clients(), Topic.DEAD_LETTERS)
         .forEach(letter -> {
-          if (HeldItem.of(letter).filter(item::equals).isPresent()) {
-            letters.add(letter);
+          if (HeldItem.of(letter.value()).filter(item::equals).isPresent()) {
+            letters.add(letter.value());
           }
         });
     letters.sort(Comparator.comparingLong(letter -> letter.getAt().getSeconds()));

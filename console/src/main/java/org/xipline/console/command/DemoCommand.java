@@ -21,6 +21,7 @@ import org.xipline.console.pipeline.ServiceSet;
 import org.xipline.console.progress.ProgressDisplay;
 import org.xipline.console.report.ImportReport;
 import org.xipline.ingest.rules.RulesSnapshot;
+import org.xipline.ingest.signature.VerificationPolicy;
 import org.xipline.schemas.identity.ConnectorName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -64,7 +65,8 @@ final class DemoCommand implements Callable<Integer> {
           SampleArchive.in(Files.createDirectories(directory.root().resolve("demo")));
       RulesSnapshot rules =
           RulesOptions.withUsers(sample.users())
-              .snapshot(TrustOptions.anchors(List.of(sample.authority())), Optional.empty());
+              .snapshot(
+                  VerificationPolicy.trusting(TrustOptions.anchors(List.of(sample.authority()))));
       ServiceSet set = services.deliveringTo("maildir:" + mail, Optional.empty(), Optional.empty());
       LogFile.open(directory.logFile());
       progress.step("starting");

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.xipline.console.archive.Extraction;
 import org.xipline.console.archive.ExtractionException;
 import org.xipline.console.archive.Inspection;
+import org.xipline.console.archive.OutwardLinks;
 import org.xipline.console.report.VerificationReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,6 +26,14 @@ final class ExtractCommand implements Callable<Integer> {
       description = "Directory to make; an empty one may be there.")
   private Path to = Path.of("");
 
+  @Option(
+      names = "--outward-links",
+      paramLabel = "refuse|skip|keep",
+      defaultValue = "refuse",
+      description =
+          "Symbolic links that lead out of DIR: refuse the archive, leave them out, or make them all the same (default: ${DEFAULT-VALUE}). None is ever followed.")
+  private OutwardLinks outwardLinks = OutwardLinks.REFUSE;
+
   private final Terminal terminal;
 
   ExtractCommand(Terminal terminal) {
@@ -34,11 +43,15 @@ final class ExtractCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path archive = options.archive();
-    try (Extraction extraction = Extraction.to(to)) {
+    try (Extraction extraction = Extraction.to(to, outwardLinks)) {
       Inspection inspection = options.inspector().read(archive, extraction);
       switch (inspection) {
         case Inspection.Trusted trusted -> {
           extraction.publish();
+          extraction
+              .skipped()
+              .forEach(link ->
+                  terminal.err().printf("left out, as it leads elsewhere: %s%n", link.path()));
           terminal.err().printf("%,d files in %s%n", trusted.files().orElse(0), to);
         }
         case Inspection.Rejected rejected ->

@@ -62,7 +62,7 @@ public final class ImportCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Instant began = Instant.now();
     ConnectorName name = connectorName();
-    RulesSnapshot snapshot = rules.snapshot(trust.anchors(), trust.at());
+    RulesSnapshot snapshot = rules.snapshot(trust.policy());
     ServiceSet set = mailboxes.served(services);
     archives.forEach(ArchiveOptions::requireFile);
     DataDirectory directory = data.directory();

@@ -37,7 +37,7 @@ final class MappingDryRunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path file = archive.archive();
-    RulesSnapshot snapshot = rules.snapshot(archive.trustedCertificates(), archive.at());
+    RulesSnapshot snapshot = rules.snapshot(archive.policy());
     try (var trial = new MappingTrial(RoutingTable.of(snapshot.snapshot()))) {
       Inspection inspection = archive.inspector().read(file, trial);
       return switch (inspection) {

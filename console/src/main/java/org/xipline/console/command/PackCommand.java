@@ -1,6 +1,7 @@
 package org.xipline.console.command;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -8,13 +9,17 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.xipline.ingest.pack.ArchiveWriter;
+import org.xipline.ingest.pack.ChecksumStyle;
+import org.xipline.ingest.pack.HttpTimestampAuthority;
 import org.xipline.ingest.pack.PackException;
 import org.xipline.ingest.pack.PackSettings;
 import org.xipline.ingest.pack.PackedArchive;
 import org.xipline.ingest.pack.SigningIdentity;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code xipline pack}: the source's side, which writes a signed archive. */
 @Command(name = "pack", description = "Writes a directory as a signed XIP archive.")
@@ -44,10 +49,37 @@ final class PackCommand implements Callable<Integer> {
   private Path chain = Path.of("");
 
   @Option(
-      names = "--at",
+      names = "--digest",
+      paramLabel = "DIGEST",
+      converter = StyleConverter.class,
+      defaultValue = "sha256",
+      description =
+          "Digest of everything in it: sha1 (for readers that know no other), sha256 or sha512 "
+              + "(default: ${DEFAULT-VALUE}).")
+  private ChecksumStyle digest = ChecksumStyle.SHA_256;
+
+  @Option(
+      names = "--level",
+      paramLabel = "0-9",
+      defaultValue = "1",
+      description = "How hard xz tries: more is smaller and slower (default: ${DEFAULT-VALUE}).")
+  private int level;
+
+  @Option(
+      names = "--tsa",
+      paramLabel = "URL",
+      description =
+          "Timestamping authority (RFC 3161) to ask for a timestamp, so that the archive stays "
+              + "good when its certificate expires (default: none).")
+  private @Nullable URI timestampAuthority;
+
+  @Option(
+      names = {"--time", "--at"},
       paramLabel = "INSTANT",
       converter = InstantOption.class,
-      description = "Time of signing that the archive says (default: now).")
+      description =
+          "Time of signing that the archive says (default: now). With it, and without --tsa, the "
+              + "same directory and key give the same bytes.")
   private @Nullable Instant at;
 
   private final Terminal terminal;
@@ -58,11 +90,8 @@ final class PackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Instant signedAt = at == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS) : at;
     try {
-      SigningIdentity signer = SigningIdentity.read(key, chain);
-      PackedArchive packed =
-          new ArchiveWriter(PackSettings.of(signer, signedAt)).write(directory, output);
+      PackedArchive packed = new ArchiveWriter(settings()).write(directory, output);
       terminal
           .err()
           .printf(
@@ -73,6 +102,30 @@ final class PackCommand implements Callable<Integer> {
       throw new UsageException(e.getFile() + ": no such file");
     } catch (PackException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private PackSettings settings() throws IOException {
+    Instant signedAt = at == null ? Instant.now().truncatedTo(ChronoUnit.SECONDS) : at;
+    SigningIdentity signer = SigningIdentity.read(key, chain);
+    try {
+      PackSettings settings =
+          PackSettings.of(signer, signedAt).withChecksumStyle(digest).withCompressionLevel(level);
+      return timestampAuthority == null
+          ? settings
+          : settings.withTimestamps(new HttpTimestampAuthority(timestampAuthority));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Reads the name of a digest. */
+  static final class StyleConverter implements ITypeConverter<ChecksumStyle> {
+    @Override
+    public ChecksumStyle convert(String value) {
+      return ChecksumStyle.ofName(value)
+          .orElseThrow(() ->
+              new TypeConversionException("'" + value + "' is none of sha1, sha256 and sha512"));
     }
   }
 }

@@ -1,7 +1,6 @@
 package org.xipline.console.command;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +8,8 @@ import org.xipline.ingest.rules.RulesChange;
 import org.xipline.ingest.rules.RulesReader;
 import org.xipline.ingest.rules.RulesReading;
 import org.xipline.ingest.rules.RulesSnapshot;
+import org.xipline.ingest.rules.TrustRulesCodec;
+import org.xipline.ingest.signature.VerificationPolicy;
 import picocli.CommandLine.Option;
 
 /** Users and rules that are current now; what is not given is as the archive had it. */
@@ -55,7 +56,8 @@ final class RulesChangeOptions {
             trust.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                    RulesOptions.trust(TrustOptions.anchors(trust), Optional.<Instant>empty())));
+                    TrustRulesCodec.encode(
+                        VerificationPolicy.trusting(TrustOptions.anchors(trust)))));
     return switch (RulesReader.change(before, change)) {
       case RulesReading.Accepted(var snapshot) -> snapshot;
       case RulesReading.Refused refused -> throw new UsageException(refused.describe());

@@ -1,19 +1,15 @@
 package org.xipline.console.command;
 
-import com.google.protobuf.ByteString;
 import java.nio.file.Path;
-import java.security.cert.CertificateEncodingException;
-import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xipline.ingest.rules.RulesReader;
 import org.xipline.ingest.rules.RulesReading;
 import org.xipline.ingest.rules.RulesSnapshot;
 import org.xipline.ingest.rules.RulesSource;
-import org.xipline.schemas.record.TrustRules;
+import org.xipline.ingest.rules.TrustRulesCodec;
+import org.xipline.ingest.signature.VerificationPolicy;
 import picocli.CommandLine.Option;
 
 /** Users and rules that an archive runs under. */
@@ -55,32 +51,17 @@ final class RulesOptions {
     return options;
   }
 
-  RulesSnapshot snapshot(Set<X509Certificate> anchors, Optional<Instant> at) {
+  RulesSnapshot snapshot(VerificationPolicy policy) {
     var source =
         new RulesSource(
             Optional.ofNullable(users),
             Optional.ofNullable(mapping),
             domains,
             limitBytes,
-            trust(anchors, at));
+            TrustRulesCodec.encode(policy));
     return switch (RulesReader.read(source)) {
       case RulesReading.Accepted(var snapshot) -> snapshot;
       case RulesReading.Refused refused -> throw new UsageException(refused.describe());
     };
-  }
-
-  static TrustRules trust(Set<X509Certificate> anchors, Optional<Instant> at) {
-    var trust = TrustRules.newBuilder();
-    anchors.forEach(anchor -> trust.addAnchors(encoded(anchor)));
-    at.ifPresent(time -> trust.setAtEpochMillis(time.toEpochMilli()));
-    return trust.build();
-  }
-
-  private static ByteString encoded(X509Certificate anchor) {
-    try {
-      return ByteString.copyFrom(anchor.getEncoded());
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("a certificate that was parsed has an encoding", e);
-    }
   }
 }

@@ -94,8 +94,9 @@ public record PairState(
   }
 
   private boolean outweighs(PairState other) {
-    if (standing == Standing.DELIVERED || other.standing == Standing.DELIVERED) {
-      return other.standing != Standing.DELIVERED;
+    if (standing != other.standing
+        && (standing == Standing.DELIVERED || other.standing == Standing.DELIVERED)) {
+      return standing == Standing.DELIVERED;
     }
     return replaySequence > other.replaySequence
         || (replaySequence == other.replaySequence && standing.compareTo(other.standing) > 0);

@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.xipline.console.deadletter.Authorship;
-import org.xipline.console.deadletter.DeadLetterTopic;
 import org.xipline.console.deadletter.HeldItem;
 import org.xipline.console.deadletter.RecordSession;
 import org.xipline.console.deadletter.Selection;
@@ -19,6 +18,8 @@ import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.console.ledger.PairCounts;
 import org.xipline.console.pipeline.EmbeddedPipeline;
 import org.xipline.console.pipeline.ServiceSet;
+import org.xipline.console.topic.TopicReading;
+import org.xipline.schemas.topic.Topic;
 
 /**
  * Sends pairs that were set aside back to where they can heal, and waits until the ledger has the
@@ -94,10 +95,10 @@ public final class ReplayJob {
 
   private void fromDeadLetters(ReplayRecords records) throws IOException {
     try {
-      new DeadLetterTopic(pipeline.clients())
+      new TopicReading<>(pipeline.clients(), Topic.DEAD_LETTERS)
           .forEach(letter -> {
             try {
-              records.from(letter);
+              records.from(letter.value());
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }

@@ -122,22 +122,11 @@ final class ReplayRecords {
     }
   }
 
-  /** Whom it is meant for is said once: by the addresses that the message stands for. */
   private void sendMessage(HeldItem item, MailboxMessage.Builder message, List<HeldPair> pairs)
       throws IOException {
-    message
-        .setSnapshotId(rules.of(item.archive()).snapshotId())
-        .setReplay(request.mark(List.of()))
-        .clearAttempts()
-        .clearFirstTriedAt()
-        .clearNotBefore();
-    for (List<String> addresses : chunks(pairs)) {
-      session.send(
-          Topic.MESSAGES,
-          message.getMailbox(),
-          message.clearAddresses().addAllAddresses(addresses).build());
-      session.tell(item.archive(), request.fact(item.entry(), addresses));
-    }
+    message.setEntryPath(item.entry()).setSnapshotId(rules.of(item.archive()).snapshotId());
+    new MessageResend(request, session)
+        .send(item.archive(), message, pairs.stream().map(HeldPair::address).toList());
   }
 
   private static List<List<String>> chunks(List<HeldPair> pairs) {

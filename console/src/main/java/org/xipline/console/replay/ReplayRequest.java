@@ -25,7 +25,12 @@ record ReplayRequest(String replayId, long sequence, Authorship authorship) {
             .mapToLong(pair -> pair.state().replaySequence())
             .max()
             .orElse(0);
-    long sequence = Math.max(ChronoUnit.MICROS.between(Instant.EPOCH, now), last + 1);
+    return after(last, authorship, now);
+  }
+
+  /** A replay that is asked for now, when the last attempt has this sequence. */
+  static ReplayRequest after(long lastSequence, Authorship authorship, Instant now) {
+    long sequence = Math.max(ChronoUnit.MICROS.between(Instant.EPOCH, now), lastSequence + 1);
     return new ReplayRequest(UUID.randomUUID().toString(), sequence, authorship);
   }
 

@@ -61,7 +61,11 @@ class CommandTreeTest {
         "dead-letters dismiss --why because --reason laziness",
         "dead-letters dismiss --why because --address nobody",
         "dead-letters replay --all --why because",
-        "dead-letters replay --all --why because --mailboxes pop3:m"
+        "dead-letters replay --all --why because --mailboxes pop3:m",
+        "replay --why because --mailboxes maildir:m --data no-such",
+        "replay --mailbox nobody --why because --mailboxes maildir:m --data no-such",
+        "replay --archive ab --mailboxes maildir:m --data no-such",
+        "replay --archive ab --why because --mailboxes maildir:m --data no-such"
       })
   void shouldSayInOneLineWhatIsWrongWithTheCommandLine(String line) throws Exception {
     // Given

@@ -24,7 +24,7 @@ final class AddressSyntax {
   private static final Pattern ASCII_DOMAIN = Pattern.compile("[A-Za-z0-9.-]+");
   private static final String PLACEHOLDER_DOMAIN = "@internationalized.invalid";
   private static final int PLACEHOLDER_DIGITS = 16;
-  private static final int MAX_QUOTED_NAME = 60;
+  private static final int MAX_QUOTED_NAME = 400;
 
   private AddressSyntax() {}
 

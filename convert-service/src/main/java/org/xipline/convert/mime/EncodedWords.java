@@ -24,36 +24,46 @@ final class EncodedWords {
 
   /** The words of a field of text, to be set apart by white space; none for an empty text. */
   static List<String> of(String text) {
-    return of(text, TEXT_BYTES);
+    return words(text, TEXT_BYTES, false);
   }
 
-  /** The words of a display name: as few as can be, as some readers show the space between. */
+  /**
+   * The words of a display name. Some readers show the space between encoded words, so there are as
+   * few as can be, and they end at spaces of the name where it has any.
+   */
   static List<String> ofPhrase(String name) {
-    return of(name, PHRASE_BYTES);
+    return words(name, PHRASE_BYTES, true);
   }
 
-  private static List<String> of(String text, int maxBytes) {
+  private static List<String> words(String text, int maxBytes, boolean atSpaces) {
     List<String> words = new ArrayList<>();
-    var piece = new StringBuilder();
-    int bytes = 0;
-    for (int c : text.codePoints().toArray()) {
-      int size = utf8Size(c);
-      if (bytes + size > maxBytes) {
-        words.add(word(piece));
-        piece.setLength(0);
-        bytes = 0;
-      }
-      piece.appendCodePoint(c);
-      bytes += size;
-    }
-    if (!piece.isEmpty()) {
-      words.add(word(piece));
+    for (int from = 0; from < text.length(); ) {
+      int fitting = fitting(text, from, maxBytes);
+      int space = text.lastIndexOf(' ', fitting - 1) + 1;
+      int to = atSpaces && fitting < text.length() && space > from ? space : fitting;
+      words.add(word(text.substring(from, to)));
+      from = to;
     }
     return words;
   }
 
-  private static String word(StringBuilder piece) {
-    byte[] bytes = piece.toString().getBytes(UTF_8);
+  /** Where the text ends that fits this many bytes from there on. */
+  private static int fitting(String text, int from, int maxBytes) {
+    int bytes = 0;
+    int end = from;
+    while (end < text.length()) {
+      int character = text.codePointAt(end);
+      bytes += utf8Size(character);
+      if (bytes > maxBytes) {
+        return end;
+      }
+      end += Character.charCount(character);
+    }
+    return end;
+  }
+
+  private static String word(String piece) {
+    byte[] bytes = piece.getBytes(UTF_8);
     return PREFIX + Base64.getEncoder().encodeToString(bytes) + SUFFIX;
   }
 

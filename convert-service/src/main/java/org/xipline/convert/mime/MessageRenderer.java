@@ -23,7 +23,7 @@ import org.xipline.convert.mime.original.OriginalMessage;
  */
 public final class MessageRenderer {
   /** Grows with every change of the bytes that some item is rendered to. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private static final int BUFFER_BYTES = 64 * 1024;
 

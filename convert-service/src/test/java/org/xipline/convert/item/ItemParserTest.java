@@ -9,10 +9,11 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.xipline.schemas.identity.EntryPath;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xipline.schemas.identity.EmailAddress;
+import org.xipline.schemas.identity.EntryPath;
+
 class ItemParserTest {
   @Test
   void shouldReadEveryProperty() {

@@ -3,14 +3,12 @@ package org.xipline.ingest.content;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.xipline.ingest.archive.ArchiveLimits;
 import org.xipline.ingest.archive.ArchiveRejectedException;
 import org.xipline.schemas.reason.RejectionReason;
 
 /** Refuses to yield more than a multiple of what the content's own length is. */
 final class RatioLimitedInputStream extends FilterInputStream {
-  /** Below this, a ratio says nothing: a few kilobytes of xz hold megabytes of zeros. */
-  private static final long FREE_BYTES = 64L << 20;
-
   private final long contentBytes;
   private final long maxRatio;
   private final long maxBytes;
@@ -20,7 +18,8 @@ final class RatioLimitedInputStream extends FilterInputStream {
     super(decoded);
     this.contentBytes = contentBytes;
     this.maxRatio = maxRatio;
-    this.maxBytes = Math.max(FREE_BYTES, multiplyBounded(contentBytes, maxRatio));
+    this.maxBytes =
+        Math.max(ArchiveLimits.RATIO_FREE_BYTES, multiplyBounded(contentBytes, maxRatio));
   }
 
   private static long multiplyBounded(long left, long right) {

@@ -11,6 +11,7 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSet;
@@ -19,13 +20,17 @@ import org.bouncycastle.asn1.cms.AttributeTable;
 import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.Time;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.DigestInfo;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
 import org.bouncycastle.cms.CMSAttributeTableGenerator;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSProcessableByteArray;
+import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.CMSSignedDataGenerator;
+import org.bouncycastle.cms.SignerInformation;
+import org.bouncycastle.cms.SignerInformationStore;
 import org.bouncycastle.cms.jcajce.JcaSignerInfoGeneratorBuilder;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -35,7 +40,7 @@ import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 /**
  * Makes the two signatures of an archive, both over the checksum of its table of contents: RSA with
  * PKCS#1 v1.5 padding, the checksum itself being the digest; and detached CMS, the checksum being
- * the content. The same checksum gives the same bytes.
+ * the content. The same checksum gives the same bytes, a timestamp aside.
  */
 final class ArchiveSigner {
   private final SigningIdentity signer;
@@ -64,16 +69,35 @@ final class ArchiveSigner {
   /** DER, with the chain in it, and the three signed attributes that Apple's have. */
   byte[] cmsOver(byte[] checksum) {
     try {
+      return signed(checksum).getEncoded(ASN1Encoding.DER);
+    } catch (IOException e) {
+      throw new IllegalStateException("what was made cannot be encoded", e);
+    }
+  }
+
+  /** The same, with a timestamp over the signature. */
+  byte[] stampedCmsOver(byte[] checksum, TimestampAuthority authority) throws IOException {
+    CMSSignedData signed = signed(checksum);
+    SignerInformation info = signed.getSignerInfos().getSigners().iterator().next();
+    ASN1Primitive token = ASN1Primitive.fromByteArray(authority.stamp(info.getSignature()));
+    var stamp = attribute(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken, token);
+    var stamped =
+        SignerInformation.replaceUnsignedAttributes(info, new AttributeTable(new DERSet(stamp)));
+    // The token's certificates stay as they are.
+    return CMSSignedData.replaceSigners(signed, new SignerInformationStore(stamped))
+        .getEncoded(ASN1Encoding.DL);
+  }
+
+  private CMSSignedData signed(byte[] checksum) {
+    try {
       var generator = new CMSSignedDataGenerator();
       generator.addSignerInfoGenerator(
           new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build())
               .setSignedAttributeGenerator(this::signedAttributes)
               .build(contentSigner(signer.key()), signer.leaf()));
       generator.addCertificates(new JcaCertStore(signer.chain()));
-      return generator
-          .generate(new CMSProcessableByteArray(checksum), false)
-          .getEncoded(ASN1Encoding.DER);
-    } catch (GeneralSecurityException | OperatorCreationException | CMSException | IOException e) {
+      return generator.generate(new CMSProcessableByteArray(checksum), false);
+    } catch (GeneralSecurityException | OperatorCreationException | CMSException e) {
       throw new IllegalStateException("cannot sign with " + signer.key().getAlgorithm(), e);
     }
   }

@@ -102,13 +102,14 @@ public final class ArchiveWriter {
     int checksumBytes = style.newDigest().getDigestLength();
     // Its length does not depend on what is signed.
     int cmsBytes = signer.cmsOver(new byte[checksumBytes]).length;
-    int reserved = Math.ceilDiv(cmsBytes, CMS_GRANULE_BYTES) * CMS_GRANULE_BYTES;
+    int tokenBytes = settings.timestamps().isPresent() ? TimestampAuthority.MAX_TOKEN_BYTES : 0;
+    int reserved = Math.ceilDiv(cmsBytes + tokenBytes, CMS_GRANULE_BYTES) * CMS_GRANULE_BYTES;
     return new HeapLayout(
         checksumBytes, settings.signer().signatureBytes(), Math.max(reserved, MIN_CMS_BYTES));
   }
 
   /** What stands in front of the files: header, table of contents, checksum, signatures. */
-  private ByteBuffer head(String toc, HeapLayout layout) {
+  private ByteBuffer head(String toc, HeapLayout layout) throws IOException {
     byte[] plainToc = toc.getBytes(StandardCharsets.UTF_8);
     byte[] storedToc = zlib(plainToc);
     byte[] checksum = style.digest(storedToc);
@@ -117,8 +118,14 @@ public final class ArchiveWriter {
         .put(storedToc)
         .put(checksum)
         .put(signer.rsaOver(checksum))
-        .put(Arrays.copyOf(signer.cmsOver(checksum), layout.cmsBytes()))
+        .put(Arrays.copyOf(cmsOver(checksum), layout.cmsBytes()))
         .flip();
+  }
+
+  private byte[] cmsOver(byte[] checksum) throws IOException {
+    return settings.timestamps().isPresent()
+        ? signer.stampedCmsOver(checksum, settings.timestamps().get())
+        : signer.cmsOver(checksum);
   }
 
   static byte[] zlib(byte[] plain) {

@@ -2,6 +2,8 @@ package org.xipline.ingest.pack;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 
 /**
@@ -27,6 +29,11 @@ public enum ChecksumStyle {
     this.algorithm = algorithm;
     this.signatureAlgorithm = signatureAlgorithm;
     this.oid = oid;
+  }
+
+  /** The one of this name, as {@code sha256}; empty for any other. */
+  public static Optional<ChecksumStyle> ofName(String name) {
+    return Arrays.stream(values()).filter(it -> it.style.equalsIgnoreCase(name)).findFirst();
   }
 
   /** The number that the archive's header says. */

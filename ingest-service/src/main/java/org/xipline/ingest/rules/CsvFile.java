@@ -1,17 +1,21 @@
 package org.xipline.ingest.rules;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -50,7 +54,7 @@ record CsvFile(Path path, List<String> header) {
     } catch (NoSuchFileException _) {
       problems.add(name(), "there is no such file");
     } catch (CharacterCodingException _) {
-      problems.add(name(), "is not UTF-8");
+      problems.add(name(), lineOutsideUtf8(), "is not UTF-8");
     } catch (IOException e) {
       problems.add(name(), "cannot be read: " + e.getMessage());
     }
@@ -80,8 +84,19 @@ record CsvFile(Path path, List<String> header) {
           name(), 1, "the header must be " + expected() + ", not " + String.join(",", columns));
       return;
     }
-    while (records.hasNext()) {
-      readRow(records.next(), parser.getCurrentLineNumber(), columns, rows, problems);
+    long lastLine = parser.getCurrentLineNumber();
+    try {
+      while (records.hasNext()) {
+        CSVRecord row = records.next();
+        lastLine = parser.getCurrentLineNumber();
+        readRow(row, lastLine, columns, rows, problems);
+      }
+    } catch (UncheckedIOException e) {
+      if (!(e.getCause() instanceof CSVException)) {
+        throw e;
+      }
+      problems.add(
+          name(), lastLine + 1, "a quoted value is not closed, or text follows its closing quote");
     }
   }
 
@@ -108,6 +123,25 @@ record CsvFile(Path path, List<String> header) {
 
   private String expected() {
     return String.join(",", header);
+  }
+
+  /** From 1; 0 where it cannot be found again. */
+  private long lineOutsideUtf8() {
+    try (Stream<String> lines = Files.lines(path, ISO_8859_1)) {
+      return 1 + lines.takeWhile(CsvFile::isUtf8).count();
+    } catch (IOException | UncheckedIOException _) {
+      return 0;
+    }
+  }
+
+  /** Of a line whose octets are its characters. */
+  private static boolean isUtf8(String line) {
+    try {
+      UTF_8.newDecoder().decode(ByteBuffer.wrap(line.getBytes(ISO_8859_1)));
+      return true;
+    } catch (CharacterCodingException _) {
+      return false;
+    }
   }
 
   private BufferedReader openStrictly() throws IOException {

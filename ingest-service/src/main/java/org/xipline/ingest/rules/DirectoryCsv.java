@@ -41,9 +41,7 @@ final class DirectoryCsv {
     Claim earlier = claims.get(mailbox);
     if (earlier != null && earlier.mailbox().equals(mailbox)) {
       problem(row.line(), mailbox + " has a row already, on line " + earlier.line());
-      return;
-    }
-    if (claim(mailbox, mailbox, row.line())) {
+    } else if (claim(mailbox, mailbox, row.line())) {
       aliases.put(mailbox, new TreeSet<>());
     }
     for (String alias : row.values().get(1).split(";", -1)) {

@@ -126,6 +126,12 @@ public final class RulesReader {
         .clearExtendedKeyUsages()
         .addAllExtendedKeyUsages(
             trust.getExtendedKeyUsagesList().stream().distinct().sorted().toList())
+        .clearCrls()
+        .addAllCrls(
+            trust.getCrlsList().stream()
+                .distinct()
+                .sorted(unsignedLexicographicalComparator())
+                .toList())
         .build();
   }
 }

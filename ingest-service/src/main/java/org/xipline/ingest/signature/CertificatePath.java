@@ -1,23 +1,8 @@
 package org.xipline.ingest.signature;
 
-import java.security.GeneralSecurityException;
-import java.security.cert.CertPathBuilder;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertStore;
-import java.security.cert.CollectionCertStoreParameters;
-import java.security.cert.PKIXBuilderParameters;
-import java.security.cert.PKIXCertPathBuilderResult;
-import java.security.cert.TrustAnchor;
-import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Date;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.xipline.ingest.archive.ArchiveRejectedException;
 
 /**
@@ -26,75 +11,21 @@ import org.xipline.ingest.archive.ArchiveRejectedException;
  * @param certificates leaf first, the anchor last
  */
 record CertificatePath(List<X509Certificate> certificates) {
-
-  /**
-   * Finds the path, by PKIX: signatures, validity, CA flags, path lengths, name constraints, key
-   * usage of issuers.
-   *
-   * @param known certificates that may be on the path; nothing is fetched
-   * @throws ArchiveRejectedException {@code CERTIFICATE_EXPIRED} if there was or will be such a
-   *     path at another time, otherwise {@code SIGNER_UNTRUSTED}
-   */
-  static CertificatePath find(
-      X509Certificate leaf,
-      Collection<X509Certificate> known,
-      Collection<X509Certificate> anchors,
-      ValidationTime time)
-      throws ArchiveRejectedException {
-    try {
-      CertificatePath path = build(leaf, known, anchors, time.at());
-      path.requireValidAnchor(time);
-      return path;
-    } catch (CertPathBuilderException e) {
-      throw explained(leaf, known, anchors, time, e);
-    }
-  }
-
-  private static CertificatePath build(
-      X509Certificate leaf,
-      Collection<X509Certificate> known,
-      Collection<X509Certificate> anchors,
-      Instant at)
-      throws CertPathBuilderException, ArchiveRejectedException {
-    try {
-      var target = new X509CertSelector();
-      target.setCertificate(leaf);
-      var parameters =
-          new PKIXBuilderParameters(
-              anchors.stream()
-                  .map(anchor -> new TrustAnchor(anchor, null))
-                  .collect(Collectors.toSet()),
-              target);
-      parameters.setRevocationEnabled(false);
-      parameters.setDate(Date.from(at));
-      parameters.addCertPathChecker(
-          new AppleExtensions(Stream.concat(Stream.of(leaf), known.stream())));
-      parameters.addCertStore(
-          CertStore.getInstance("Collection", new CollectionCertStoreParameters(known)));
-      var result =
-          (PKIXCertPathBuilderResult) CertPathBuilder.getInstance("PKIX").build(parameters);
-      return of(result);
-    } catch (CertPathBuilderException e) {
-      throw e;
-    } catch (GeneralSecurityException e) {
-      throw Refused.untrusted("the path to a trust anchor cannot be built", e);
-    }
-  }
-
-  private static CertificatePath of(PKIXCertPathBuilderResult result) {
-    var certificates = new ArrayList<X509Certificate>();
-    result.getCertPath().getCertificates().forEach(c -> certificates.add((X509Certificate) c));
-    certificates.add(result.getTrustAnchor().getTrustedCert());
-    return new CertificatePath(List.copyOf(certificates));
+  CertificatePath {
+    certificates = List.copyOf(certificates);
   }
 
   X509Certificate leaf() {
     return certificates.getFirst();
   }
 
+  X509Certificate anchor() {
+    return certificates.getLast();
+  }
+
   /** Everything but the leaf and the anchor. */
   List<X509Certificate> intermediates() {
-    return certificates.subList(1, certificates.size() - 1);
+    return certificates.size() < 2 ? List.of() : certificates.subList(1, certificates.size() - 1);
   }
 
   /** Everything but the anchor, whose own signature nobody needs. */
@@ -102,72 +33,34 @@ record CertificatePath(List<X509Certificate> certificates) {
     return certificates.subList(0, certificates.size() - 1);
   }
 
-  /** PKIX takes an anchor as it is. */
-  private void requireValidAnchor(ValidationTime time) throws ArchiveRejectedException {
-    X509Certificate anchor = certificates.getLast();
-    if (!isValid(anchor, time.at())) {
-      throw Refused.expired(validityOf(anchor) + "; needed at " + time);
-    }
-  }
-
-  private static ArchiveRejectedException explained(
-      X509Certificate leaf,
-      Collection<X509Certificate> known,
-      Collection<X509Certificate> anchors,
-      ValidationTime time,
-      CertPathBuilderException cause)
+  /** Looks at the dates of one certificate. */
+  static void requireValid(X509Certificate certificate, ValidationTime time)
       throws ArchiveRejectedException {
-    for (Instant other : otherTimes(leaf, known)) {
-      Optional<CertificatePath> path = tryBuild(leaf, known, anchors, other);
-      if (path.isPresent()) {
-        return Refused.expired(path.get().whatIsInvalid(time));
-      }
-    }
-    return Refused.untrusted(
-        "no path leads from " + leaf.getSubjectX500Principal().getName() + " to a trust anchor",
-        cause);
-  }
-
-  private static Optional<CertificatePath> tryBuild(
-      X509Certificate leaf,
-      Collection<X509Certificate> known,
-      Collection<X509Certificate> anchors,
-      Instant at)
-      throws ArchiveRejectedException {
-    try {
-      return Optional.of(build(leaf, known, anchors, at));
-    } catch (CertPathBuilderException _) {
-      return Optional.empty();
+    if (!isValid(certificate, time.at())) {
+      throw Refused.expired(validityOf(certificate, time));
     }
   }
 
-  /** If a path holds at any time, it does when the last of its certificates becomes valid. */
-  private static List<Instant> otherTimes(X509Certificate leaf, Collection<X509Certificate> known) {
-    return Stream.concat(Stream.of(leaf), known.stream())
-        .map(certificate -> certificate.getNotBefore().toInstant())
-        .filter(time -> isValid(leaf, time))
-        .distinct()
-        .toList();
-  }
-
-  private String whatIsInvalid(ValidationTime time) {
+  /** What is to be said of a path that holds at another time only. */
+  String whatIsInvalid(ValidationTime time) {
     return certificates.stream()
         .filter(certificate -> !isValid(certificate, time.at()))
-        .map(certificate -> validityOf(certificate) + "; needed at " + time)
+        .map(certificate -> validityOf(certificate, time))
         .findFirst()
         .orElse("the path to the trust anchor does not hold at " + time);
   }
 
-  private static boolean isValid(X509Certificate certificate, Instant at) {
+  static boolean isValid(X509Certificate certificate, Instant at) {
     return !at.isBefore(certificate.getNotBefore().toInstant())
         && !at.isAfter(certificate.getNotAfter().toInstant());
   }
 
-  private static String validityOf(X509Certificate certificate) {
-    return "the certificate of %s is valid from %s to %s"
+  private static String validityOf(X509Certificate certificate, ValidationTime needed) {
+    return "the certificate of %s is valid from %s to %s; needed at %s"
         .formatted(
             certificate.getSubjectX500Principal().getName(),
             certificate.getNotBefore().toInstant(),
-            certificate.getNotAfter().toInstant());
+            certificate.getNotAfter().toInstant(),
+            needed);
   }
 }

@@ -21,8 +21,9 @@ final class RsaSignature {
 
   static void check(PublicKey key, DigestAlgorithm algorithm, byte[] checksum, byte[] value)
       throws ArchiveRejectedException {
-    if (!(key instanceof RSAPublicKey rsaKey)) {
-      throw Refused.invalid("the RSA signature's certificate has no RSA key");
+    // A key that is for PSS alone says so by the name of its algorithm.
+    if (!(key instanceof RSAPublicKey rsaKey) || !key.getAlgorithm().equals("RSA")) {
+      throw Refused.invalid("the RSA signature's certificate has no key for PKCS #1 v1.5");
     }
     byte[] block = decrypt(rsaKey, value);
     boolean single = MessageDigest.isEqual(block, expected(algorithm, checksum, block.length));

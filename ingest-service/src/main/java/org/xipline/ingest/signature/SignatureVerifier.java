@@ -1,6 +1,5 @@
 package org.xipline.ingest.signature;
 
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +18,9 @@ import org.xipline.ingest.xar.SignatureStyle;
 import org.xipline.schemas.reason.RejectionReason;
 
 /**
- * Verifies the signatures over an archive's table of contents in two steps: {@link #check} that
- * they hold, then {@link #trust} in whoever made them. Safe for use by several threads.
+ * Verifies the signatures over an archive's table of contents by the rule that {@link
+ * VerificationPolicy} spells out, in three steps: {@link #check} that they hold, {@link #timeOf}
+ * when they were made, then {@link #trust} in whoever made them. Safe for use by several threads.
  */
 public final class SignatureVerifier {
   /** A clock here may be behind the timestamping authority's by so much. */
@@ -72,19 +72,25 @@ public final class SignatureVerifier {
     return new SignatureClaim(leaf, List.copyOf(known), timestamp, stylesOf(blocks));
   }
 
-  /** Finds the path from the signer to a trust anchor, at the time that counts. */
-  public ValidSignature trust(SignatureClaim claim) throws ArchiveRejectedException {
+  /**
+   * The time at which the signer has to have been valid: the timestamp's, if there is one. A token
+   * that cannot be trusted is a lie about the time, whether anyone needs it or not.
+   */
+  public ValidationTime timeOf(SignatureClaim claim) throws ArchiveRejectedException {
     Instant now = policy.at().orElseGet(clock::instant);
-    Optional<Timestamp> timestamp = claim.timestamp();
-    if (timestamp.isPresent()) {
-      trustTimestamp(timestamp.get(), claim.known(), now);
+    if (claim.timestamp().isEmpty()) {
+      return ValidationTime.withoutTimestamp(now);
     }
-    ValidationTime time =
-        timestamp
-            .map(ValidationTime::ofTimestamp)
-            .orElseGet(() -> ValidationTime.withoutTimestamp(now));
-    trustPath(claim.leaf(), claim.known(), policy.extendedKeyUsages(), time);
-    return new ValidSignature(claim.signer(), timestamp.map(Timestamp::at), claim.styles());
+    Timestamp timestamp = claim.timestamp().get();
+    trustTimestamp(timestamp, claim.known(), now);
+    return ValidationTime.ofTimestamp(timestamp.at());
+  }
+
+  /** Finds the path from the signer to a trust anchor. */
+  public ValidSignature trust(SignatureClaim claim, ValidationTime time)
+      throws ArchiveRejectedException {
+    trustSigner(claim, time);
+    return new ValidSignature(claim.signer(), time.stampedAt(), claim.styles());
   }
 
   /** The leaf stands first. That is the order of every archive seen, and it is signed. */
@@ -116,7 +122,6 @@ public final class SignatureVerifier {
     return styles;
   }
 
-  /** A token that cannot be trusted is a lie about the time, whether anyone needs it or not. */
   private void trustTimestamp(Timestamp timestamp, List<X509Certificate> known, Instant now)
       throws ArchiveRejectedException {
     if (timestamp.at().isAfter(now.plus(CLOCK_TOLERANCE))) {
@@ -129,22 +134,44 @@ public final class SignatureVerifier {
         timestamp.authority(),
         all,
         ExtendedKeyUsages.TIMESTAMPING,
-        ValidationTime.ofTimestamp(timestamp));
+        ValidationTime.ofTimestamp(timestamp.at()));
   }
 
-  private void trustPath(
+  private void trustSigner(SignatureClaim claim, ValidationTime time)
+      throws ArchiveRejectedException {
+    CertificatePath path = trustPath(claim.leaf(), claim.known(), policy.extendedKeyUsages(), time);
+    if (policy.roots() instanceof TrustedRoots.Apple) {
+      AppleRoots.requireUse(path);
+    }
+  }
+
+  private CertificatePath trustPath(
       X509Certificate leaf,
       List<X509Certificate> known,
       ExtendedKeyUsages usages,
       ValidationTime time)
       throws ArchiveRejectedException {
-    CertificatePath path = CertificatePath.find(leaf, known, policy.trustAnchors(), time);
+    CertificatePath path = new PathSearch(leaf, Set.copyOf(known), anchors(known)).at(time);
     for (X509Certificate certificate : path.withoutAnchor()) {
       KeyStrength.requireCertificate(
           certificate, policy.minimumDigest(), "the certificate of " + nameOf(certificate));
     }
     requireUse(path, usages);
-    Revocation.require(path, policy.crls(), time.at());
+    Revocation.require(path, policy.crls(), time);
+    return path;
+  }
+
+  private Set<X509Certificate> anchors(List<X509Certificate> known)
+      throws ArchiveRejectedException {
+    Set<X509Certificate> anchors =
+        switch (policy.roots()) {
+          case TrustedRoots.Chosen(var certificates) -> certificates;
+          case TrustedRoots.Apple(var brought) -> AppleRoots.among(brought, known);
+        };
+    if (anchors.isEmpty()) {
+      throw Refused.untrusted("the archive does not bring a root of Apple's: it is not by Apple");
+    }
+    return anchors;
   }
 
   private static void requireUse(CertificatePath path, ExtendedKeyUsages usages)
@@ -154,26 +181,22 @@ public final class SignatureVerifier {
     if (keyUsage != null && !keyUsage[DIGITAL_SIGNATURE] && !keyUsage[NON_REPUDIATION]) {
       throw Refused.untrusted("the certificate of " + nameOf(leaf) + " is not for signatures");
     }
-    try {
-      if (!usages.allowLeaf(leaf)) {
-        throw wrongUse(leaf);
+    if (!usages.allowLeaf(leaf)) {
+      throw wrongUse(leaf);
+    }
+    for (X509Certificate issuer : path.intermediates()) {
+      if (!usages.allowIssuer(issuer)) {
+        throw wrongUse(issuer);
       }
-      for (X509Certificate issuer : path.intermediates()) {
-        if (!usages.allowIssuer(issuer)) {
-          throw wrongUse(issuer);
-        }
-      }
-    } catch (CertificateParsingException e) {
-      throw Refused.untrusted("an extended key usage cannot be read", e);
     }
   }
 
   private static ArchiveRejectedException wrongUse(X509Certificate certificate)
-      throws CertificateParsingException {
-    @Nullable List<String> said = certificate.getExtendedKeyUsage();
+      throws ArchiveRejectedException {
+    List<String> said = ExtendedKeyUsages.saidBy(certificate);
     return Refused.untrusted(
         "the certificate of %s is not for this kind of signing: its extended key usage is %s"
-            .formatted(nameOf(certificate), said == null ? "absent" : said));
+            .formatted(nameOf(certificate), said.isEmpty() ? "absent" : said));
   }
 
   private static String nameOf(X509Certificate certificate) {

@@ -4,11 +4,13 @@ import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.bouncycastle.asn1.cms.ContentInfo;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.tsp.TimeStampToken;
+import org.jspecify.annotations.Nullable;
 import org.xipline.ingest.archive.ArchiveRejectedException;
 import org.xipline.ingest.xar.DigestAlgorithm;
 
@@ -21,6 +23,7 @@ import org.xipline.ingest.xar.DigestAlgorithm;
  */
 record Timestamp(Instant at, X509Certificate authority, List<X509Certificate> certificates) {
   private static final String WHAT = "the timestamp";
+  private static final String EXTENDED_KEY_USAGE = "2.5.29.37";
 
   /** Reads a token and checks that it is one over this signature. */
   static Timestamp check(ContentInfo content, byte[] signature, DigestAlgorithm minimum)
@@ -35,11 +38,13 @@ record Timestamp(Instant at, X509Certificate authority, List<X509Certificate> ce
           List<X509Certificate> certificates = Cms.certificates(token.getCertificates());
           X509Certificate authority = authorityOf(token, certificates);
           KeyStrength.require(authority.getPublicKey(), "the timestamping authority");
+          Instant at = token.getTimeStampInfo().getGenTime().toInstant();
+          CertificatePath.requireValid(authority, ValidationTime.ofTimestamp(at));
+          requireUse(authority);
           // Checks signature, the authority's identity, and that it is for timestamping alone.
           token.validate(
               new JcaSimpleSignerInfoVerifierBuilder().setProvider(Cms.PROVIDER).build(authority));
-          return new Timestamp(
-              token.getTimeStampInfo().getGenTime().toInstant(), authority, certificates);
+          return new Timestamp(at, authority, certificates);
         });
   }
 
@@ -53,6 +58,18 @@ record Timestamp(Instant at, X509Certificate authority, List<X509Certificate> ce
     byte[] imprint = token.getTimeStampInfo().getMessageImprintDigest();
     if (!MessageDigest.isEqual(imprint, algorithm.digest(signature))) {
       throw Refused.invalid(WHAT + " is one over another signature");
+    }
+  }
+
+  /** For timestamping and nothing else, and so that nobody may pass over it (section 2.3). */
+  private static void requireUse(X509Certificate authority) throws ArchiveRejectedException {
+    @Nullable Set<String> critical = authority.getCriticalExtensionOIDs();
+    if (critical == null
+        || !critical.contains(EXTENDED_KEY_USAGE)
+        || !ExtendedKeyUsages.TIMESTAMPING.are(ExtendedKeyUsages.saidBy(authority))) {
+      throw Refused.untrusted(
+          "the certificate of %s is not for timestamping and nothing else"
+              .formatted(authority.getSubjectX500Principal().getName()));
     }
   }
 

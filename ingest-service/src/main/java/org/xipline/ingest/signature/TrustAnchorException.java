@@ -2,7 +2,9 @@ package org.xipline.ingest.signature;
 
 import java.io.IOException;
 
-/** A file of trust anchors cannot be used. The message is for whoever named it. */
+/**
+ * A file of trust anchors or revocation lists cannot be used. The message is for whoever named it.
+ */
 public final class TrustAnchorException extends IOException {
   private static final long serialVersionUID = 1L;
 

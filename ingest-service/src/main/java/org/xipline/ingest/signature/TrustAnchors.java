@@ -1,31 +1,20 @@
 package org.xipline.ingest.signature;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads CA certificates to trust from files, as operators have them. */
 public final class TrustAnchors {
   private static final long MAX_FILE_BYTES = 4 << 20;
   private static final int KEY_CERT_SIGN = 5;
-  private static final Pattern PEM =
-      Pattern.compile(
-          "-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----([^-]*)-----END (?:X509 |TRUSTED"
-              + " )?CERTIFICATE-----");
+  private static final String PEM_KINDS = "(X509 |TRUSTED )?CERTIFICATE";
 
   private TrustAnchors() {}
 
@@ -48,8 +37,7 @@ public final class TrustAnchors {
    * @throws TrustAnchorException naming the file and what is wrong with it
    */
   public static List<X509Certificate> read(Path file) throws TrustAnchorException {
-    byte[] content = contentOf(file);
-    List<byte[]> encoded = encodedCertificates(file, content);
+    List<byte[]> encoded = PemOrDer.read(file, "certificate", PEM_KINDS, MAX_FILE_BYTES);
     var anchors = new ArrayList<X509Certificate>();
     for (byte[] der : encoded) {
       anchors.add(anchor(file, der));
@@ -65,49 +53,6 @@ public final class TrustAnchors {
       throw new IllegalArgumentException(
           certificate.getSubjectX500Principal().getName()
               + " is not the certificate of a CA; give the one that it was issued by");
-    }
-  }
-
-  private static byte[] contentOf(Path file) throws TrustAnchorException {
-    try {
-      if (Files.size(file) > MAX_FILE_BYTES) {
-        throw new TrustAnchorException(file + " is too large to be a certificate");
-      }
-      return Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      throw new TrustAnchorException(file + " does not exist", e);
-    } catch (TrustAnchorException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new TrustAnchorException(file + " cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  private static List<byte[]> encodedCertificates(Path file, byte[] content)
-      throws TrustAnchorException {
-    String text = new String(content, ISO_8859_1);
-    if (!text.contains("-----BEGIN ")) {
-      return List.of(content);
-    }
-    var encoded = new ArrayList<byte[]>();
-    Matcher matcher = PEM.matcher(text);
-    while (matcher.find()) {
-      encoded.add(decoded(file, matcher.group(1)));
-    }
-    if (encoded.isEmpty()) {
-      throw new TrustAnchorException(
-          text.contains("PRIVATE KEY-----")
-              ? file + " holds a private key, and no certificate"
-              : file + " is PEM, and holds no certificate");
-    }
-    return encoded;
-  }
-
-  private static byte[] decoded(Path file, String base64) throws TrustAnchorException {
-    try {
-      return Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
-    } catch (IllegalArgumentException e) {
-      throw new TrustAnchorException(file + " holds a certificate that is not base64", e);
     }
   }
 

@@ -13,18 +13,32 @@ import org.xipline.ingest.xar.XarData;
 import org.xipline.ingest.xar.XarFile;
 import org.xipline.ingest.xar.XarFileKind;
 import org.xipline.ingest.xar.XarToc;
+import org.xipline.schemas.reason.RejectionReason;
 
 /** Where the entries of an archive are. */
 sealed interface ArchiveLayout {
 
-  /** Exactly Content and Metadata at the top make a XIP; anything else is read as it stands. */
+  /** Content and Metadata at the top make a XIP; anything else is read as it stands. */
   static ArchiveLayout of(XarToc toc, ArchiveLimits limits, long fileBytes)
       throws ArchiveRejectedException {
     Optional<XarData> content = contentOf(toc, "Content");
     Optional<XarData> metadata = contentOf(toc, "Metadata");
-    return toc.files().size() == 2 && content.isPresent() && metadata.isPresent()
-        ? new Xip(content.get(), metadata.get())
-        : new Heap(HeapEntries.of(toc.files(), limits, fileBytes));
+    if (content.isEmpty() || metadata.isEmpty()) {
+      return new Heap(HeapEntries.of(toc.files(), limits, fileBytes));
+    }
+    if (toc.files().size() > 2) {
+      throw holdsMore(toc, limits, fileBytes);
+    }
+    return new Xip(content.get(), metadata.get());
+  }
+
+  /** Some readers would unpack Content and never see the others. */
+  private static ArchiveRejectedException holdsMore(
+      XarToc toc, ArchiveLimits limits, long fileBytes) throws ArchiveRejectedException {
+    HeapEntries.of(toc.files(), limits, fileBytes);
+    return new ArchiveRejectedException(
+        RejectionReason.MALFORMED_ARCHIVE,
+        "beside Content and Metadata a XIP holds nothing, and this one does");
   }
 
   private static Optional<XarData> contentOf(XarToc toc, String name) {

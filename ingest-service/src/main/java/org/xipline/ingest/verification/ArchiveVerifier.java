@@ -8,16 +8,18 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.xipline.ingest.archive.ArchiveLimits;
 import org.xipline.ingest.archive.ArchiveRejectedException;
 import org.xipline.ingest.signature.SignatureBlock;
 import org.xipline.ingest.signature.SignatureClaim;
 import org.xipline.ingest.signature.SignatureVerifier;
-import org.xipline.ingest.signature.Signer;
 import org.xipline.ingest.signature.ValidSignature;
+import org.xipline.ingest.signature.ValidationTime;
 import org.xipline.ingest.signature.VerificationPolicy;
 import org.xipline.ingest.xar.ArchiveBytes;
+import org.xipline.ingest.xar.SignatureStyle;
 import org.xipline.ingest.xar.XarArchive;
 import org.xipline.ingest.xar.XarSignature;
 import org.xipline.schemas.identity.ArchiveId;
@@ -51,7 +53,7 @@ public final class ArchiveVerifier {
     try {
       return verify(ArchiveBytes.open(file));
     } catch (IOException e) {
-      return unreadable(e, Optional.empty());
+      return unreadable(e, Findings.NONE);
     }
   }
 
@@ -64,7 +66,7 @@ public final class ArchiveVerifier {
     return verification;
   }
 
-  private static Verification unreadable(IOException e, Optional<Signer> signer) {
+  private static Verification unreadable(IOException e, Findings findings) {
     String detail =
         switch (e) {
           case ClosedByInterruptException interrupted ->
@@ -73,13 +75,13 @@ public final class ArchiveVerifier {
           case AccessDeniedException _ -> "the file may not be read";
           default -> "the file cannot be read: " + e.getMessage();
         };
-    return new Verification.Rejected(RejectionReason.UNREADABLE_FILE, detail, signer);
+    return new Verification.Rejected(RejectionReason.UNREADABLE_FILE, detail, findings);
   }
 
   /** One verification, which knows how far it came. */
   private final class Attempt {
     private final ArchiveBytes bytes;
-    private Optional<Signer> signer = Optional.empty();
+    private Findings findings = Findings.NONE;
 
     Attempt(ArchiveBytes bytes) {
       this.bytes = bytes;
@@ -89,23 +91,32 @@ public final class ArchiveVerifier {
       try {
         return new Verification.Trusted(requireTrusted());
       } catch (ArchiveRejectedException e) {
-        return new Verification.Rejected(e.reason(), e.detail(), signer);
+        return new Verification.Rejected(e.reason(), e.detail(), findings);
       } catch (IOException e) {
-        return unreadable(e, signer);
+        return unreadable(e, findings);
       }
     }
 
     private TrustedArchive requireTrusted() throws IOException {
       XarArchive xar = XarArchive.read(bytes, limits);
+      findings = findings.withTable(xar.tocDigestAlgorithm(), stylesOf(xar));
       SignatureClaim claim =
           signatures.check(xar.tocDigestAlgorithm(), xar.tocChecksum(), blocksOf(xar));
-      signer = Optional.of(claim.signer());
-      ValidSignature signature = signatures.trust(claim);
+      findings = findings.withSigner(claim.signer());
+      ValidationTime time = signatures.timeOf(claim);
+      findings = findings.withSignedAt(time.stampedAt());
+      ValidSignature signature = signatures.trust(claim, time);
       ArchiveLayout layout = ArchiveLayout.of(xar.toc(), limits, bytes.length());
       var content = new ContentVerification(xar, bytes, policy.minimumDigest());
       ArchiveId id = ArchiveId.of(content.verify(layout.data()));
       layout.requireReadable(xar);
       return new TrustedArchive(id, signature, xar, layout, bytes, limits);
+    }
+
+    private static Set<SignatureStyle> stylesOf(XarArchive xar) {
+      return xar.toc().signatures().stream()
+          .map(XarSignature::style)
+          .collect(Collectors.toUnmodifiableSet());
     }
 
     private static List<SignatureBlock> blocksOf(XarArchive xar) throws IOException {

@@ -68,6 +68,12 @@ public final class TrustedArchive implements AutoCloseable {
     return signature.styles();
   }
 
+  /** What is to be said of it if it turns out, while it is read, that it is not acceptable. */
+  public Findings findings() {
+    return new Findings(
+        Optional.of(digestAlgorithm()), signatureStyles(), Optional.of(signer()), signedAt());
+  }
+
   /**
    * A new reader at the first entry: of the members of a XIP's Content, or of the files in the heap
    * where the archive is no XIP. May be called again and again. The file may have changed since it

@@ -1,7 +1,5 @@
 package org.xipline.ingest.verification;
 
-import java.util.Optional;
-import org.xipline.ingest.signature.Signer;
 import org.xipline.schemas.reason.RejectionReason;
 
 /** What {@link ArchiveVerifier} found out about a file. */
@@ -18,8 +16,8 @@ public sealed interface Verification {
    * Not to be read.
    *
    * @param detail what was found, where, and what to do about it
-   * @param signer whose signature holds, where one does: trusted or not
+   * @param findings what is known of it all the same
    */
-  record Rejected(RejectionReason reason, String detail, Optional<Signer> signer)
+  record Rejected(RejectionReason reason, String detail, Findings findings)
       implements Verification {}
 }

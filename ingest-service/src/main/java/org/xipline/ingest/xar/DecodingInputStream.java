@@ -3,8 +3,10 @@ package org.xipline.ingest.xar;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.jspecify.annotations.Nullable;
+import org.tukaani.xz.LZMAInputStream;
 import org.tukaani.xz.SingleXZInputStream;
 import org.xipline.ingest.archive.ArchiveRejectedException;
 
@@ -14,6 +16,7 @@ import org.xipline.ingest.archive.ArchiveRejectedException;
  */
 final class DecodingInputStream extends InputStream {
   private static final int BUFFER_BYTES = 64 << 10;
+  private static final byte[] XZ_MAGIC = {(byte) 0xfd, '7', 'z', 'X', 'Z', 0};
 
   private interface Step {
     int run() throws IOException;
@@ -43,7 +46,18 @@ final class DecodingInputStream extends InputStream {
       case ZLIB -> new ZlibInputStream(buffered);
       case BZIP2 -> new BZip2CompressorInputStream(buffered);
       case XZ -> new SingleXZInputStream(buffered, memoryLimitKib(maxDictionaryBytes));
+      case LZMA ->
+          startsLikeXz()
+              ? new SingleXZInputStream(buffered, memoryLimitKib(maxDictionaryBytes))
+              : new LZMAInputStream(buffered, memoryLimitKib(maxDictionaryBytes));
     };
+  }
+
+  private boolean startsLikeXz() throws IOException {
+    buffered.mark(XZ_MAGIC.length);
+    byte[] begin = buffered.readNBytes(XZ_MAGIC.length);
+    buffered.reset();
+    return Arrays.equals(begin, XZ_MAGIC);
   }
 
   /** The decoder counts some buffers beside the dictionary. */

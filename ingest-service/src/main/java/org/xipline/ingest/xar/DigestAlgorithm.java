@@ -60,6 +60,11 @@ public enum DigestAlgorithm {
     return Arrays.stream(values()).filter(algorithm -> algorithm.oid.equals(oid)).findFirst();
   }
 
+  /** As tables of contents write it: {@code sha256}. */
+  public String style() {
+    return style;
+  }
+
   /** Dotted, as in a DigestInfo. */
   public String oid() {
     return oid;

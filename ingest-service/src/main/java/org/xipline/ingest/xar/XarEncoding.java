@@ -10,7 +10,9 @@ public enum XarEncoding {
   /** RFC 1950, whatever its older name says. */
   ZLIB("application/x-gzip", "application/zlib"),
   BZIP2("application/x-bzip2"),
-  XZ("application/x-xz");
+  XZ("application/x-xz"),
+  /** The older format of one LZMA stream; some writers call xz so too. */
+  LZMA("application/x-lzma");
 
   private final String style;
   private final String otherStyle;

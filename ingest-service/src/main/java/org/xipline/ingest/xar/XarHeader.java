@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Locale;
 import org.xipline.ingest.archive.ArchiveLimits;
 import org.xipline.ingest.archive.ArchiveRejectedException;
 
@@ -18,17 +17,16 @@ import org.xipline.ingest.archive.ArchiveRejectedException;
  */
 record XarHeader(long packedTocBytes, long tocBytes, DigestAlgorithm digestAlgorithm) {
   static final int SIZE = 28;
-  private static final int MAGIC = 0x78617221;
+  private static final String MAGIC_TEXT = "xar!";
   private static final int VERSION = 1;
   private static final int MAX_ARRAY_BYTES = Integer.MAX_VALUE - 8;
-  private static final int SNIFFED_BYTES = 512;
 
   static XarHeader read(ArchiveBytes bytes, ArchiveLimits limits) throws IOException {
     if (bytes.length() == 0) {
       throw Malformed.because("the file is empty");
     }
-    byte[] begin = bytes.read(0, (int) Math.min(SNIFFED_BYTES, bytes.length()));
-    requireMagic(begin);
+    byte[] begin = bytes.read(0, (int) Math.min(ForeignFile.SNIFFED_BYTES, bytes.length()));
+    requireMagic(begin, bytes);
     if (begin.length < SIZE) {
       throw Malformed.truncated("the header", SIZE, bytes.length());
     }
@@ -86,29 +84,18 @@ record XarHeader(long packedTocBytes, long tocBytes, DigestAlgorithm digestAlgor
     return packedTocBytes > Long.MAX_VALUE - SIZE ? Long.MAX_VALUE : heapBase();
   }
 
-  private static void requireMagic(byte[] begin) throws ArchiveRejectedException {
-    if (begin.length >= 4 && ByteBuffer.wrap(begin).getInt() == MAGIC) {
+  private static void requireMagic(byte[] begin, ArchiveBytes bytes) throws IOException {
+    String text = new String(begin, ISO_8859_1);
+    if (text.startsWith(MAGIC_TEXT)) {
       return;
     }
+    if (MAGIC_TEXT.startsWith(text)) {
+      throw Malformed.truncated("the header", SIZE, bytes.length());
+    }
+    byte[] end = bytes.read(bytes.length() - begin.length, begin.length);
     throw Malformed.because(
-        switch (kindOf(begin)) {
-          case "html" ->
-              "this is an HTML page, not a XIP: what was saved is probably a log-in or error page";
-          case "zip" -> "this is a ZIP file, not a XIP";
-          case "xar" -> "truncated: the file has " + begin.length + " bytes";
-          default -> "this is not a XIP: it does not begin with \"xar!\"";
-        });
-  }
-
-  private static String kindOf(byte[] begin) {
-    String text = new String(begin, ISO_8859_1);
-    String markup = text.replaceFirst("^\u00ef\u00bb\u00bf", "").strip().toLowerCase(Locale.ROOT);
-    if (markup.startsWith("<!doctype html") || markup.startsWith("<html")) {
-      return "html";
-    }
-    if (text.startsWith("PK\u0003\u0004") || text.startsWith("PK\u0005\u0006")) {
-      return "zip";
-    }
-    return "xar!".startsWith(text) ? "xar" : "unknown";
+        ForeignFile.describe(begin, end)
+            .map(kind -> "not a XIP, but " + kind)
+            .orElse("not a XIP: it does not begin with \"xar!\""));
   }
 }

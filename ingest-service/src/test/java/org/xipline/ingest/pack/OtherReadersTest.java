@@ -60,8 +60,22 @@ class OtherReadersTest {
   @ParameterizedTest
   @EnumSource
   void shouldCarryASignatureThatOpensslVerifies(ChecksumStyle style) throws IOException {
-    // Given
     write(style);
+    assertThat(verifiedByOpenssl(style)).containsIgnoringCase("successful");
+  }
+
+  @Test
+  void shouldCarryATimestampThatTheOthersTolerate() throws IOException {
+    try (var server = TimestampServer.start()) {
+      write(settings(ChecksumStyle.SHA_1).withTimestamps(new HttpTimestampAuthority(server.uri())));
+    }
+
+    assertThat(verifiedByOpenssl(ChecksumStyle.SHA_1)).containsIgnoringCase("successful");
+    assertThat(Tool.run(folder, "7z", "t", "-txar", "out.xip")).contains("Everything is Ok");
+    assertThat(Tool.run(folder, "bsdtar", "-tf", "out.xip")).contains("Content");
+  }
+
+  private String verifiedByOpenssl(ChecksumStyle style) throws IOException {
     byte[] bytes = Files.readAllBytes(archive);
     Matcher cms =
         Pattern.compile(
@@ -75,29 +89,24 @@ class OtherReadersTest {
     Files.write(folder.resolve("checksum"), ReadBack.heap(bytes, 0, checksumBytes));
     TestPki.writeCertificate(TestPki.root(), folder.resolve("root.pem"));
 
-    // When
-    String printed =
-        Tool.run(
-            folder,
-            "openssl",
-            "cms",
-            "-verify",
-            "-binary",
-            "-inform",
-            "DER",
-            "-in",
-            "cms.der",
-            "-content",
-            "checksum",
-            "-CAfile",
-            "root.pem",
-            "-purpose",
-            "any",
-            "-out",
-            "verified");
-
-    // Then
-    assertThat(printed).containsIgnoringCase("successful");
+    return Tool.run(
+        folder,
+        "openssl",
+        "cms",
+        "-verify",
+        "-binary",
+        "-inform",
+        "DER",
+        "-in",
+        "cms.der",
+        "-content",
+        "checksum",
+        "-CAfile",
+        "root.pem",
+        "-purpose",
+        "any",
+        "-out",
+        "verified");
   }
 
   @Test
@@ -194,9 +203,18 @@ class OtherReadersTest {
   }
 
   private void write(ChecksumStyle style) throws IOException {
-    var settings = new PackSettings(TestPki.leaf(), style, ArchiveFixture.SIGNED_AT, 6);
+    write(settings(style));
+  }
+
+  private void write(PackSettings settings) throws IOException {
     PackedArchive packed = new ArchiveWriter(settings).write(source, archive);
     assertThat(packed.entries()).isEqualTo(5);
+  }
+
+  private static PackSettings settings(ChecksumStyle style) {
+    return PackSettings.of(TestPki.leaf(), ArchiveFixture.SIGNED_AT)
+        .withChecksumStyle(style)
+        .withCompressionLevel(6);
   }
 
   private Path writeCpio() throws IOException {

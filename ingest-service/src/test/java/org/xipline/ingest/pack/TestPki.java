@@ -20,12 +20,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
@@ -48,6 +51,9 @@ public final class TestPki {
   /** What the leaves of XIPs carry as extended key usage. */
   public static final String SOFTWARE_UPDATE_EKU = "1.2.840.113635.100.4.1";
 
+  /** What timestamping authorities carry as extended key usage. */
+  public static final String TIME_STAMPING_EKU = "1.3.6.1.5.5.7.3.8";
+
   private static final Lazy<SigningIdentity> ROOT =
       new Lazy<>(() -> root("xipline test root", START, END));
   private static final Lazy<SigningIdentity> INTERMEDIATE =
@@ -67,6 +73,10 @@ public final class TestPki {
               intermediate("foreign intermediate", FOREIGN_ROOT.get()),
               START,
               END));
+
+  private static final Lazy<SigningIdentity> TIMESTAMP_AUTHORITY =
+      new Lazy<>(() ->
+          leaf("xipline timestamp authority", INTERMEDIATE.get(), START, END, TIME_STAMPING_EKU));
 
   private TestPki() {}
 
@@ -93,6 +103,11 @@ public final class TestPki {
   /** A signer whose certificate was valid in 2020 only. */
   public static SigningIdentity expiredLeaf() {
     return EXPIRED_LEAF.get();
+  }
+
+  /** Says when it saw something. */
+  public static SigningIdentity timestampAuthority() {
+    return TIMESTAMP_AUTHORITY.get();
   }
 
   public static SigningIdentity foreignRoot() {
@@ -143,6 +158,22 @@ public final class TestPki {
   /** Writes the identity's own certificate as PEM: for a root, the trust anchor. */
   public static Path writeCertificate(SigningIdentity identity, Path file) throws IOException {
     return Files.writeString(file, pem(identity.leaf()));
+  }
+
+  /** Writes a list that revokes this certificate of the intermediate's, as DER. */
+  public static Path writeRevocationOf(SigningIdentity revoked, Path file) throws IOException {
+    try {
+      var builder =
+          new X509v2CRLBuilder(
+              X500Name.getInstance(revoked.leaf().getIssuerX500Principal().getEncoded()),
+              Date.from(START));
+      builder.addCRLEntry(
+          revoked.leaf().getSerialNumber(), Date.from(START), CRLReason.keyCompromise);
+      var signer = new JcaContentSignerBuilder("SHA256withRSA").build(intermediate().key());
+      return Files.write(file, builder.build(signer).getEncoded());
+    } catch (OperatorCreationException e) {
+      throw new IllegalStateException("cannot sign a test list", e);
+    }
   }
 
   private static SigningIdentity issuedBy(

@@ -43,7 +43,8 @@ class TrustAnchorsTest {
     assertMessage(file("-----BEGIN X-----\n-----END X-----"), "holds no certificate");
     assertMessage(file("-----BEGIN CERTIFICATE-----\n%\n-----END CERTIFICATE-----"), "not base64");
     assertMessage(
-        TestPki.writeKey(TestPki.root(), folder.resolve("key.pem")), "holds a private key");
+        TestPki.writeKey(TestPki.root(), folder.resolve("key.pem")),
+        "holds no certificate; it holds a private key");
     assertMessage(
         TestPki.writeCertificate(TestPki.leaf(), folder.resolve("leaf.pem")),
         "is not the certificate of a CA");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.xipline.ingest.pack.TestPki;
 import org.xipline.ingest.xar.DigestAlgorithm;
@@ -29,7 +30,7 @@ class VerificationPolicyTest {
             .withCrls(List.of());
     assertThat(policy.at()).contains(at);
     assertThat(policy.minimumDigest()).isEqualTo(DigestAlgorithm.SHA_256);
-    assertThat(policy.trustAnchors()).containsExactly(TestPki.root().leaf());
+    assertThat(policy.roots()).isEqualTo(new TrustedRoots.Chosen(Set.of(TestPki.root().leaf())));
   }
 
   @Test
@@ -44,9 +45,8 @@ class VerificationPolicyTest {
 
   @Test
   void shouldKnowAppleByItsFingerprint() {
-    assertThatThrownBy(
-            () -> VerificationPolicy.apple(TestPki.root().leaf(), AppleUse.DEVELOPER_ID_INSTALLER))
+    assertThatThrownBy(() -> new TrustedRoots.Apple(Set.of(TestPki.root().leaf())))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("not Apple Root CA");
+        .hasMessageContaining("not one of Apple's roots");
   }
 }

@@ -13,27 +13,23 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xipline.ingest.archive.ArchiveLimits;
 import org.xipline.ingest.archive.ArchiveRejectedException;
 import org.xipline.ingest.archive.EntryReader;
 import org.xipline.ingest.pack.ArchiveFixture;
-import org.xipline.ingest.pack.ArchiveFixture.CmsForm;
 import org.xipline.ingest.pack.ArchiveFixture.ContentForm;
-import org.xipline.ingest.pack.ArchiveFixture.RsaForm;
-import org.xipline.ingest.pack.ChecksumStyle;
 import org.xipline.ingest.pack.TestPki;
 import org.xipline.ingest.signature.VerificationPolicy;
 import org.xipline.ingest.xar.DigestAlgorithm;
 import org.xipline.ingest.xar.SignatureStyle;
-import org.xipline.schemas.identity.ArchiveId;
 import org.xipline.schemas.identity.Sha256;
 import org.xipline.schemas.reason.RejectionReason;
 
@@ -53,50 +49,74 @@ class ArchiveVerifierTest {
         .isEqualTo(Map.of("d", "directory", "d/T-42.json", DIGEST, "d/l", "-> T-42.json"));
   }
 
+  static Stream<Arguments> filesOfOtherKinds() {
+    return Stream.of(
+        Arguments.of("\n <!DOCTYPE HTML><html>log in", "an HTML page"),
+        Arguments.of("\u00ef\u00bb\u00bf\t<!doctype   html>", "an HTML page"),
+        Arguments.of("<!-- a --> <HTML lang='en'>", "an HTML page"),
+        Arguments.of("<?xml version='1.0'?><!DOCTYPE html PUBLIC", "an HTML page"),
+        Arguments.of("\u00ff\u00fe<\0h\0t\0m\0l\0>\0", "an HTML page"),
+        Arguments.of("\u00fe\u00ff\0<\0h\0t\0m\0l\0>", "an HTML page"),
+        Arguments.of("<?xml version='1.0'?><Error>", "an XML document"),
+        Arguments.of("{\"error\":\"not found\"}", "a JSON document"),
+        Arguments.of("HTTP/1.1 302 Found", "an HTTP response"),
+        Arguments.of("PK\u0003\u0004…", "a ZIP file"),
+        Arguments.of("PK\u0005\u0006", "a ZIP file, an empty one"),
+        Arguments.of("\u001f\u008b\b", "a gzip file"),
+        Arguments.of("7z\u00bc\u00af'\u001c", "a 7z file"),
+        Arguments.of("pbzx\0", "a pbzx stream"),
+        Arguments.of("AA01", "Apple Archive (AA01)"),
+        Arguments.of("YAA1", "Apple Archive (YAA1)"),
+        Arguments.of("AEA1", "Encrypted Archive (AEA1)"),
+        Arguments.of("version https://git-lfs.github", "Git LFS pointer"),
+        Arguments.of("\0\0\0\0\0\0\0\0", "begins with zeros"),
+        Arguments.of("something", "does not begin with \"xar!\""));
+  }
+
   @ParameterizedTest
-  @CsvSource({
-    "CHECKSUM, SIGNED_ATTRIBUTES, SHA_1",
-    "DIGEST_OF_CHECKSUM, NO_SIGNED_ATTRIBUTES, SHA_1",
-    "CHECKSUM, NO_SIGNED_ATTRIBUTES, SHA_256",
-    "DIGEST_OF_CHECKSUM, SIGNED_ATTRIBUTES, SHA_256",
-    "CHECKSUM, NONE, SHA_512",
-    "NONE, SIGNED_ATTRIBUTES, SHA_512",
-  })
-  void shouldAcceptEveryFormOfSignature(RsaForm rsa, CmsForm cms, ChecksumStyle checksum)
-      throws IOException {
-    Verdict verdict = verdictOn(archive().rsa(rsa).cms(cms).checksum(checksum));
-    assertThat(verdict.rejection()).as(verdict.toString()).isEmpty();
-    assertThat(verdict.entries()).containsEntry("d/T-42.json", DIGEST);
+  @MethodSource("filesOfOtherKinds")
+  void shouldSayWhatAFileIsThatIsNoArchive(String content, String description) throws IOException {
+    assertThat(detailOf(content)).startsWith("not a XIP").contains(description);
   }
 
   @Test
-  void shouldSayWhoSignedAndHow() throws IOException {
-    byte[] bytes = archive().bytes();
-    Path file = Files.write(folder.resolve("a.xip"), bytes);
-    Verification verification = verifier().verify(file);
-    assertThat(verification).isInstanceOf(Verification.Trusted.class);
-    try (TrustedArchive trusted = ((Verification.Trusted) verification).archive()) {
-      assertThat(trusted.id()).isEqualTo(ArchiveId.of(Sha256.digest(bytes)));
-      assertThat(trusted.lengthBytes()).isEqualTo(bytes.length);
-      assertThat(trusted.signer().subject()).isEqualTo("CN=xipline test signer");
-      assertThat(trusted.signer().issuer()).isEqualTo("CN=xipline test intermediate");
-      assertThat(trusted.signer().notBefore()).isBefore(trusted.signer().notAfter());
-      assertThat(trusted.signedAt()).isEmpty();
-      assertThat(trusted.digestAlgorithm()).isEqualTo(DigestAlgorithm.SHA_256);
-      assertThat(trusted.signatureStyles())
-          .isEqualTo(Set.of(SignatureStyle.RSA, SignatureStyle.CMS));
-    }
+  void shouldKnowADiskImageByItsEndAndATarArchiveByItsMiddle() throws IOException {
+    assertThat(detailOf("x\u00da".repeat(600) + "koly" + "\0".repeat(508)))
+        .contains("disk image (dmg)");
+    assertThat(detailOf("a" + "\0".repeat(256) + "ustar  ")).contains("tar archive");
   }
 
   @Test
-  void shouldSayWhatAFileIsThatIsNoArchive() throws IOException {
+  void shouldSayThatAFileIsEmptyOrCut() throws IOException {
     assertThat(detailOf("")).isEqualTo("the file is empty");
-    assertThat(detailOf("\n<!DOCTYPE HTML><html>log in")).contains("HTML page");
-    assertThat(detailOf("\u00ef\u00bb\u00bf<html>")).contains("HTML page");
-    assertThat(detailOf("PK\u0003\u0004…")).contains("ZIP");
     assertThat(detailOf("xa")).startsWith("truncated: ");
     assertThat(detailOf("xar!\u0000\u001c")).startsWith("truncated: ");
-    assertThat(detailOf("something")).contains("not a XIP");
+  }
+
+  @Test
+  void shouldSayWhatIsKnownOfARejectedArchive() throws IOException {
+    Findings ofStranger = findingsOn(archive().signer(TestPki.foreignLeaf()));
+    Findings ofForgery = findingsOn(archive().cmsSigner(TestPki.otherLeaf()));
+    Findings ofUnsigned = findingsOn(archive().unsigned());
+    assertThat(ofStranger.digest()).contains(DigestAlgorithm.SHA_256);
+    assertThat(ofStranger.signatures()).containsExactlyInAnyOrder(SignatureStyle.values());
+    assertThat(ofStranger.signer()).isPresent();
+    assertThat(ofForgery.signer()).isEmpty();
+    assertThat(ofUnsigned.digest()).contains(DigestAlgorithm.SHA_256);
+    assertThat(ofUnsigned.signatures()).isEmpty();
+  }
+
+  private Findings findingsOn(ArchiveFixture archive) throws IOException {
+    Path file = archive.writeTo(folder.resolve("a.xip"));
+    return ((Verification.Rejected) verifier().verify(file)).findings();
+  }
+
+  @Test
+  void shouldRefuseAXipThatHoldsMoreThanItsTwoFiles() throws IOException {
+    String more = "<file id=\"9\"><name>More</name><type>file</type></file></toc>";
+    Verdict verdict = verdictOn(archive().editToc(toc -> toc.replace("</toc>", more)));
+    assertThat(verdict.rejection()).contains(RejectionReason.MALFORMED_ARCHIVE);
+    assertThat(verdict.detail()).contains("beside Content and Metadata");
   }
 
   @Test
@@ -106,7 +126,7 @@ class ArchiveVerifierTest {
     assertThat(missing)
         .isEqualTo(
             new Verification.Rejected(
-                RejectionReason.UNREADABLE_FILE, "the file does not exist", Optional.empty()));
+                RejectionReason.UNREADABLE_FILE, "the file does not exist", Findings.NONE));
     assertThat(directory)
         .isInstanceOfSatisfying(
             Verification.Rejected.class,
@@ -149,7 +169,8 @@ class ArchiveVerifierTest {
             Verification.Rejected.class,
             rejected -> {
               assertThat(rejected.reason()).isEqualTo(RejectionReason.SIGNER_UNTRUSTED);
-              assertThat(rejected.signer().orElseThrow().subject()).isEqualTo("CN=foreign signer");
+              assertThat(rejected.findings().signer().orElseThrow().subject())
+                  .isEqualTo("CN=foreign signer");
             });
   }
 

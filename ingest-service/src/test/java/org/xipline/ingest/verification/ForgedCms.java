@@ -2,9 +2,11 @@ package org.xipline.ingest.verification;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -14,6 +16,11 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
+import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.cms.Time;
+import org.bouncycastle.asn1.ess.ESSCertIDv2;
+import org.bouncycastle.asn1.ess.SigningCertificateV2;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
@@ -30,6 +37,7 @@ import org.bouncycastle.tsp.TimeStampRequest;
 import org.bouncycastle.tsp.TimeStampRequestGenerator;
 import org.bouncycastle.tsp.TimeStampTokenGenerator;
 import org.xipline.ingest.pack.SigningIdentity;
+import org.xipline.ingest.pack.TestPki;
 import org.xipline.ingest.xar.DigestAlgorithm;
 
 /**
@@ -51,8 +59,13 @@ final class ForgedCms {
   private Optional<SigningIdentity> authority = Optional.empty();
   private Instant stampedAt = Instant.EPOCH;
   private int stamps = 1;
+  private boolean stampBringsChain;
+  private boolean usurped;
   private UnaryOperator<byte[]> stamped = UnaryOperator.identity();
   private int junkAt = -1;
+  private int rsaBytes = RSA_BYTES;
+  private boolean direct;
+  private List<X509Certificate> others = List.of();
 
   private ForgedCms(SigningIdentity signer) {
     this.signer = signer;
@@ -89,6 +102,17 @@ final class ForgedCms {
     return this;
   }
 
+  /** The stamp is by one that may not make any. */
+  ForgedCms usurped() {
+    this.usurped = true;
+    return this;
+  }
+
+  ForgedCms stampBringsChain() {
+    this.stampBringsChain = true;
+    return this;
+  }
+
   ForgedCms stamps(int count) {
     this.stamps = count;
     return this;
@@ -106,7 +130,25 @@ final class ForgedCms {
     return this;
   }
 
-  /** The change to an archive with a 32-byte checksum and both signatures. */
+  /** Puts more certificates into it. */
+  ForgedCms bringing(List<X509Certificate> others) {
+    this.others = others;
+    return this;
+  }
+
+  /** For an archive that has no RSA signature. */
+  ForgedCms withoutRsa() {
+    this.rsaBytes = 0;
+    return this;
+  }
+
+  /** Without signed attributes. */
+  ForgedCms direct() {
+    this.direct = true;
+    return this;
+  }
+
+  /** The change to an archive with a 32-byte checksum. */
   UnaryOperator<byte[]> inPlace() {
     return archive -> {
       int heap = HEADER_BYTES + (int) ByteBuffer.wrap(archive).getLong(8);
@@ -116,7 +158,7 @@ final class ForgedCms {
         area[junkAt] = 1;
       }
       byte[] forged = archive.clone();
-      System.arraycopy(area, 0, forged, heap + 32 + RSA_BYTES, CMS_BYTES);
+      System.arraycopy(area, 0, forged, heap + 32 + rsaBytes, CMS_BYTES);
       return forged;
     };
   }
@@ -127,9 +169,15 @@ final class ForgedCms {
       for (int i = 0; i < signers; i++) {
         generator.addSignerInfoGenerator(
             new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build())
-                .build(new JcaContentSignerBuilder(algorithm).build(signer.key()), signer.leaf()));
+                .setDirectSignature(direct)
+                .build(
+                    new JcaContentSignerBuilder(algorithm)
+                        .setProvider(CertificateForge.PROVIDER)
+                        .build(signer.key()),
+                    signer.leaf()));
       }
       generator.addCertificates(new JcaCertStore(signer.chain()));
+      generator.addCertificates(new JcaCertStore(others));
       CMSSignedData signed =
           generator.generate(new CMSProcessableByteArray(content.apply(checksum)), attached);
       return stamped(signed).getEncoded(ASN1Encoding.BER);
@@ -145,7 +193,11 @@ final class ForgedCms {
     SignerInformation info = signed.getSignerInfos().getSigners().iterator().next();
     var tokens = new ASN1EncodableVector();
     for (int i = 0; i < stamps; i++) {
-      tokens.add(token(stamped.apply(info.getSignature()), authority.get(), i + 1));
+      byte[] over = stamped.apply(info.getSignature());
+      tokens.add(
+          usurped
+              ? resigned(token(over, TestPki.timestampAuthority(), i + 1), authority.get())
+              : token(over, authority.get(), i + 1));
     }
     var attribute =
         new Attribute(PKCSObjectIdentifiers.id_aa_signatureTimeStampToken, new DERSet(tokens));
@@ -164,7 +216,8 @@ final class ForgedCms {
             new JcaSimpleSignerInfoGeneratorBuilder().build("SHA256withRSA", by.key(), by.leaf()),
             digests.get(sha256),
             new ASN1ObjectIdentifier(POLICY));
-    generator.addCertificates(new JcaCertStore(by.chain().subList(0, 1)));
+    generator.addCertificates(
+        new JcaCertStore(stampBringsChain ? by.chain() : by.chain().subList(0, 1)));
     byte[] imprint = DigestAlgorithm.SHA_256.digest(signature);
     var requests = new TimeStampRequestGenerator();
     requests.setCertReq(true);
@@ -172,6 +225,28 @@ final class ForgedCms {
     return generator
         .generate(request, BigInteger.valueOf(serial), Date.from(stampedAt))
         .toCMSSignedData()
+        .toASN1Structure();
+  }
+
+  /** The statement of a good authority, under the signature of one that may not make it. */
+  private ASN1Encodable resigned(ASN1Encodable token, SigningIdentity by) throws Exception {
+    byte[] statement =
+        (byte[]) new CMSSignedData(ContentInfo.getInstance(token)).getSignedContent().getContent();
+    byte[] fingerprint = DigestAlgorithm.SHA_256.digest(by.leaf().getEncoded());
+    var certificate = new SigningCertificateV2(new ESSCertIDv2(fingerprint));
+    var attributes = new ASN1EncodableVector();
+    attributes.add(
+        new Attribute(PKCSObjectIdentifiers.id_aa_signingCertificateV2, new DERSet(certificate)));
+    attributes.add(
+        new Attribute(CMSAttributes.signingTime, new DERSet(new Time(Date.from(stampedAt)))));
+    var generator = new CMSSignedDataGenerator();
+    generator.addSignerInfoGenerator(
+        new JcaSimpleSignerInfoGeneratorBuilder()
+            .setSignedAttributeGenerator(new AttributeTable(attributes))
+            .build("SHA256withRSA", by.key(), by.leaf()));
+    generator.addCertificates(new JcaCertStore(by.chain().subList(0, 1)));
+    return generator
+        .generate(new CMSProcessableByteArray(PKCSObjectIdentifiers.id_ct_TSTInfo, statement), true)
         .toASN1Structure();
   }
 }

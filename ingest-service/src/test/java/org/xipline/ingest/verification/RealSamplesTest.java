@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.xipline.ingest.signature.AppleUse;
+import org.xipline.ingest.signature.ExtendedKeyUsages;
 import org.xipline.ingest.signature.TrustAnchors;
 import org.xipline.ingest.signature.VerificationPolicy;
 import org.xipline.ingest.xar.DigestAlgorithm;
@@ -30,7 +30,7 @@ class RealSamplesTest {
     "goxar/valid.pkg, 6"
   })
   void shouldAcceptPackagesOfRegisteredDevelopers(String file, int entries) throws IOException {
-    var policy = VerificationPolicy.apple(appleRoot(), AppleUse.DEVELOPER_ID_INSTALLER).withAt(AT);
+    var policy = VerificationPolicy.apple().withAt(AT);
     Verdict verdict = Verdict.on(SampleFiles.find("real").resolve(file), policy);
     assertThat(verdict.rejection()).as(verdict.toString()).isEmpty();
     assertThat(verdict.entries()).hasSize(entries);
@@ -46,9 +46,23 @@ class RealSamplesTest {
 
   @Test
   void shouldRefuseADevelopersPackageWhereAppleItselfIsExpected() throws IOException {
-    var policy = VerificationPolicy.apple(appleRoot(), AppleUse.SOFTWARE_UPDATE).withAt(AT);
+    var softwareUpdate = Set.of(ExtendedKeyUsages.oidOf("apple-software-update"));
+    var policy =
+        VerificationPolicy.apple()
+            .withExtendedKeyUsages(ExtendedKeyUsages.requiring(softwareUpdate))
+            .withAt(AT);
     Verdict verdict = Verdict.on(SampleFiles.find("real/goxar/valid.pkg"), policy);
     assertThat(verdict.rejection()).contains(RejectionReason.SIGNER_UNTRUSTED);
+  }
+
+  /** Apple's, and for Safari: the built-in policy is for software. */
+  @Test
+  void shouldRefuseASafariExtensionWhereAppleIsExpected() throws IOException {
+    Path file = SampleFiles.find("real/safariextz").resolve("02a94c3f_ClickToFlash.safariextz");
+    Verdict verdict =
+        Verdict.on(file, VerificationPolicy.apple().withAt(Instant.parse("2012-06-29T03:20:38Z")));
+    assertThat(verdict.rejection()).contains(RejectionReason.SIGNER_UNTRUSTED);
+    assertThat(verdict.detail()).contains("not for Software Update or Developer ID Installer");
   }
 
   @Test
@@ -106,10 +120,6 @@ class RealSamplesTest {
 
   private static VerificationPolicy trusting() throws IOException {
     return VerificationPolicy.trusting(TrustAnchors.read(rootFile()));
-  }
-
-  private static X509Certificate appleRoot() throws IOException {
-    return TrustAnchors.read(rootFile()).getFirst();
   }
 
   private static Path rootFile() {

@@ -20,7 +20,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.ExtensionsGenerator;
+import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CRLConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -131,15 +135,7 @@ class SignatureAttacksTest {
     assertRefused(archive, SIGNER_UNTRUSTED);
     assertAccepted(
         archive,
-        policy()
-            .withExtendedKeyUsages(
-                new ExtendedKeyUsages(Set.of(SERVER_AUTHENTICATION), true, false)));
-  }
-
-  @Test
-  void shouldRefuseAnIssuerThatDoesNotSayItsUseWherePolicyWantsIt() throws IOException {
-    var both = new ExtendedKeyUsages(Set.of(TestPki.SOFTWARE_UPDATE_EKU), true, true);
-    assertRefused(archive(), policy().withExtendedKeyUsages(both), SIGNER_UNTRUSTED);
+        policy().withExtendedKeyUsages(ExtendedKeyUsages.requiring(Set.of(SERVER_AUTHENTICATION))));
   }
 
   @Test
@@ -195,6 +191,69 @@ class SignatureAttacksTest {
   }
 
   @Test
+  void shouldBelieveATimestampOnASignatureWithoutSignedAttributes() throws IOException {
+    ForgedCms direct = ForgedCms.by(TestPki.expiredLeaf()).direct().stampedBy(TSA, IN_2020);
+    assertAccepted(
+        archive().signer(TestPki.expiredLeaf()).tamperArchive(direct.inPlace()), policy());
+  }
+
+  @Test
+  void shouldRefuseATimestampByOneWhoseTimeWasOver() throws IOException {
+    SigningIdentity brief =
+        authority("CN=tsa")
+            .valid("2019-01-01T00:00:00Z", "2020-02-01T00:00:00Z")
+            .issuedBy(TestPki.root());
+    assertAccepted(
+        forged(ForgedCms.by(leaf()).stampedBy(brief, Instant.parse("2020-01-31T00:00:00Z"))),
+        policy());
+    assertRefused(forged(ForgedCms.by(leaf()).stampedBy(brief, IN_2020)), CERTIFICATE_EXPIRED);
+  }
+
+  @Test
+  void shouldRefuseATimestampUnderAnIssuerWhoseTimeWasOver() throws IOException {
+    SigningIdentity issuer =
+        CertificateForge.authority("CN=tsa issuer")
+            .valid("2020-01-01T00:00:00Z", "2020-02-01T00:00:00Z")
+            .issuedBy(TestPki.root());
+    SigningIdentity authority = authority("CN=tsa").issuedBy(issuer);
+    assertRefused(
+        forged(ForgedCms.by(leaf()).stampedBy(authority, IN_2020).stampBringsChain()),
+        CERTIFICATE_EXPIRED);
+    assertAccepted(
+        forged(
+            ForgedCms.by(leaf())
+                .stampedBy(authority, Instant.parse("2020-01-31T00:00:00Z"))
+                .stampBringsChain()),
+        policy());
+  }
+
+  @Test
+  void shouldRefuseATimestampByOneWhoIsForMoreThanThat() throws IOException {
+    SigningIdentity both =
+        CertificateForge.leaf("CN=tsa")
+            .use(true, TIME_STAMPING, "1.3.6.1.5.5.7.3.3")
+            .issuedBy(TestPki.root());
+    SigningIdentity casual =
+        CertificateForge.leaf("CN=tsa").use(false, TIME_STAMPING).issuedBy(TestPki.root());
+    for (SigningIdentity authority : List.of(both, casual)) {
+      assertRefused(
+          forged(ForgedCms.by(leaf()).stampedBy(authority, IN_2020).usurped()), SIGNER_UNTRUSTED);
+    }
+  }
+
+  @Test
+  void shouldLookUpTimestampingAuthoritiesInRevocationLists() throws Exception {
+    var stamped = forged(ForgedCms.by(leaf()).stampedBy(TSA, IN_2020));
+    assertRefused(
+        stamped, revoking(TSA, IN_2020.minusSeconds(1), TestPki.root()), CERTIFICATE_REVOKED);
+    assertAccepted(stamped, revoking(TSA, IN_2020.plusSeconds(1), TestPki.root()));
+  }
+
+  private static CertificateForge authority(String name) {
+    return CertificateForge.leaf(name).use(true, TIME_STAMPING);
+  }
+
+  @Test
   void shouldSayWhenTheSignatureWasStamped() throws IOException {
     Path file = forged(ForgedCms.by(leaf()).stampedBy(TSA, IN_2020)).writeTo(folder.resolve("a"));
     Verification verification = new ArchiveVerifier(policy(), ArchiveLimits.DEFAULT).verify(file);
@@ -213,6 +272,37 @@ class SignatureAttacksTest {
     assertAccepted(archive, revoking(TestPki.otherLeaf(), IN_2020, TestPki.intermediate()));
     assertRefused(
         archive, revoking(TestPki.intermediate(), IN_2020, TestPki.root()), CERTIFICATE_REVOKED);
+  }
+
+  @Test
+  void shouldBelieveWhatAnOldListNamesAndNotThatItNamesAll() throws Exception {
+    Instant ended = NOW.minusSeconds(1);
+    SigningIdentity issuer = TestPki.intermediate();
+    VerificationPolicy naming = policy().withCrls(List.of(list(leaf(), IN_2020, issuer, ended)));
+    VerificationPolicy silent =
+        policy().withCrls(List.of(list(TestPki.otherLeaf(), IN_2020, issuer, ended)));
+    VerificationPolicy renewed =
+        policy()
+            .withCrls(
+                List.of(
+                    list(TestPki.otherLeaf(), IN_2020, issuer, ended),
+                    list(TestPki.otherLeaf(), IN_2020, issuer, NOW.plusSeconds(1))));
+    assertRefused(archive(), naming, CERTIFICATE_REVOKED);
+    assertRefused(archive(), silent, SIGNER_UNTRUSTED);
+    assertAccepted(archive(), renewed);
+  }
+
+  @Test
+  void shouldCountATheftFromWhenItHappened() throws Exception {
+    var stolen = new ExtensionsGenerator();
+    stolen.addExtension(
+        Extension.invalidityDate, false, new ASN1GeneralizedTime(Date.from(NOW.minusSeconds(9))));
+    var builder = new JcaX509v2CRLBuilder(TestPki.intermediate().leaf(), Date.from(NOW));
+    builder.addCRLEntry(
+        leaf().leaf().getSerialNumber(), Date.from(NOW.plusSeconds(3600)), stolen.generate());
+    X509CRL list = signed(builder, TestPki.intermediate());
+    assertRefused(archive(), policy().withCrls(List.of(list)), CERTIFICATE_REVOKED);
+    assertAccepted(archive(), policy().withCrls(List.of(list)).withAt(NOW.minusSeconds(10)));
   }
 
   @Test
@@ -258,14 +348,22 @@ class SignatureAttacksTest {
 
   private static VerificationPolicy revoking(
       SigningIdentity revoked, Instant at, SigningIdentity issuer) throws Exception {
-    var builder = new JcaX509v2CRLBuilder(issuer.leaf(), Date.from(NOW));
+    return policy().withCrls(List.of(list(revoked, at, issuer, NOW.plusSeconds(3600))));
+  }
+
+  private static X509CRL list(
+      SigningIdentity revoked, Instant at, SigningIdentity issuer, Instant nextUpdate)
+      throws Exception {
+    var builder = new JcaX509v2CRLBuilder(issuer.leaf(), Date.from(IN_2020));
+    builder.setNextUpdate(Date.from(nextUpdate));
     builder.addCRLEntry(
         revoked.leaf().getSerialNumber(), Date.from(at), CRLReason.cessationOfOperation);
-    X509CRL list =
-        new JcaX509CRLConverter()
-            .getCRL(
-                builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(issuer.key())));
-    return policy().withCrls(List.of(list));
+    return signed(builder, issuer);
+  }
+
+  private static X509CRL signed(X509v2CRLBuilder builder, SigningIdentity issuer) throws Exception {
+    return new JcaX509CRLConverter()
+        .getCRL(builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(issuer.key())));
   }
 
   private static ArchiveFixture expiredAndStamped(SigningIdentity authority, Instant at) {

@@ -29,7 +29,7 @@ record Verdict(Optional<RejectionReason> rejection, String detail, Map<String, S
 
   static Verdict on(Path archive, VerificationPolicy policy, ArchiveLimits limits) {
     return switch (new ArchiveVerifier(policy, limits).verify(archive)) {
-      case Verification.Rejected(var reason, var detail, var _) -> rejected(reason, detail);
+      case Verification.Rejected(var reason, var detail, _) -> rejected(reason, detail);
       case Verification.Trusted(var trusted) -> read(trusted);
     };
   }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.LZMAOutputStream;
 import org.tukaani.xz.XZOutputStream;
 import org.xipline.ingest.archive.ArchiveRejectedException;
 import org.xipline.schemas.reason.RejectionReason;
@@ -61,7 +62,7 @@ class DecodingInputStreamTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"ZLIB", "XZ"})
+  @EnumSource(names = {"ZLIB", "XZ", "LZMA"})
   void shouldRefuseBytesBehindTheEnd(XarEncoding encoding) throws IOException {
     byte[] encoded = encode(plain(300), encoding);
     byte[] longer = Arrays.copyOf(encoded, encoded.length + 1);
@@ -69,10 +70,30 @@ class DecodingInputStreamTest {
         .isInstanceOf(ArchiveRejectedException.class);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"XZ", "LZMA"})
+  void shouldRefuseADictionaryAboveTheLimit(XarEncoding encoding) throws IOException {
+    byte[] encoded = encode(plain(300), encoding);
+    assertThatThrownBy(() -> decoded(encoded, encoding, 1 << 20))
+        .isInstanceOf(ArchiveRejectedException.class);
+  }
+
   @Test
-  void shouldRefuseADictionaryAboveTheLimit() throws IOException {
+  void shouldReadXzThatIsCalledLzma() throws IOException {
     byte[] encoded = encode(plain(300), XarEncoding.XZ);
-    assertThatThrownBy(() -> decoded(encoded, XarEncoding.XZ, 1 << 20))
+    assertThat(decoded(encoded, XarEncoding.LZMA)).isEqualTo(plain(300));
+  }
+
+  /** The writer may say the length in front, and leave the mark at the end out. */
+  @Test
+  void shouldReadLzmaOfKnownLength() throws IOException {
+    var encoded = new ByteArrayOutputStream();
+    try (OutputStream out = new LZMAOutputStream(encoded, options(), 300)) {
+      out.write(plain(300));
+    }
+    byte[] whole = encoded.toByteArray();
+    assertThat(decoded(whole, XarEncoding.LZMA)).isEqualTo(plain(300));
+    assertThatThrownBy(() -> decoded(Arrays.copyOf(whole, whole.length + 1), XarEncoding.LZMA))
         .isInstanceOf(ArchiveRejectedException.class);
   }
 
@@ -125,6 +146,7 @@ class DecodingInputStreamTest {
       case ZLIB -> new DeflaterOutputStream(out);
       case BZIP2 -> new BZip2CompressorOutputStream(out, 1);
       case XZ -> new XZOutputStream(out, options());
+      case LZMA -> new LZMAOutputStream(out, options(), -1);
     };
   }
 
