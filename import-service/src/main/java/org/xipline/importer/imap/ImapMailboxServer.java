@@ -43,7 +43,9 @@ public final class ImapMailboxServer implements MailboxServer, MeterBinder {
   private final SessionPool pool;
   private final AtomicReference<@Nullable FolderName> folderName = new AtomicReference<>();
 
-  /** Where the last mailbox had no folder the next one will hardly have one: that saves a question. */
+  /**
+   * Where the last mailbox had no folder the next one will hardly have one: that saves a question.
+   */
   private volatile boolean folderExpectedAbsent;
 
   /**
