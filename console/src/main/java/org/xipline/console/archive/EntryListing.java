@@ -56,7 +56,7 @@ public final class EntryListing implements EntrySink, AutoCloseable {
   }
 
   /** What would move a terminal's cursor, or break the line, is shown as a question mark. */
-  static String printable(String text) {
+  private static String printable(String text) {
     return text.replaceAll("\\p{Cntrl}", "?");
   }
 }
