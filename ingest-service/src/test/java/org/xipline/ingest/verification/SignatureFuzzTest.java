@@ -56,7 +56,7 @@ class SignatureFuzzTest {
       SignatureClaim claim = verifier.check(signed.algorithm(), signed.checksum(), blocks);
       assertThat(isRefused(signed, blocks)).isTrue();
       assertThat(valueOf(blocks, SignatureStyle.RSA)).isIn(new byte[0], signed.rsaValue());
-      ValidSignature valid = verifier.trust(claim);
+      ValidSignature valid = verifier.trust(claim, verifier.timeOf(claim));
       assertThat(valid.signer()).isEqualTo(signed.signer());
       assertThat(valid.signedAt()).isEqualTo(signed.stampedAt());
     } catch (ArchiveRejectedException e) {
