@@ -6,6 +6,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.regex.Pattern;
 import org.xipline.ingest.archive.ArchiveEntry;
 import org.xipline.ingest.archive.ArchiveEntry.Directory;
 import org.xipline.ingest.archive.ArchiveEntry.RegularFile;
@@ -13,6 +15,10 @@ import org.xipline.ingest.archive.ArchiveEntry.SymbolicLink;
 
 /** A line for every entry: kind and mode, size, time, path. Kept in a file until all are known. */
 public final class EntryListing implements EntrySink, AutoCloseable {
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+  private static final int MODE_COLUMNS = 3;
+  private static final int SIZE_COLUMNS = 15;
+
   private final Path file;
   private final PrintStream lines;
 
@@ -28,15 +34,35 @@ public final class EntryListing implements EntrySink, AutoCloseable {
 
   @Override
   public void take(ArchiveEntry entry) {
-    switch (entry) {
-      case RegularFile(var path, var time, int mode, long size, _) ->
-          lines.printf("-%03o %,15d  %s  %s%n", mode, size, time, printable(path.value()));
-      case Directory(var path, var time, int mode) ->
-          lines.printf("d%03o %15s  %s  %s/%n", mode, "", time, printable(path.value()));
-      case SymbolicLink(var path, var time, var target) ->
-          lines.printf(
-              "l    %15s  %s  %s -> %s%n", "", time, printable(path.value()), printable(target));
+    lines.append(
+        switch (entry) {
+          case RegularFile(var path, var time, int mode, long size, _) ->
+              line('-' + octal(mode), grouped(size), time, path.value());
+          case Directory(var path, var time, int mode) ->
+              line('d' + octal(mode), "", time, path.value() + "/");
+          case SymbolicLink(var path, var time, var target) ->
+              line("l   ", "", time, path.value() + " -> " + target);
+        });
+  }
+
+  /** A formatter takes longer for it than the reader to verify what the line says. */
+  private static StringBuilder line(String mode, String size, Instant time, String path) {
+    var line = new StringBuilder(80).append(mode).append(' ');
+    line.repeat(' ', Math.max(0, SIZE_COLUMNS - size.length())).append(size);
+    return line.append("  ").append(time).append("  ").append(printable(path)).append('\n');
+  }
+
+  private static String octal(int mode) {
+    String digits = Integer.toOctalString(mode);
+    return "0".repeat(Math.max(0, MODE_COLUMNS - digits.length())) + digits;
+  }
+
+  private static String grouped(long size) {
+    var digits = new StringBuilder(Long.toString(size));
+    for (int at = digits.length() - 3; at > 0; at -= 3) {
+      digits.insert(at, ',');
     }
+    return digits.toString();
   }
 
   /** Copies the lines. */
@@ -57,6 +83,6 @@ public final class EntryListing implements EntrySink, AutoCloseable {
 
   /** What would move a terminal's cursor, or break the line, is shown as a question mark. */
   static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
+    return CONTROL.matcher(text).replaceAll("?");
   }
 }

@@ -89,12 +89,13 @@ final class ChunkWindow implements AutoCloseable {
     } catch (ArchiveRejectedException e) {
       throw new ArchiveRejectedException(
           e.reason(), "chunk %,d of the pbzx content: %s".formatted(chunk.number(), e.detail()), e);
+    } finally {
+      giveBack(decoder);
     }
     if (closed) {
       throw closedException();
     }
     buffers.giveBack(chunk.payload());
-    idleDecoders.add(decoder);
     return new PlainChunk(plain, chunk.plainBytes());
   }
 
@@ -131,8 +132,22 @@ final class ChunkWindow implements AutoCloseable {
       if (!workers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
         throw new IllegalStateException("a chunk decoder does not stop");
       }
+      closeIdleDecoders();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void giveBack(ChunkDecoder decoder) {
+    idleDecoders.add(decoder);
+    if (closed) {
+      closeIdleDecoders();
+    }
+  }
+
+  private void closeIdleDecoders() {
+    for (var decoder = idleDecoders.poll(); decoder != null; decoder = idleDecoders.poll()) {
+      decoder.close();
     }
   }
 

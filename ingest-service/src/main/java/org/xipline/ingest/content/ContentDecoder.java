@@ -17,7 +17,7 @@ public final class ContentDecoder {
   private final int threads;
 
   public ContentDecoder() {
-    this(XzChunkDecoder::new, Runtime.getRuntime().availableProcessors());
+    this(ChunkDecoder.Factory.fastest(), Runtime.getRuntime().availableProcessors());
   }
 
   ContentDecoder(ChunkDecoder.Factory chunkDecoders, int threads) {

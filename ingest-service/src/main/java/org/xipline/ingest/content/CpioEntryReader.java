@@ -165,8 +165,8 @@ public final class CpioEntryReader implements EntryReader {
   }
 
   private void readEnd(CpioHeader trailer) throws IOException {
-    if (trailer.fileBytes() != 0) {
-      throw in.malformed("the trailer has data");
+    if (trailer.fileBytes() != 0 || trailer.mode() != 0) {
+      throw in.malformed("the trailer has data, or a mode");
     }
     in.readZerosToEnd(MAX_FILL_BYTES);
     ended = true;

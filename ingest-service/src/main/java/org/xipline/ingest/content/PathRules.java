@@ -196,8 +196,20 @@ public final class PathRules {
   }
 
   private static String foldCase(String path) {
+    if (isAscii(path)) {
+      return path.toLowerCase(Locale.ROOT);
+    }
     String folded = path.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     return Normalizer.normalize(folded, Normalizer.Form.NFC);
+  }
+
+  private static boolean isAscii(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      if (path.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static ArchiveRejectedException unsafe(String problem, String path) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.xipline.ingest.archive.ArchiveLimits;
 
 /**
- * The plain bytes of a pbzx stream, decoded ahead on several threads. Memory is bounded by a
- * quarter of the heap, or one chunk if that is more.
+ * The plain bytes of a pbzx stream, decoded ahead on several threads. Memory is bounded by half of
+ * the heap, or one chunk if that is more.
  */
 final class PbzxInputStream extends InputStream {
   private static final PlainChunk NOTHING = new PlainChunk(new byte[0], 0);
@@ -33,7 +33,7 @@ final class PbzxInputStream extends InputStream {
       throws IOException {
     var buffers = new BufferPool();
     var chunks = new PbzxChunkReader(in, limits, buffers);
-    int capacity = capacity(chunks.blockBytes(), threads, Runtime.getRuntime().maxMemory() / 4);
+    int capacity = capacity(chunks.blockBytes(), threads, Runtime.getRuntime().maxMemory() / 2);
     var window = new ChunkWindow(chunks, buffers, limits, decoders, threads, capacity);
     return new PbzxInputStream(in, buffers, window);
   }

@@ -14,6 +14,7 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.SignerInformation;
+import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.DefaultDigestAlgorithmIdentifierFinder;
 import org.bouncycastle.util.Store;
@@ -23,9 +24,6 @@ import org.xipline.ingest.xar.DigestAlgorithm;
 
 /** What the signature's CMS object and the timestamp's have in common. */
 final class Cms {
-  /** An instance: the JVM's list of providers stays as it is. */
-  static final Provider PROVIDER = new BouncyCastleProvider();
-
   private static final int MAX_CERTIFICATES = 16;
 
   /** Something that BouncyCastle does with bytes that may be hostile. */
@@ -63,6 +61,22 @@ final class Cms {
       }
     }
     return object;
+  }
+
+  /**
+   * What checks a signer's signature: the JDK's providers. BouncyCastle's alone knows PSS by the
+   * name that is asked for; to load it takes longer than to verify an archive.
+   */
+  static JcaSimpleSignerInfoVerifierBuilder verifier(SignerInformation signer) {
+    var builder = new JcaSimpleSignerInfoVerifierBuilder();
+    return signer.getEncryptionAlgOID().equals(PKCSObjectIdentifiers.id_RSASSA_PSS.getId())
+        ? builder.setProvider(BouncyCastle.PROVIDER)
+        : builder;
+  }
+
+  private static final class BouncyCastle {
+    /** An instance: the JVM's list of providers stays as it is. */
+    static final Provider PROVIDER = new BouncyCastleProvider();
   }
 
   /** One who signed, and no other. */

@@ -14,7 +14,6 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.SignerInformation;
-import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.jspecify.annotations.Nullable;
 import org.xipline.ingest.archive.ArchiveRejectedException;
 import org.xipline.ingest.xar.DigestAlgorithm;
@@ -69,11 +68,7 @@ record CmsSignature(List<X509Certificate> certificates, Optional<Timestamp> time
       throw Refused.invalid("the first certificate is not the one that " + WHAT + " names");
     }
     // With the key alone: given the certificate, the claimed signing time would be believed.
-    var verifier =
-        new JcaSimpleSignerInfoVerifierBuilder()
-            .setProvider(Cms.PROVIDER)
-            .build(leaf.getPublicKey());
-    if (!signer.verify(verifier)) {
+    if (!signer.verify(Cms.verifier(signer).build(leaf.getPublicKey()))) {
       throw Refused.invalid(WHAT + " is not one over this table of contents");
     }
   }

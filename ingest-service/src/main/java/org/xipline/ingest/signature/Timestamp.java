@@ -8,7 +8,6 @@ import java.util.Set;
 import org.bouncycastle.asn1.cms.ContentInfo;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cms.SignerInformation;
-import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.tsp.TimeStampToken;
 import org.jspecify.annotations.Nullable;
 import org.xipline.ingest.archive.ArchiveRejectedException;
@@ -42,8 +41,7 @@ record Timestamp(Instant at, X509Certificate authority, List<X509Certificate> ce
           CertificatePath.requireValid(authority, ValidationTime.ofTimestamp(at));
           requireUse(authority);
           // Checks signature, the authority's identity, and that it is for timestamping alone.
-          token.validate(
-              new JcaSimpleSignerInfoVerifierBuilder().setProvider(Cms.PROVIDER).build(authority));
+          token.validate(Cms.verifier(signer).build(authority));
           return new Timestamp(at, authority, certificates);
         });
   }

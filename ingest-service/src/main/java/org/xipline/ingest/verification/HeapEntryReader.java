@@ -2,7 +2,6 @@ package org.xipline.ingest.verification;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -11,11 +10,14 @@ import org.xipline.ingest.archive.ArchiveEntry;
 import org.xipline.ingest.archive.EntryReader;
 import org.xipline.ingest.xar.XarArchive;
 
-/** Reads the files that stand in the heap each by itself. */
+/**
+ * Reads the files that stand in the heap each by itself. Their checksums were verified before; what
+ * is read is verified once more, since the file may have changed.
+ */
 final class HeapEntryReader implements EntryReader {
   private final XarArchive xar;
   private final Iterator<HeapEntry> rest;
-  private @Nullable InputStream open;
+  private @Nullable ContentWhenRead open;
   private @Nullable IOException failure;
 
   HeapEntryReader(XarArchive xar, List<HeapEntry> entries) {
@@ -52,18 +54,18 @@ final class HeapEntryReader implements EntryReader {
     long sizeBytes = 0;
     if (file.data().isPresent()) {
       NamedData named = file.data().get();
-      content = xar.open(named.data(), named.owner());
+      open = new ContentWhenRead(() -> xar.open(named.data(), named.owner()));
+      content = open;
       sizeBytes = named.data().sizeBytes();
     }
-    open = content;
     return new ArchiveEntry.RegularFile(
         file.path(), file.modifiedAt(), file.mode(), sizeBytes, content);
   }
 
-  /** What nobody read is checked all the same. */
+  /** Of what somebody read, the rest is checked too. */
   private void finishOpen() throws IOException {
     if (open != null) {
-      open.transferTo(OutputStream.nullOutputStream());
+      open.finish();
       open.close();
       open = null;
     }

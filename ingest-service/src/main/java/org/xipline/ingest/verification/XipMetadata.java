@@ -26,11 +26,15 @@ final class XipMetadata {
   private static final int MAX_TEXT = 4096;
   private static final String DOCUMENT = "the XIP's Metadata";
 
-  /** The one document type that property lists have. It is cut out, so nothing is looked up. */
+  /**
+   * The one document type that property lists have, where it may stand. It is cut out, so nothing
+   * is looked up.
+   */
   private static final Pattern DOCTYPE =
       Pattern.compile(
-          "<!DOCTYPE plist PUBLIC \"-//Apple(?: Computer)?//DTD PLIST 1\\.0//EN\""
-              + " \"[^\"<>\\[\\]&]*\">");
+          "\\A((?:<\\?xml[^<>]*\\?>)?[ \\t\\r\\n]*)"
+              + "<!DOCTYPE plist PUBLIC \"-//Apple(?: Computer)?//DTD PLIST 1\\.0//EN\""
+              + " \"[ -~&&[^\"<>\\[\\]&]]*\">");
 
   private XipMetadata() {}
 
@@ -54,7 +58,7 @@ final class XipMetadata {
 
   /** The numbers and strings at the property list's top. */
   private static Map<String, String> parse(byte[] propertyList) throws IOException {
-    String text = DOCTYPE.matcher(utf8(propertyList)).replaceFirst("");
+    String text = DOCTYPE.matcher(utf8(propertyList)).replaceFirst("$1");
     XmlCursor cursor =
         XmlCursor.open(DOCUMENT, new ByteArrayInputStream(text.getBytes(UTF_8)), "plist");
     if (!cursor.nextChild() || !cursor.name().equals("dict")) {

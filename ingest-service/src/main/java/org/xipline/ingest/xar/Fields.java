@@ -11,7 +11,6 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.xipline.ingest.archive.ArchiveRejectedException;
 import org.xipline.schemas.reason.RejectionReason;
 
@@ -20,9 +19,8 @@ import org.xipline.schemas.reason.RejectionReason;
  * it that no element of one parent comes twice.
  */
 final class Fields {
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
-  private static final Pattern MODE = Pattern.compile("[0-7]{1,7}");
-  private static final Pattern HEX = Pattern.compile("[0-9a-f]*");
+  private static final int MAX_DIGITS = 18;
+  private static final int MAX_MODE_DIGITS = 7;
   private static final int MAX_NUMBER = 32;
   private static final int MAX_TIME = 64;
   private static final int MAX_CHECKSUM = 256;
@@ -58,7 +56,7 @@ final class Fields {
   }
 
   static long number(String text, String what) throws ArchiveRejectedException {
-    if (!NUMBER.matcher(text).matches()) {
+    if (text.isEmpty() || text.length() > MAX_DIGITS || !isMadeOf(text, '0', '9')) {
       throw Malformed.because(
           what + " is no number of at most 18 digits: \"" + Quoted.text(text) + "\"");
     }
@@ -67,7 +65,7 @@ final class Fields {
 
   int mode() throws IOException {
     String text = cursor.text(MAX_NUMBER);
-    if (!MODE.matcher(text).matches()) {
+    if (text.isEmpty() || text.length() > MAX_MODE_DIGITS || !isMadeOf(text, '0', '7')) {
       throw Malformed.because("the mode of " + owner + " is not octal: " + Quoted.text(text));
     }
     return Integer.parseInt(text, 8);
@@ -87,7 +85,7 @@ final class Fields {
     String element = cursor.name();
     DigestAlgorithm algorithm = DigestAlgorithm.ofStyle(style());
     String hex = cursor.text(MAX_CHECKSUM).toLowerCase(Locale.ROOT);
-    if (hex.length() != 2 * algorithm.lengthBytes() || !HEX.matcher(hex).matches()) {
+    if (hex.length() != 2 * algorithm.lengthBytes() || !isHex(hex)) {
       throw Malformed.because(
           "<%s> of %s is no %s digest".formatted(element, owner, algorithm.jcaName()));
     }
@@ -120,6 +118,25 @@ final class Fields {
     } catch (IllegalArgumentException e) {
       throw Malformed.because("what should be base64 is not", e);
     }
+  }
+
+  private static boolean isMadeOf(String text, char first, char last) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < first || text.charAt(i) > last) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isHex(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private String utf8(byte[] bytes) throws ArchiveRejectedException {

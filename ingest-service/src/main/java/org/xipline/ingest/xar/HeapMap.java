@@ -3,6 +3,7 @@ package org.xipline.ingest.xar;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import org.xipline.ingest.archive.ArchiveRejectedException;
 
 /**
@@ -10,17 +11,26 @@ import org.xipline.ingest.archive.ArchiveRejectedException;
  * part of the file be read as two things, and is refused.
  */
 final class HeapMap {
-  private record Claim(HeapRange range, String owner, boolean shareable) {}
+  private record Claim(HeapRange range, Supplier<String> ownerName, boolean shareable) {
+
+    String owner() {
+      return ownerName.get();
+    }
+  }
 
   private final List<Claim> claims = new ArrayList<>();
 
   /** Claims a range for one owner alone. */
   void claim(HeapRange range, String owner) {
-    claims.add(new Claim(range, owner, false));
+    claims.add(new Claim(range, () -> owner, false));
   }
 
-  /** Claims a range for content, which other content may be too. */
-  void claimForData(HeapRange range, String owner) {
+  /**
+   * Claims a range for content, which other content may be too.
+   *
+   * @param owner asked where the claim is refused
+   */
+  void claimForData(HeapRange range, Supplier<String> owner) {
     claims.add(new Claim(range, owner, true));
   }
 

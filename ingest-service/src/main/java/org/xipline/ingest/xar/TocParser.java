@@ -151,7 +151,7 @@ final class TocParser {
     files.add(null); // A directory comes before what is in it, and ends behind it.
     XarFile file = parser.parse(parent, inside(index, depth));
     requireHoldsNothingElse(file, files.size() - index - 1);
-    file.data().ifPresent(data -> heap.claimForData(data.range(), ownerOf(file)));
+    file.data().ifPresent(data -> heap.claimForData(data.range(), () -> ownerOf(file)));
     files.set(index, file);
   }
 
@@ -164,7 +164,7 @@ final class TocParser {
 
       @Override
       public void attribute(XarData data) {
-        heap.claimForData(data.range(), "an extended attribute");
+        heap.claimForData(data.range(), () -> "an extended attribute");
       }
     };
   }

@@ -1,17 +1,8 @@
 package org.xipline.ingest.xar;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.util.Optional;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
-import org.jspecify.annotations.Nullable;
 import org.xipline.ingest.archive.ArchiveRejectedException;
 
 /**
@@ -26,11 +17,11 @@ public final class XmlCursor {
   private static final int MAX_SKIPPED_DEPTH = 64;
 
   private final String document;
-  private final XMLStreamReader reader;
+  private final XmlScanner scanner;
 
-  private XmlCursor(String document, XMLStreamReader reader) {
+  private XmlCursor(String document, XmlScanner scanner) {
     this.document = document;
-    this.reader = reader;
+    this.scanner = scanner;
   }
 
   /**
@@ -40,64 +31,52 @@ public final class XmlCursor {
    * @param utf8 read as far as the document goes; never closed
    */
   public static XmlCursor open(String document, InputStream utf8, String root) throws IOException {
-    try {
-      XmlCursor cursor =
-          new XmlCursor(
-              document,
-              newFactory()
-                  .createXMLStreamReader(
-                      new InputStreamReader(unclosed(utf8), UTF_8.newDecoder())));
-      cursor.requireDeclaration();
-      cursor.moveToRoot(root);
-      return cursor;
-    } catch (XMLStreamException e) {
-      throw notXml(document, e);
-    }
+    XmlCursor cursor = new XmlCursor(document, new XmlScanner(document, utf8));
+    cursor.moveToRoot(root);
+    return cursor;
   }
 
   /** Moves to the next child of the element; {@code false} once the element ends. */
   public boolean nextChild() throws IOException {
     while (true) {
-      switch (advance()) {
-        case XMLStreamConstants.START_ELEMENT -> {
-          requireNoPrefix();
+      switch (scanner.next()) {
+        case START -> {
           return true;
         }
-        case XMLStreamConstants.END_ELEMENT -> {
+        case END, END_OF_DOCUMENT -> {
           return false;
         }
-        default -> requireBlank();
+        case TEXT -> requireBlank();
+        case COMMENT -> {}
       }
     }
   }
 
   /** Name of the element that {@link #nextChild} moved to. */
   public String name() {
-    return reader.getLocalName();
+    return scanner.name();
   }
 
   /** An attribute of that element. */
   public Optional<String> attribute(String attribute) {
-    @Nullable String value = reader.getAttributeValue(null, attribute);
-    return Optional.ofNullable(value);
+    return Optional.ofNullable(scanner.attribute(attribute));
   }
 
   /** The text of that element, which must hold nothing else; moves to its end. */
   public String text(int maxLength) throws IOException {
     String element = name();
-    var text = new StringBuilder();
+    String text = "";
     while (true) {
-      switch (advance()) {
-        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
-          if (reader.getTextLength() > maxLength - text.length()) {
-            throw refused("<" + element + "> has more than " + maxLength + " characters");
-          }
-          text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+      switch (scanner.next()) {
+        case TEXT -> text = text.concat(scanner.text().toString());
+        case END -> {
+          return text;
         }
-        case XMLStreamConstants.END_ELEMENT -> {
-          return text.toString();
-        }
-        default -> throw refused("<" + element + "> holds more than text");
+        case START, COMMENT, END_OF_DOCUMENT ->
+            throw refused("<" + element + "> holds more than text");
+      }
+      if (text.length() > maxLength) {
+        throw refused("<" + element + "> has more than " + maxLength + " characters");
       }
     }
   }
@@ -106,10 +85,10 @@ public final class XmlCursor {
   public void skip() throws IOException {
     int depth = 1;
     while (depth > 0) {
-      switch (advance()) {
-        case XMLStreamConstants.START_ELEMENT -> depth++;
-        case XMLStreamConstants.END_ELEMENT -> depth--;
-        default -> {}
+      switch (scanner.next()) {
+        case START -> depth++;
+        case END -> depth--;
+        case TEXT, COMMENT, END_OF_DOCUMENT -> {}
       }
       if (depth > MAX_SKIPPED_DEPTH) {
         throw refused("elements are nested more than " + MAX_SKIPPED_DEPTH + " deep");
@@ -119,84 +98,27 @@ public final class XmlCursor {
 
   /** Reads what follows the root element, to the end of the document. */
   public void finish() throws IOException {
-    while (advance() != XMLStreamConstants.END_DOCUMENT) {
-      requireBlank();
+    while (scanner.next() != XmlScanner.Event.END_OF_DOCUMENT) {
+      // Blanks and comments; the scanner refuses anything else.
     }
   }
 
   private void moveToRoot(String root) throws IOException {
-    while (advance() != XMLStreamConstants.START_ELEMENT) {
-      requireBlank();
+    while (scanner.next() != XmlScanner.Event.START) {
+      // As behind it.
     }
-    requireNoPrefix();
     if (!name().equals(root)) {
       throw refused("its root is <" + Quoted.text(name()) + ">, not <" + root + ">");
     }
   }
 
-  private int advance() throws IOException {
-    try {
-      int event = reader.next();
-      if (event == XMLStreamConstants.DTD || event == XMLStreamConstants.ENTITY_REFERENCE) {
-        throw refused("it has a document type or entities");
-      }
-      return event;
-    } catch (XMLStreamException e) {
-      throw notXml(document, e);
-    }
-  }
-
   private void requireBlank() throws ArchiveRejectedException {
-    if (reader.isCharacters() && !reader.isWhiteSpace()) {
-      throw refused("text stands between elements: " + Quoted.text(reader.getText().strip()));
-    }
-  }
-
-  private void requireNoPrefix() throws ArchiveRejectedException {
-    @Nullable String prefix = reader.getPrefix();
-    if (prefix != null && !prefix.isEmpty()) {
-      throw refused("an element has a prefix: " + Quoted.text(prefix + ":" + name()));
-    }
-  }
-
-  private void requireDeclaration() throws ArchiveRejectedException {
-    @Nullable String encoding = reader.getCharacterEncodingScheme();
-    if (encoding != null && !encoding.equalsIgnoreCase("UTF-8")) {
-      throw refused("its encoding is " + Quoted.text(encoding) + ", not UTF-8");
-    }
-    @Nullable String version = reader.getVersion();
-    if (version != null && !version.equals("1.0")) {
-      throw refused("it is XML " + Quoted.text(version) + ", not 1.0");
+    if (!scanner.text().isBlank()) {
+      throw refused("text stands between elements: " + Quoted.text(scanner.text().toString()));
     }
   }
 
   private ArchiveRejectedException refused(String what) {
     return Malformed.because(document + ": " + what);
-  }
-
-  /** What the underlying stream threw is passed on as it is. */
-  private static IOException notXml(String document, XMLStreamException e) {
-    if (e.getNestedException() instanceof ArchiveRejectedException rejected) {
-      return rejected;
-    }
-    String message = String.valueOf(e.getMessage()).replaceFirst("(?s).*Message: ", "");
-    return Malformed.because(document + " is not well-formed XML: " + Quoted.text(message), e);
-  }
-
-  /** The parser closes what it reads when the document ends. */
-  private static InputStream unclosed(InputStream in) {
-    return new FilterInputStream(in) {
-      @Override
-      public void close() {}
-    };
-  }
-
-  private static XMLInputFactory newFactory() {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    // Without a reporter the JDK's parser prints to the standard error stream.
-    factory.setXMLReporter((message, type, information, location) -> {});
-    return factory;
   }
 }

@@ -104,6 +104,15 @@ class CpioEntryReaderTest {
   }
 
   @Test
+  void shouldRefuseATrailerThatAnotherReaderTakesForAFile() {
+    byte[] file = new CpioFixture().file("TRAILER!!!", "").bytes();
+    byte[] unknown = new CpioFixture().member("TRAILER!!!", 07000, new byte[0]).bytes();
+
+    assertRejected(MALFORMED_ARCHIVE, () -> read(file)).withMessageContaining("trailer");
+    assertRejected(MALFORMED_ARCHIVE, () -> read(unknown)).withMessageContaining("trailer");
+  }
+
+  @Test
   void shouldRefuseAStreamThatIsCutAnywhere() {
     byte[] cpio =
         new CpioFixture()

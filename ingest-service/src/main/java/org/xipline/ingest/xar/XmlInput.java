@@ -1,0 +1,85 @@
+package org.xipline.ingest.xar;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The bytes of a document, one at a time, with a look at the next. */
+final class XmlInput {
+  static final int END = -1;
+  private static final int BUFFER_BYTES = 64 << 10;
+
+  private final InputStream in;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private int position;
+  private int limit;
+
+  XmlInput(InputStream in) {
+    this.in = in;
+  }
+
+  /** The next byte, 0 to 255, which stays the next; or {@link #END}. */
+  int peek() throws IOException {
+    return position < limit || fill() ? buffer[position] & 0xff : END;
+  }
+
+  int read() throws IOException {
+    return position < limit || fill() ? buffer[position++] & 0xff : END;
+  }
+
+  /**
+   * Appends bytes to the text as long as they stand for themselves in it.
+   *
+   * @return how many
+   */
+  int readPlain(XmlText text, boolean[] plain) throws IOException {
+    int begin = begin();
+    int end = begin;
+    while (end < limit && plain[buffer[end] & 0xff]) {
+      end++;
+    }
+    text.append(buffer, begin, end - begin);
+    position = end;
+    return end - begin;
+  }
+
+  /** Appends bytes to the name as long as they may be of one. */
+  void readName(XmlNames names) throws IOException {
+    while (begin() < limit) {
+      int at = position;
+      while (at < limit && XmlChars.isName(buffer[at])) {
+        names.append(buffer[at++]);
+      }
+      position = at;
+      if (at < limit) {
+        return;
+      }
+    }
+  }
+
+  /** Skips white space; whether there was any. */
+  boolean readBlanks() throws IOException {
+    boolean any = false;
+    while (begin() < limit && XmlChars.isBlank(buffer[position])) {
+      position++;
+      any = true;
+    }
+    return any;
+  }
+
+  /** Where the next bytes stand in the buffer. */
+  private int begin() throws IOException {
+    if (position == limit) {
+      fill();
+    }
+    return position;
+  }
+
+  private boolean fill() throws IOException {
+    if (limit < 0) {
+      return false;
+    }
+    position = 0;
+    limit = in.read(buffer);
+    return limit > 0;
+  }
+}
