@@ -121,7 +121,8 @@ class ConversionReasonsTest {
     var key = new ArchiveKey(CONNECTOR, id);
     try (var pipeline = EmbeddedPipeline.open(new DataDirectory(directory.resolve("data")))) {
       publishDamagedEntry(pipeline, key, "broken.json");
-      pipeline.start(new EmbeddedServices().deliveringTo(mailboxes(), Optional.empty()));
+      pipeline.start(
+          new EmbeddedServices().deliveringTo(mailboxes(), Optional.empty(), Optional.empty()));
 
       // Then
       await()

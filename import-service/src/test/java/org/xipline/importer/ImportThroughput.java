@@ -14,6 +14,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.xipline.importer.delivery.DeliveryObserver.Fate;
 import org.xipline.importer.delivery.FakePayloadStore;
 import org.xipline.importer.delivery.Records;
+import org.xipline.importer.imap.ImapMailboxServer;
+import org.xipline.importer.imap.connection.ConnectionSettings;
+import org.xipline.importer.imap.connection.ServerTrust;
+import org.xipline.importer.imap.dovecot.DovecotServer;
+import org.xipline.importer.mailbox.MailboxServer;
 import org.xipline.runtime.broker.EmbeddedBroker;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.KafkaConnection;
@@ -22,8 +27,8 @@ import org.xipline.schemas.identity.EmailAddress;
 import org.xipline.schemas.topic.Topic;
 
 /**
- * Measures how fast small messages go from an embedded broker into Maildirs: {@code
- * ImportThroughput [messages] [mailboxes] [directory]}.
+ * Measures how fast small messages go from an embedded broker into Maildirs, or into a Dovecot:
+ * {@code ImportThroughput [messages] [mailboxes] [maildir|imap] [directory]}.
  */
 final class ImportThroughput {
 
@@ -32,12 +37,33 @@ final class ImportThroughput {
   public static void main(String[] args) throws Exception {
     int messages = args.length > 0 ? Integer.parseInt(args[0]) : 60_000;
     int mailboxes = args.length > 1 ? Integer.parseInt(args[1]) : 300;
+    boolean imap = args.length > 2 && args[2].equals("imap");
     Path directory =
-        args.length > 2 ? Path.of(args[2]) : Files.createTempDirectory("import-throughput");
+        args.length > 3 ? Path.of(args[3]) : Files.createTempDirectory("import-throughput");
     try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"))) {
       var connection = KafkaConnection.to(broker.bootstrapServers());
       produce(connection, messages, mailboxes);
-      measure(connection, messages, directory.resolve("mail"));
+      if (imap) {
+        measureImap(connection, messages);
+      } else {
+        measure(connection, messages, MailboxServers.of("maildir:" + directory.resolve("mail")));
+      }
+    } finally {
+      delete(directory);
+    }
+  }
+
+  private static void measureImap(KafkaConnection connection, int messages)
+      throws IOException, InterruptedException {
+    Path directory = Files.createTempDirectory("import-throughput-dovecot");
+    try (DovecotServer dovecot = DovecotServer.startIn(directory);
+        MailboxServer server =
+            new ImapMailboxServer(
+                dovecot.endpoint(),
+                dovecot.master(),
+                ConnectionSettings.DEFAULT,
+                ServerTrust.ofTheJdk())) {
+      measure(connection, messages, server);
     } finally {
       delete(directory);
     }
@@ -56,7 +82,7 @@ final class ImportThroughput {
     }
   }
 
-  private static void measure(KafkaConnection connection, int messages, Path mail)
+  private static void measure(KafkaConnection connection, int messages, MailboxServer server)
       throws InterruptedException {
     var service =
         new ImportService(
@@ -65,7 +91,7 @@ final class ImportThroughput {
             new FakePayloadStore(),
             new SimpleMeterRegistry(),
             (_, cause) -> cause.printStackTrace(),
-            MailboxServers.of("maildir:" + mail));
+            server);
     long begin = System.nanoTime();
     Duration cpuBefore = cpu();
     service.start();

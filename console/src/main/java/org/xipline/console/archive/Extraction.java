@@ -101,7 +101,7 @@ public final class Extraction implements EntrySink, AutoCloseable {
       throw new ArchiveRejectedException(
           RejectionReason.UNSAFE_ENTRY,
           "the symbolic link %s leads out of the archive, to %s; --outward-links skip leaves such links out, keep makes them all the same"
-              .formatted(link.path().value(), EntryListing.printable(link.target())));
+              .formatted(link.path().value(), link.target().replaceAll("\\p{Cntrl}", "?")));
     }
   }
 

@@ -1,7 +1,6 @@
 package org.xipline.importer.imap;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,6 @@ import org.xipline.importer.mailbox.Findings;
 import org.xipline.importer.mailbox.FolderPosition;
 import org.xipline.importer.mailbox.Look;
 import org.xipline.importer.mailbox.Mailbox;
-import org.xipline.importer.mailbox.MessageFingerprint;
 import org.xipline.importer.mailbox.OutgoingMessage;
 import org.xipline.importer.mailbox.Settlement;
 import org.xipline.importer.mailbox.StoredMessage;
@@ -76,7 +74,7 @@ final class ImapMailbox implements Mailbox {
     Optional<ServerAnswer> unread = mayHold(from) ? read(from, reach) : Optional.empty();
     return unread.isPresent()
         ? unread(unread.get())
-        : new Look.Seen(new ImapPosition(state.uidValidity(), reach.next));
+        : new Look.Seen(new ImapPosition(state.uidValidity(), reach.next()));
   }
 
   private boolean isVoid(ImapPosition position) {
@@ -216,63 +214,5 @@ final class ImapMailbox implements Mailbox {
   @Override
   public void close() {
     giveBack.run();
-  }
-
-  /** How far a look has come; passes on what it shows. */
-  private static final class Reach implements Consumer<StoredMessage> {
-    private final long from;
-    private final Findings findings;
-    private long next;
-
-    Reach(long next, long from, Findings findings) {
-      this.next = next;
-      this.from = from;
-      this.findings = findings;
-    }
-
-    @Override
-    public void accept(StoredMessage message) {
-      // A range that ends with * shows the last message even when it lies before the range.
-      if (message.uid() >= from) {
-        next = Math.max(next, message.uid() + 1);
-        findings.found(message);
-      }
-    }
-  }
-
-  /** Keeps the oldest copy of each of a few messages, and passes everything on. */
-  private static final class OldestCopies implements Findings {
-    private final List<StoredMessage> own;
-    private final Findings findings;
-    private final Map<MessageFingerprint, StoredMessage> oldest = new HashMap<>();
-
-    OldestCopies(List<StoredMessage> own, Findings findings) {
-      this.own = own;
-      this.findings = findings;
-      own.forEach(message -> oldest.put(message.fingerprint(), message));
-    }
-
-    @Override
-    public void startAnew() {
-      findings.startAnew();
-    }
-
-    @Override
-    public void found(StoredMessage message) {
-      oldest.computeIfPresent(
-          message.fingerprint(), (_, known) -> known.uid() <= message.uid() ? known : message);
-      findings.found(message);
-    }
-
-    Map<StoredMessage, StoredMessage> superseded() {
-      Map<StoredMessage, StoredMessage> superseded = new HashMap<>();
-      for (StoredMessage message : own) {
-        StoredMessage older = oldest.get(message.fingerprint());
-        if (older != null && older.uid() < message.uid()) {
-          superseded.put(message, older);
-        }
-      }
-      return superseded;
-    }
   }
 }

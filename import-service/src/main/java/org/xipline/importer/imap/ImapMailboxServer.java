@@ -44,6 +44,11 @@ public final class ImapMailboxServer implements MailboxServer, MeterBinder {
   private final AtomicReference<@Nullable FolderName> folderName = new AtomicReference<>();
 
   /**
+   * Where the last mailbox had no folder the next one will hardly have one: that saves a question.
+   */
+  private volatile boolean folderExpectedAbsent;
+
+  /**
    * Connects to nothing yet.
    *
    * @param trust decides which certificates of the server are good
@@ -84,6 +89,9 @@ public final class ImapMailboxServer implements MailboxServer, MeterBinder {
   private Opening openFolder(Session session) throws ConnectionLostException {
     ImapConnection connection = session.connection();
     var folder = new RemoteFolder(connection, nameOn(connection));
+    if (folderExpectedAbsent && !session.isResumed()) {
+      return create(session, folder);
+    }
     return switch (folder.status()) {
       case FolderStatus.Known(FolderState state) -> opened(session, folder, state);
       case FolderStatus.Refused(ServerAnswer answer) -> {
@@ -97,6 +105,7 @@ public final class ImapMailboxServer implements MailboxServer, MeterBinder {
 
   private Opening create(Session session, RemoteFolder folder) throws ConnectionLostException {
     FolderCreation creation = folder.create();
+    folderExpectedAbsent = creation.answer().isOk();
     return switch (creation.status()) {
       case FolderStatus.Known(FolderState state) -> opened(session, folder, state);
       case FolderStatus.Refused(ServerAnswer answer) ->

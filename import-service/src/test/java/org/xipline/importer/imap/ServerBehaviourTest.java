@@ -233,6 +233,18 @@ class ServerBehaviourTest {
   }
 
   @Test
+  void shouldOpenAFolderThatIsThereThoughTheLastMailboxHadNone() {
+    scripted.store(BOB, Messages.content("0"));
+
+    deliver("1");
+    List<AppendResult> results =
+        delivery.deliver(BOB, List.of(Messages.message("0"), Messages.message("1"))).results();
+
+    assertThat(results).containsExactly(new AlreadyPresent(7, 1), new Appended(7, 2));
+    assertThat(scripted.count("SUBSCRIBE")).isOne();
+  }
+
+  @Test
   void shouldSayWhyNoFolderCanBeMade() {
     scripted.react("CREATE", new Reaction.Answer("NO [NOPERM] not for you"));
 

@@ -55,15 +55,20 @@ public final class RemoteFolder {
     return awaitStatus(tag);
   }
 
-  /** Creates and subscribes it, in one go, and asks for its state. */
+  /**
+   * Creates it and asks for its state, in one go. When it is new it is subscribed as well: that
+   * goes with the next command, and nobody waits for the answer.
+   */
   public FolderCreation create() throws ConnectionLostException {
     String create = connection.begin("CREATE " + name.quoted() + "\r\n");
-    String subscribe = connection.begin("SUBSCRIBE " + name.quoted() + "\r\n");
     String status = beginStatus();
     connection.flush();
     ServerAnswer created = connection.await(create);
-    var _ = connection.await(subscribe);
-    return new FolderCreation(created, awaitStatus(status));
+    FolderStatus after = awaitStatus(status);
+    if (created.isOk()) {
+      var _ = connection.begin("SUBSCRIBE " + name.quoted() + "\r\n");
+    }
+    return new FolderCreation(created, after);
   }
 
   private String beginStatus() throws ConnectionLostException {

@@ -21,13 +21,17 @@ record Shape(String name, int mailboxes, int messages, int messageBytes, int con
   private static final int SMALL = 4096;
   private static final int CONNECTIONS = 32;
 
-  /** As in {@code 20x250} or {@code 20x20x1048576}: mailboxes, messages for each, octets. */
+  /**
+   * As in {@code 20x250} or {@code 64x20x1048576x64}: mailboxes, messages for each, octets,
+   * connections.
+   */
   static Shape named(String name) {
     String[] parts = name.split("x");
     int mailboxes = Integer.parseInt(parts[0]);
     int bytes = parts.length > 2 ? Integer.parseInt(parts[2]) : SMALL;
-    return new Shape(
-        name, mailboxes, Integer.parseInt(parts[1]), bytes, Math.min(mailboxes, CONNECTIONS));
+    int connections =
+        parts.length > 3 ? Integer.parseInt(parts[3]) : Math.min(mailboxes, CONNECTIONS);
+    return new Shape(name, mailboxes, Integer.parseInt(parts[1]), bytes, connections);
   }
 
   long total() {
