@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.xipline.console.command.CommandLineRun;
 import org.xipline.console.ledger.ArchiveKey;
-import org.xipline.console.pipeline.DataDirectory;
 import org.xipline.console.pipeline.EmbeddedPipeline;
 import org.xipline.convert.mime.MessageRenderer;
 import org.xipline.ingest.pack.ArchiveFixture;
@@ -48,6 +48,12 @@ class ConversionReasonsTest {
   private static final String CONFLICTING = item("new@contoso.example", "ä".repeat(30 * 1024));
 
   @TempDir private Path directory;
+  private Installation installation;
+
+  @BeforeEach
+  void install() {
+    installation = new Installation(directory);
+  }
 
   @Test
   @Timeout(300)
@@ -58,17 +64,17 @@ class ConversionReasonsTest {
 
     // When
     CommandLineRun imported =
-        xipline(
+        installation.run(
             "import",
             archive.toString(),
             "--trust",
             directory.resolve("ca.pem").toString(),
             "--users",
-            csv("users.csv", "mailbox,aliases\nalice@contoso.example,\n"),
+            installation.file("users.csv", "mailbox,aliases\nalice@contoso.example,\n"),
             "--limit",
             "100KiB",
             "--mailboxes",
-            mailboxes(),
+            installation.mailboxes(),
             "--json");
 
     // Then each has its own reason, and what is sound is delivered
@@ -96,17 +102,18 @@ class ConversionReasonsTest {
     var id = new ArchiveId(imported.json().at("/archives/0/archiveId").asString());
     spoilPayloads(id);
     CommandLineRun replayed =
-        xipline(
+        installation.run(
             "dead-letters",
             "replay",
             "--reason",
             "unmapped",
             "--mapping",
-            csv("mapping.csv", "address,mailbox\nnew@contoso.example,alice@contoso.example\n"),
+            installation.file(
+                "mapping.csv", "address,mailbox\nnew@contoso.example,alice@contoso.example\n"),
             "--why",
             "mapped",
             "--mailboxes",
-            mailboxes(),
+            installation.mailboxes(),
             "--json");
 
     // Then only what is sound goes through
@@ -119,10 +126,11 @@ class ConversionReasonsTest {
 
     // When a record comes that names an item and holds no document
     var key = new ArchiveKey(CONNECTOR, id);
-    try (var pipeline = EmbeddedPipeline.open(new DataDirectory(directory.resolve("data")))) {
+    try (var pipeline = EmbeddedPipeline.open(installation.data())) {
       publishDamagedEntry(pipeline, key, "broken.json");
       pipeline.start(
-          new EmbeddedServices().deliveringTo(mailboxes(), Optional.empty(), Optional.empty()));
+          new EmbeddedServices()
+              .deliveringTo(installation.mailboxes(), Optional.empty(), Optional.empty()));
 
       // Then
       await()
@@ -167,7 +175,7 @@ class ConversionReasonsTest {
   }
 
   private void spoilPayloads(ArchiveId archive) throws IOException {
-    Path payloads = directory.resolve("data").resolve("payloads");
+    Path payloads = installation.data().root().resolve("payloads");
     changeLastByte(fileOf(payloads, PayloadKey.ofEntry(archive, new EntryPath("damaged.json"))));
     try (var store = new DirectoryPayloadStore(payloads)) {
       store.delete(PayloadKey.ofEntry(archive, new EntryPath("expired.json")));
@@ -225,21 +233,5 @@ class ConversionReasonsTest {
 
   private static String reason(JsonNode letter) {
     return letter.get("reason").asString();
-  }
-
-  private CommandLineRun xipline(String... arguments) {
-    return CommandLineRun.of(
-        new EmbeddedServices(),
-        Stream.concat(
-                Stream.of(arguments), Stream.of("--data", directory.resolve("data").toString()))
-            .toArray(String[]::new));
-  }
-
-  private String mailboxes() {
-    return "maildir:" + directory.resolve("mail");
-  }
-
-  private String csv(String name, String content) throws IOException {
-    return Files.writeString(directory.resolve(name), content).toString();
   }
 }

@@ -8,20 +8,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.xipline.console.command.CommandLineRun;
 import org.xipline.console.demo.SampleArchive;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Dead letters of the sample archive, mended one after the other by the whole program. */
 class HealingTest {
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final String BOB = "bob@contoso.example";
 
   @TempDir private Path directory;
+  private Installation installation;
+
+  @BeforeEach
+  void install() {
+    installation = new Installation(directory);
+  }
 
   @Test
   @Timeout(300)
@@ -29,7 +34,7 @@ class HealingTest {
     // Given an archive with one unmapped pair, one malformed item and one item over the limit
     SampleArchive sample = SampleArchive.in(directory);
     CommandLineRun imported =
-        xipline(
+        installation.run(
             "import",
             sample.archive().toString(),
             "--trust",
@@ -37,9 +42,9 @@ class HealingTest {
             "--users",
             sample.users().toString(),
             "--mailboxes",
-            mailboxes());
+            installation.mailboxes());
     assertThat(imported.exitCode()).as(imported.err()).isEqualTo(3);
-    List<Path> before = delivered();
+    List<Path> before = installation.delivered();
 
     // When the newcomer is mapped, and what waits for that is replayed
     CommandLineRun mapped =
@@ -60,7 +65,7 @@ class HealingTest {
     assertThat(mapped.json().at("/replay/outcomes/delivered").asInt()).isOne();
     assertThat(mapped.json().at("/replay/outcomes/expected").asInt()).isOne();
     assertThat(mapped.json().at("/replay/why").asString()).isEqualTo("first day");
-    List<Path> added = new ArrayList<>(delivered());
+    List<Path> added = new ArrayList<>(installation.delivered());
     added.removeAll(before);
     assertThat(added).singleElement().asString().contains("chloe@contoso.example");
 
@@ -77,11 +82,11 @@ class HealingTest {
     assertThat(raised.json().at("/replay/selected").asInt()).isEqualTo(3);
     assertThat(raised.json().at("/replay/notReplayable").asInt()).isZero();
     assertThat(raised.json().get("balanced").asBoolean()).isTrue();
-    assertThat(delivered()).hasSize(before.size() + 3);
+    assertThat(installation.delivered()).hasSize(before.size() + 3);
 
     // When what cannot be mended is dismissed
     CommandLineRun dismissed =
-        xipline(
+        installation.run(
             "dead-letters",
             "dismiss",
             "--reason",
@@ -95,9 +100,10 @@ class HealingTest {
     // Then it is listed only where it is asked for, and still counted
     assertThat(dismissed.exitCode()).as(dismissed.err()).isZero();
     assertThat(dismissed.json().get("dismissed").asInt()).isOne();
-    assertThat(reasons(xipline("dead-letters", "list", "--json"))).isEmpty();
+    assertThat(reasons(installation.run("dead-letters", "list", "--json"))).isEmpty();
     CommandLineRun all =
-        xipline("dead-letters", "list", "--dismissed", "--reason", "malformed-item", "--json");
+        installation.run(
+            "dead-letters", "list", "--dismissed", "--reason", "malformed-item", "--json");
     assertThat(reasons(all)).containsExactly("malformed-item");
     assertThat(all.json().at("/deadLetters/0/dismissed").asBoolean()).isTrue();
 
@@ -108,7 +114,7 @@ class HealingTest {
     assertThat(letter.at("/lastDecision/why").asString()).isEqualTo("test data");
     String id = letter.get("archiveId").asString();
     CommandLineRun shown =
-        xipline("dead-letters", "show", id, letter.get("entry").asString(), "--json");
+        installation.run("dead-letters", "show", id, letter.get("entry").asString(), "--json");
     assertThat(shown.json().at("/history/0/replayedWhy").isNull()).isTrue();
     assertThat(shown.json().at("/history/1/replayedWhy").asString())
         .isEqualTo("legal asked for it");
@@ -120,7 +126,7 @@ class HealingTest {
             "dismissed test data: dead-lettered");
 
     // And what nobody knows is no good news
-    CommandLineRun unknown = xipline("dead-letters", "list", "--archive", "no-such");
+    CommandLineRun unknown = installation.run("dead-letters", "list", "--archive", "no-such");
     assertThat(unknown.exitCode()).isEqualTo(2);
     assertThat(unknown.err()).contains("no-such");
 
@@ -130,7 +136,7 @@ class HealingTest {
     // Then nothing moves
     assertThat(nothing.exitCode()).as(nothing.err()).isZero();
     assertThat(nothing.json().at("/replay/selected").asInt()).isZero();
-    assertThat(delivered()).hasSize(before.size() + 3);
+    assertThat(installation.delivered()).hasSize(before.size() + 3);
   }
 
   @Test
@@ -141,7 +147,7 @@ class HealingTest {
     Path inTheWay = Files.createDirectories(directory.resolve("mail")).resolve(BOB);
     Files.writeString(inTheWay, "no directory");
     CommandLineRun imported =
-        xipline(
+        installation.run(
             "import",
             sample.archive().toString(),
             "--trust",
@@ -151,10 +157,10 @@ class HealingTest {
             "--mapping",
             mapping("no..one@contoso.example"),
             "--mailboxes",
-            mailboxes(),
+            installation.mailboxes(),
             "--json");
     assertThat(imported.exitCode()).as(imported.err()).isEqualTo(3);
-    int before = delivered().size();
+    int before = installation.delivered().size();
     long ofBob =
         imported
             .json()
@@ -173,7 +179,7 @@ class HealingTest {
     assertThat(again.json().at("/replay/outcomes/delivered").asLong()).isEqualTo(ofBob);
     assertThat(again.json().at("/replay/outcomes/deadLettered").asInt()).isOne();
     assertThat(reasons(again)).containsOnlyOnce("mailbox-not-found");
-    int between = delivered().size();
+    int between = installation.delivered().size();
     assertThat(between).isGreaterThan(before);
 
     // When the mapping is mended
@@ -191,29 +197,25 @@ class HealingTest {
     assertThat(mended.json().at("/replay/notReplayable").asInt()).isZero();
     assertThat(mended.json().get("balanced").asBoolean()).isTrue();
     assertThat(reasons(mended)).doesNotContain("mailbox-not-found");
-    assertThat(delivered()).hasSize(between + 1);
+    assertThat(installation.delivered()).hasSize(between + 1);
   }
 
   private String mapping(String mailbox) throws IOException {
-    return Files.writeString(
-            directory.resolve("mapping.csv"),
-            "address,mailbox\nnewcomer@contoso.example," + mailbox + "\n")
-        .toString();
+    return installation.file(
+        "mapping.csv", "address,mailbox\nnewcomer@contoso.example," + mailbox + "\n");
   }
 
   private CommandLineRun replay(String... arguments) {
-    return xipline(
+    return installation.run(
         Stream.concat(
-                Stream.of("dead-letters", "replay", "--mailboxes", mailboxes(), "--json"),
+                Stream.of(
+                    "dead-letters", "replay", "--mailboxes", installation.mailboxes(), "--json"),
                 Stream.of(arguments))
             .toArray(String[]::new));
   }
 
   private List<String> decisionsInLog() {
-    return xipline("log", "--format", "ndjson")
-        .out()
-        .lines()
-        .map(MAPPER::readTree)
+    return installation.log().stream()
         .filter(line -> !line.get("decision").isNull())
         .map(line ->
             "%s %s: %s"
@@ -224,18 +226,6 @@ class HealingTest {
         .toList();
   }
 
-  private CommandLineRun xipline(String... arguments) {
-    return CommandLineRun.of(
-        new EmbeddedServices(),
-        Stream.concat(
-                Stream.of(arguments), Stream.of("--data", directory.resolve("data").toString()))
-            .toArray(String[]::new));
-  }
-
-  private String mailboxes() {
-    return "maildir:" + directory.resolve("mail");
-  }
-
   private static String totals(CommandLineRun run) {
     return run.json().get("totals").toString();
   }
@@ -243,14 +233,5 @@ class HealingTest {
   private static List<String> reasons(CommandLineRun run) {
     JsonNode letters = run.json().get("deadLetters");
     return letters.valueStream().map(it -> it.get("reason").asString()).toList();
-  }
-
-  private List<Path> delivered() throws IOException {
-    try (Stream<Path> files = Files.walk(directory.resolve("mail"))) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(file -> file.toString().matches(".*/\\.XIP/(new|cur)/[^/]+"))
-          .toList();
-    }
   }
 }

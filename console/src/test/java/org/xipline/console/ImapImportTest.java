@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,16 +19,19 @@ import org.xipline.importer.imap.dovecot.ImapView;
 import org.xipline.importer.imap.dovecot.WithDovecot;
 import org.xipline.schemas.identity.EmailAddress;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The sample archive, into the mailboxes of a real IMAP server by the whole program. */
 @WithDovecot
 class ImapImportTest {
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
   private final DovecotServer dovecot;
 
   @TempDir private Path directory;
+  private Installation installation;
+
+  @BeforeEach
+  void install() {
+    installation = new Installation(directory);
+  }
 
   ImapImportTest(DovecotServer dovecot) {
     this.dovecot = dovecot;
@@ -41,7 +45,7 @@ class ImapImportTest {
     List<String> options = mailboxOptions(sample);
 
     // When it is imported over STARTTLS
-    CommandLineRun imported = xipline(importing(sample, options));
+    CommandLineRun imported = installation.run(importing(sample, options));
 
     // Then all that can be delivered is
     assertThat(imported.exitCode()).as(imported.err()).isEqualTo(3);
@@ -60,17 +64,18 @@ class ImapImportTest {
     }
   }
 
-  private static Stream<String> importing(SampleArchive sample, List<String> options) {
+  private static List<String> importing(SampleArchive sample, List<String> options) {
     return Stream.concat(
-        Stream.of(
-            "import",
-            sample.archive().toString(),
-            "--trust",
-            sample.authority().toString(),
-            "--users",
-            sample.users().toString(),
-            "--json"),
-        options.stream());
+            Stream.of(
+                "import",
+                sample.archive().toString(),
+                "--trust",
+                sample.authority().toString(),
+                "--users",
+                sample.users().toString(),
+                "--json"),
+            options.stream())
+        .toList();
   }
 
   private List<String> mailboxOptions(SampleArchive sample) throws IOException {
@@ -89,18 +94,8 @@ class ImapImportTest {
   }
 
   private List<JsonNode> receipts() {
-    return xipline(Stream.of("log", "--format", "ndjson"))
-        .out()
-        .lines()
-        .map(MAPPER::readTree)
+    return installation.log().stream()
         .filter(line -> line.get("outcome").asString().equals("delivered"))
         .toList();
-  }
-
-  private CommandLineRun xipline(Stream<String> arguments) {
-    return CommandLineRun.of(
-        new EmbeddedServices(),
-        Stream.concat(arguments, Stream.of("--data", directory.resolve("data").toString()))
-            .toArray(String[]::new));
   }
 }

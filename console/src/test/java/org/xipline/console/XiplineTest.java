@@ -4,12 +4,12 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +23,12 @@ class XiplineTest {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   @TempDir private Path directory;
+  private Installation installation;
+
+  @BeforeEach
+  void install() {
+    installation = new Installation(directory);
+  }
 
   @Test
   @Timeout(180)
@@ -54,7 +60,7 @@ class XiplineTest {
     assertThat(reasons(report))
         .containsExactly(
             "unmapped", "malformed-item", "attachment-too-large", "attachment-too-large");
-    assertThat(delivered()).hasSize(19);
+    assertThat(installation.delivered()).hasSize(19);
 
     // When the same archive comes again, alone
     CommandLineRun second = importing(sample);
@@ -63,11 +69,11 @@ class XiplineTest {
     assertThat(second.exitCode()).as(second.err()).isEqualTo(3);
     assertThat(states(second.json())).containsExactly("already-imported");
     assertThat(second.json().get("totals")).isEqualTo(report.get("totals"));
-    assertThat(delivered()).hasSize(19);
+    assertThat(installation.delivered()).hasSize(19);
 
     // When the log is written
-    CommandLineRun csv = xipline("log", "--data", data());
-    CommandLineRun ndjson = xipline("log", "--format", "ndjson", "--data", data());
+    CommandLineRun csv = installation.run("log");
+    CommandLineRun ndjson = installation.run("log", "--format", "ndjson");
 
     // Then it has a line for every pair, and agrees with the account
     assertThat(csv.exitCode()).as(csv.err()).isZero();
@@ -102,19 +108,17 @@ class XiplineTest {
         });
 
     // When a message is deleted from a mailbox, and the archive is replayed
-    Path deleted = delivered().getFirst();
+    Path deleted = installation.delivered().getFirst();
     Files.delete(deleted);
     CommandLineRun replayed =
-        xipline(
+        installation.run(
             "replay",
             "--archive",
             report.at("/archives/0/archiveId").asString(),
             "--why",
             "an auditor asked",
             "--mailboxes",
-            "maildir:" + directory.resolve("mail"),
-            "--data",
-            data(),
+            installation.mailboxes(),
             "--json");
 
     // Then it is back, nothing else came a second time, and the account is as it was
@@ -123,14 +127,13 @@ class XiplineTest {
     assertThat(replayed.json().at("/replay/outcomes/alreadyPresent").asInt()).isGreaterThan(15);
     assertThat(replayed.json().at("/replay/outcomes/pending").asInt()).isZero();
     assertThat(replayed.json().get("totals")).isEqualTo(report.get("totals"));
-    assertThat(delivered()).hasSize(19).contains(deleted);
+    assertThat(installation.delivered()).hasSize(19).contains(deleted);
 
     // When somebody looks into the dead letters
-    CommandLineRun list = xipline("dead-letters", "list", "--data", data(), "--json");
+    CommandLineRun list = installation.run("dead-letters", "list", "--json");
     String archiveId = report.at("/archives/0/archiveId").asString().substring(0, 8);
     CommandLineRun show =
-        xipline(
-            "dead-letters", "show", archiveId, "documents/D-3.json", "--data", data(), "--json");
+        installation.run("dead-letters", "show", archiveId, "documents/D-3.json", "--json");
 
     // Then
     assertThat(reasons(list.json())).containsExactlyElementsOf(reasons(report));
@@ -149,28 +152,9 @@ class XiplineTest {
             "--users",
             sample.users().toString(),
             "--mailboxes",
-            "maildir:" + directory.resolve("mail"),
-            "--data",
-            data(),
+            installation.mailboxes(),
             "--json");
-    return xipline(Stream.concat(arguments, options).toArray(String[]::new));
-  }
-
-  private static CommandLineRun xipline(String... arguments) {
-    return CommandLineRun.of(new EmbeddedServices(), arguments);
-  }
-
-  private String data() {
-    return directory.resolve("data").toString();
-  }
-
-  private List<Path> delivered() throws IOException {
-    try (Stream<Path> files = Files.walk(directory.resolve("mail"))) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(file -> file.toString().matches(".*/\\.XIP/(new|cur)/[^/]+"))
-          .toList();
-    }
+    return installation.run(Stream.concat(arguments, options).toList());
   }
 
   private static Map<String, Long> outcomes(List<JsonNode> lines) {

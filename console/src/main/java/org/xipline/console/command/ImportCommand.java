@@ -17,6 +17,7 @@ import org.xipline.console.pipeline.ServiceSet;
 import org.xipline.console.progress.ProgressDisplay;
 import org.xipline.console.report.ImportReport;
 import org.xipline.ingest.rules.RulesSnapshot;
+import org.xipline.ingest.rules.RulesSource;
 import org.xipline.schemas.identity.ConnectorName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +38,14 @@ public final class ImportCommand implements Callable<Integer> {
   @Mixin private TrustOptions trust = new TrustOptions();
   @Mixin private RulesOptions rules = new RulesOptions();
   @Mixin private MailboxOptions mailboxes = new MailboxOptions();
+
+  @Option(
+      names = "--limit",
+      paramLabel = "SIZE",
+      defaultValue = "10MiB",
+      converter = ByteSize.class,
+      description = "Items and attachments over it are dead-lettered (default: ${DEFAULT-VALUE}).")
+  private long limitBytes = RulesSource.DEFAULT_LIMIT_BYTES;
 
   @Option(
       names = "--connector",
@@ -62,7 +71,7 @@ public final class ImportCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Instant began = Instant.now();
     ConnectorName name = connectorName();
-    RulesSnapshot snapshot = rules.snapshot(trust.policy());
+    RulesSnapshot snapshot = rules.snapshot(trust.policy(), limitBytes);
     ServiceSet set = mailboxes.served(services);
     archives.forEach(ArchiveOptions::requireFile);
     DataDirectory directory = data.directory();

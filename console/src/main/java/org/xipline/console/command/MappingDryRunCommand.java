@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
     name = "dry-run",
     description = {
       "Verifies an archive, reads its items, and says what would go to whom, who is unmapped",
-      "and who is external. Nothing is delivered. Ends with 3 where something would be held."
+      "and who is external. Nothing is delivered, and sizes are not looked at. Ends with 3 where",
+      "something would be held."
     })
 final class MappingDryRunCommand implements Callable<Integer> {
   @Mixin private ArchiveOptions archive = new ArchiveOptions();

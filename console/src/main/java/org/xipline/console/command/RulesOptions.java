@@ -12,7 +12,7 @@ import org.xipline.ingest.rules.TrustRulesCodec;
 import org.xipline.ingest.signature.VerificationPolicy;
 import picocli.CommandLine.Option;
 
-/** Users and rules that an archive runs under. */
+/** Users that an archive runs under. */
 final class RulesOptions {
   @Option(
       names = "--domain",
@@ -36,14 +36,6 @@ final class RulesOptions {
           "Custom mapping, which wins over the directory: CSV with the header address,mailbox.")
   private @Nullable Path mapping;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "SIZE",
-      defaultValue = "10MiB",
-      converter = ByteSize.class,
-      description = "Items and attachments over it are dead-lettered (default: ${DEFAULT-VALUE}).")
-  private long limitBytes = RulesSource.DEFAULT_LIMIT_BYTES;
-
   /** The rules of somebody who gives a directory of users, and nothing else. */
   static RulesOptions withUsers(Path users) {
     var options = new RulesOptions();
@@ -51,7 +43,17 @@ final class RulesOptions {
     return options;
   }
 
+  /** With the usual limit on sizes. */
   RulesSnapshot snapshot(VerificationPolicy policy) {
+    return snapshot(policy, RulesSource.DEFAULT_LIMIT_BYTES);
+  }
+
+  /**
+   * Reads the files that are given.
+   *
+   * @param limitBytes items and attachments over it are dead-lettered
+   */
+  RulesSnapshot snapshot(VerificationPolicy policy, long limitBytes) {
     var source =
         new RulesSource(
             Optional.ofNullable(users),

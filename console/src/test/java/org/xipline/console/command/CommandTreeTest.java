@@ -55,6 +55,7 @@ class CommandTreeTest {
         "log --data no-such",
         "mapping",
         "mapping dry-run a.xip --trust ca.pem",
+        "mapping dry-run a.xip --trust ca.pem --domain contoso.example --limit 1MiB",
         "dead-letters dismiss --all --data no-such",
         "dead-letters dismiss --why because --data no-such",
         "dead-letters dismiss --why because --all --reason unmapped",
