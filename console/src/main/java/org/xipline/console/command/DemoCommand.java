@@ -64,7 +64,7 @@ final class DemoCommand implements Callable<Integer> {
       SampleArchive sample =
           SampleArchive.in(Files.createDirectories(directory.root().resolve("demo")));
       RulesSnapshot rules =
-          RulesOptions.withUsers(sample.users())
+          UserOptions.withUsers(sample.users())
               .snapshot(
                   VerificationPolicy.trusting(TrustOptions.anchors(List.of(sample.authority()))));
       ServiceSet set = services.deliveringTo("maildir:" + mail, Optional.empty(), Optional.empty());

@@ -29,14 +29,15 @@ import picocli.CommandLine.Parameters;
     name = "import",
     description = {
       "Imports signed archives into mailboxes, and ends when every pair of item and participant",
-      "has its final outcome. An interrupted import goes on when it is started again."
+      "has its final outcome. An interrupted import goes on when it is started again.",
+      "Without --domain, the accepted domains are those of the mailboxes in --users."
     })
 public final class ImportCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "ARCHIVE", description = "Signed XIP archives.")
   private List<Path> archives = List.of();
 
   @Mixin private TrustOptions trust = new TrustOptions();
-  @Mixin private RulesOptions rules = new RulesOptions();
+  @Mixin private UserOptions users = new UserOptions();
   @Mixin private MailboxOptions mailboxes = new MailboxOptions();
 
   @Option(
@@ -71,7 +72,7 @@ public final class ImportCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Instant began = Instant.now();
     ConnectorName name = connectorName();
-    RulesSnapshot snapshot = rules.snapshot(trust.policy(), limitBytes);
+    RulesSnapshot snapshot = users.snapshot(trust.policy(), limitBytes);
     ServiceSet set = mailboxes.served(services);
     archives.forEach(ArchiveOptions::requireFile);
     DataDirectory directory = data.directory();

@@ -20,11 +20,12 @@ import picocli.CommandLine.Option;
     description = {
       "Verifies an archive, reads its items, and says what would go to whom, who is unmapped",
       "and who is external. Nothing is delivered, and sizes are not looked at. Ends with 3 where",
-      "something would be held."
+      "something would be held. Without --domain, the accepted domains are those of the mailboxes",
+      "in --users."
     })
 final class MappingDryRunCommand implements Callable<Integer> {
   @Mixin private ArchiveOptions archive = new ArchiveOptions();
-  @Mixin private RulesOptions rules = new RulesOptions();
+  @Mixin private UserOptions users = new UserOptions();
 
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
@@ -38,7 +39,7 @@ final class MappingDryRunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path file = archive.archive();
-    RulesSnapshot snapshot = rules.snapshot(archive.policy());
+    RulesSnapshot snapshot = users.snapshot(archive.policy());
     try (var trial = new MappingTrial(RoutingTable.of(snapshot.snapshot()))) {
       Inspection inspection = archive.inspector().read(file, trial);
       return switch (inspection) {

@@ -1,19 +1,14 @@
 package org.xipline.console.command;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.xipline.console.deadletter.Authorship;
-import org.xipline.console.pipeline.ServiceSet;
-import org.xipline.console.progress.ProgressDisplay;
 import org.xipline.console.replay.MessageFilter;
 import org.xipline.console.replay.MessageReplayJob;
 import org.xipline.console.replay.ReplayResult;
-import org.xipline.console.report.ReplayReport;
 import org.xipline.schemas.identity.EmailAddress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,12 +41,7 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Those that were made before then.")
   private @Nullable Instant until;
 
-  @Mixin private AuthorshipOptions authorship = new AuthorshipOptions();
-  @Mixin private MailboxOptions mailboxes = new MailboxOptions();
-  @Mixin private DataOption data = new DataOption();
-
-  @Option(names = "--json", description = "Print one JSON document.")
-  private boolean json;
+  @Mixin private ReplayOptions options = new ReplayOptions();
 
   private final PipelineServices services;
   private final Terminal terminal;
@@ -63,30 +53,32 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Instant began = Instant.now();
     requireFilter();
     Optional<EmailAddress> meant = Optional.ofNullable(mailbox).map(ReplayCommand::address);
-    Authorship author = authorship.authorship();
-    ServiceSet set = mailboxes.served(services);
-    try (ProgressDisplay progress = terminal.progress();
-        LedgerReading reading = LedgerReading.open(data.directory(), progress)) {
-      var filter =
-          new MessageFilter(
-              Set.copyOf(archives.in(reading)),
-              meant,
-              Optional.ofNullable(since),
-              Optional.ofNullable(until));
-      ReplayResult result =
-          new MessageReplayJob(reading.pipeline(), set, progress).run(filter, author);
-      progress.close();
-      if (result.selected() == 0 && mailbox != null) {
-        throw new UsageException("--mailbox: there is no such message for " + mailbox);
-      }
-      print(
-          new ReplayReport(
-              result, reading.queries(), author, Duration.between(began, Instant.now())));
-      return ExitCode.of(result.accounts()).code();
+    return options
+        .run(
+            services,
+            terminal,
+            (reading, set, progress, author) -> {
+              var job = new MessageReplayJob(reading.pipeline(), set, progress);
+              return requireAny(job.run(filter(reading, meant), author));
+            })
+        .code();
+  }
+
+  private MessageFilter filter(LedgerReading reading, Optional<EmailAddress> meant) {
+    return new MessageFilter(
+        Set.copyOf(archives.in(reading)),
+        meant,
+        Optional.ofNullable(since),
+        Optional.ofNullable(until));
+  }
+
+  private ReplayResult requireAny(ReplayResult result) {
+    if (result.selected() == 0 && mailbox != null) {
+      throw new UsageException("--mailbox: there is no such message for " + mailbox);
     }
+    return result;
   }
 
   private void requireFilter() {
@@ -98,13 +90,5 @@ final class ReplayCommand implements Callable<Integer> {
   private static EmailAddress address(String text) {
     return EmailAddress.parse(text)
         .orElseThrow(() -> new UsageException("--mailbox: not an address: " + text));
-  }
-
-  private void print(ReplayReport report) {
-    if (json) {
-      report.printJson(terminal.out());
-    } else {
-      report.printText(terminal.out());
-    }
   }
 }

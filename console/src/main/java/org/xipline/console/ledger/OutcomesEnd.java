@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.xipline.console.topic.TopicReading;
 import org.xipline.schemas.topic.Topic;
 
 /**
@@ -30,10 +31,7 @@ final class OutcomesEnd {
 
   /** Offset of the last record by partition; a partition without records is absent. */
   Map<Integer, Long> find() {
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(Topic.OUTCOMES.name()).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
+    List<TopicPartition> partitions = TopicReading.partitions(consumer, Topic.OUTCOMES);
     consumer.assign(partitions);
     Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

@@ -35,39 +35,42 @@ public record PairState(
     long decision) {
   static final long NO_DECISION = 0;
 
-  /** A pair that waits for the outcome of this attempt. */
-  static PairState pending(
-      long replaySequence, String itemId, String mailbox, Receipt receipt, Instant at) {
+  /** A pair as a stage reports it: no operator has decided anything about it yet. */
+  static PairState reported(
+      long replaySequence,
+      Standing standing,
+      String itemId,
+      String mailbox,
+      String reason,
+      String detail,
+      long sizeBytes,
+      Instant at,
+      Receipt receipt) {
     return new PairState(
         replaySequence,
-        Standing.PENDING,
+        standing,
         itemId,
         mailbox,
-        "",
-        "",
-        0,
+        reason,
+        detail,
+        sizeBytes,
         at,
         receipt,
         false,
         NO_DECISION);
   }
 
+  /** A pair that waits for the outcome of this attempt. */
+  static PairState pending(
+      long replaySequence, String itemId, String mailbox, Receipt receipt, Instant at) {
+    return reported(replaySequence, Standing.PENDING, itemId, mailbox, "", "", 0, at, receipt);
+  }
+
   /**
    * A pair that an operator wants to be tried again: the attempt's number is the decision's too.
    */
   static PairState replayed(long replaySequence, Instant at) {
-    return new PairState(
-        replaySequence,
-        Standing.PENDING,
-        "",
-        "",
-        "",
-        "",
-        0,
-        at,
-        Receipt.NONE,
-        false,
-        replaySequence);
+    return pending(replaySequence, "", "", Receipt.NONE, at).decided(replaySequence, false);
   }
 
   /** What is known after one more report. */
@@ -77,20 +80,22 @@ public record PairState(
 
   /** The operator's word on a dead letter; it says nothing about a pair that is not held. */
   PairState afterDismissal(long number) {
-    return standing.isHeld()
-        ? new PairState(
-            replaySequence,
-            standing,
-            itemId,
-            mailbox,
-            reason,
-            detail,
-            sizeBytes,
-            at,
-            receipt,
-            true,
-            Math.max(number, decision))
-        : this;
+    return standing.isHeld() ? decided(Math.max(number, decision), true) : this;
+  }
+
+  private PairState decided(long number, boolean dismissal) {
+    return new PairState(
+        replaySequence,
+        standing,
+        itemId,
+        mailbox,
+        reason,
+        detail,
+        sizeBytes,
+        at,
+        receipt,
+        dismissal,
+        number);
   }
 
   private boolean outweighs(PairState other) {

@@ -59,9 +59,9 @@ final class ReportedPairs {
   static Map<String, PairState> in(PairsSettled fact, Instant at) {
     var reported = new LinkedHashMap<String, PairState>();
     PairState settled =
-        new PairState(
+        PairState.reported(
             fact.getReplaySequence(),
-            standing(fact),
+            Standing.of(fact.getResult()),
             fact.getItemId(),
             fact.getMailbox(),
             fact.getReason(),
@@ -69,9 +69,7 @@ final class ReportedPairs {
             fact.getSizeBytes(),
             at,
             new Receipt(
-                fact.getSnapshotId(), fact.getAttempts(), fact.getUidValidity(), fact.getUid()),
-            false,
-            PairState.NO_DECISION);
+                fact.getSnapshotId(), fact.getAttempts(), fact.getUidValidity(), fact.getUid()));
     fact.getAddressesList().forEach(address -> reported.put(address, settled));
     return reported;
   }
@@ -88,18 +86,9 @@ final class ReportedPairs {
     return named.isEmpty() ? List.of(NO_ADDRESS) : named;
   }
 
-  private static Standing standing(PairsSettled fact) {
-    return switch (fact.getResult()) {
-      case PAIR_RESULT_DELIVERED -> Standing.DELIVERED;
-      case PAIR_RESULT_ALREADY_PRESENT -> Standing.ALREADY_PRESENT;
-      case PAIR_RESULT_DEAD_LETTERED -> Standing.DEAD_LETTERED;
-      case PAIR_RESULT_UNSPECIFIED, UNRECOGNIZED -> Standing.PENDING;
-    };
-  }
-
   private static PairState external(
       Pair pair, long sequence, String itemId, String snapshotId, Instant at) {
-    return new PairState(
+    return PairState.reported(
         sequence,
         Standing.EXTERNAL,
         itemId,
@@ -108,13 +97,11 @@ final class ReportedPairs {
         "",
         0,
         at,
-        Receipt.under(snapshotId),
-        false,
-        PairState.NO_DECISION);
+        Receipt.under(snapshotId));
   }
 
   private static PairState unmapped(Pair pair, ItemConverted fact, Instant at) {
-    return new PairState(
+    return PairState.reported(
         fact.getReplaySequence(),
         Standing.UNMAPPED,
         fact.getItemId(),
@@ -123,13 +110,11 @@ final class ReportedPairs {
         DeadLetterReason.UNMAPPED.meaning(),
         fact.getItemSizeBytes(),
         at,
-        Receipt.ofConversion(fact.getSnapshotId()),
-        false,
-        PairState.NO_DECISION);
+        Receipt.ofConversion(fact.getSnapshotId()));
   }
 
   private static PairState deadLettered(Pair pair, ItemDeadLettered fact, Instant at) {
-    return new PairState(
+    return PairState.reported(
         fact.getReplaySequence(),
         Standing.DEAD_LETTERED,
         fact.getItemId(),
@@ -138,9 +123,7 @@ final class ReportedPairs {
         fact.getDetail(),
         fact.getSizeBytes(),
         at,
-        Receipt.ofConversion(fact.getSnapshotId()),
-        false,
-        PairState.NO_DECISION);
+        Receipt.ofConversion(fact.getSnapshotId()));
   }
 
   private ReportedPairs() {}

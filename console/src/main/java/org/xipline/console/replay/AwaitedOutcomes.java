@@ -42,10 +42,7 @@ final class AwaitedOutcomes implements AutoCloseable {
   /** From now on; asked for before the messages are written. */
   static AwaitedOutcomes of(KafkaClients clients, long sequence, SelectedMessages messages) {
     Consumer<String, byte[]> consumer = clients.assignedConsumer();
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(Topic.OUTCOMES.name()).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
+    List<TopicPartition> partitions = TopicReading.partitions(consumer, Topic.OUTCOMES);
     consumer.assign(partitions);
     consumer.endOffsets(partitions).forEach(consumer::seek);
     return new AwaitedOutcomes(consumer, sequence, messages);
@@ -82,20 +79,11 @@ final class AwaitedOutcomes implements AutoCloseable {
     Set<String> pairs = waiting.getOrDefault(name, Set.of());
     if (pairs.contains(address)) {
       pairs.remove(address);
-      counts = counts.plus(PairCounts.of(standing(settled)));
+      counts = counts.plus(PairCounts.of(Standing.of(settled.getResult())));
     }
     if (pairs.isEmpty()) {
       waiting.remove(name);
     }
-  }
-
-  private static Standing standing(PairsSettled settled) {
-    return switch (settled.getResult()) {
-      case PAIR_RESULT_DELIVERED -> Standing.DELIVERED;
-      case PAIR_RESULT_ALREADY_PRESENT -> Standing.ALREADY_PRESENT;
-      case PAIR_RESULT_DEAD_LETTERED -> Standing.DEAD_LETTERED;
-      case PAIR_RESULT_UNSPECIFIED, UNRECOGNIZED -> Standing.PENDING;
-    };
   }
 
   @Override

@@ -46,10 +46,7 @@ public final class TopicReading<V extends MessageLite> {
   /** Shows every record; those of a partition in their order, partitions in any. */
   public void forEach(java.util.function.Consumer<Read<V>> visitor) {
     try (var consumer = clients.assignedConsumer()) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic.name()).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
+      List<TopicPartition> partitions = partitions(consumer, topic);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -59,6 +56,13 @@ public final class TopicReading<V extends MessageLite> {
         }
       }
     }
+  }
+
+  /** The partitions of a topic. */
+  public static List<TopicPartition> partitions(Consumer<?, ?> consumer, Topic<?> topic) {
+    return consumer.partitionsFor(topic.name()).stream()
+        .map(info -> new TopicPartition(info.topic(), info.partition()))
+        .toList();
   }
 
   private static boolean isBefore(

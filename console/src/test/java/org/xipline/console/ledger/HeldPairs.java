@@ -14,18 +14,8 @@ public final class HeldPairs {
         archive,
         entry,
         address,
-        new PairState(
-            0,
-            Standing.DEAD_LETTERED,
-            "id",
-            mailbox,
-            reason,
-            "detail",
-            7,
-            at,
-            Receipt.NONE,
-            false,
-            PairState.NO_DECISION),
+        PairState.reported(
+            0, Standing.DEAD_LETTERED, "id", mailbox, reason, "detail", 7, at, Receipt.NONE),
         Optional.empty());
   }
 }

@@ -150,6 +150,6 @@ class PairStateTest {
   }
 
   private static PairState report(long sequence, Standing standing, String reason) {
-    return new PairState(sequence, standing, "", "", reason, "", 0, AT, Receipt.NONE, false, 0);
+    return PairState.reported(sequence, standing, "", "", reason, "", 0, AT, Receipt.NONE);
   }
 }

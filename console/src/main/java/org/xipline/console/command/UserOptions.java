@@ -4,23 +4,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.xipline.ingest.rules.RulesChange;
 import org.xipline.ingest.rules.RulesReader;
 import org.xipline.ingest.rules.RulesReading;
 import org.xipline.ingest.rules.RulesSnapshot;
 import org.xipline.ingest.rules.RulesSource;
 import org.xipline.ingest.rules.TrustRulesCodec;
 import org.xipline.ingest.signature.VerificationPolicy;
+import org.xipline.schemas.record.TrustRules;
 import picocli.CommandLine.Option;
 
 /** Users that an archive runs under. */
-final class RulesOptions {
+final class UserOptions {
   @Option(
       names = "--domain",
       paramLabel = "D",
-      description = {
-        "Accepted domain. May be given several times",
-        "(default: the domains of the mailboxes in --users)."
-      })
+      description = "Accepted domain. May be given several times.")
   private List<String> domains = List.of();
 
   @Option(
@@ -37,8 +36,8 @@ final class RulesOptions {
   private @Nullable Path mapping;
 
   /** The rules of somebody who gives a directory of users, and nothing else. */
-  static RulesOptions withUsers(Path users) {
-    var options = new RulesOptions();
+  static UserOptions withUsers(Path users) {
+    var options = new UserOptions();
     options.users = users;
     return options;
   }
@@ -61,7 +60,20 @@ final class RulesOptions {
             domains,
             limitBytes,
             TrustRulesCodec.encode(policy));
-    return switch (RulesReader.read(source)) {
+    return accepted(RulesReader.read(source));
+  }
+
+  /** Those of before, with what is given in place of what they had. */
+  RulesSnapshot changed(
+      RulesSnapshot before, Optional<Long> limitBytes, Optional<TrustRules> trust) {
+    var change =
+        new RulesChange(
+            Optional.ofNullable(users), Optional.ofNullable(mapping), domains, limitBytes, trust);
+    return accepted(RulesReader.change(before, change));
+  }
+
+  private static RulesSnapshot accepted(RulesReading reading) {
+    return switch (reading) {
       case RulesReading.Accepted(var snapshot) -> snapshot;
       case RulesReading.Refused refused -> throw new UsageException(refused.describe());
     };

@@ -1,0 +1,54 @@
+package org.xipline.console.command;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import org.xipline.console.deadletter.Authorship;
+import org.xipline.console.pipeline.ServiceSet;
+import org.xipline.console.progress.ProgressDisplay;
+import org.xipline.console.replay.ReplayResult;
+import org.xipline.console.report.ReplayReport;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What every replay is told: who and why, where the mailboxes and the data are, how to report. */
+final class ReplayOptions {
+  @Mixin private AuthorshipOptions authorship = new AuthorshipOptions();
+  @Mixin private MailboxOptions mailboxes = new MailboxOptions();
+  @Mixin private DataOption data = new DataOption();
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  /** Replays what is meant; the services are there to be started. */
+  @FunctionalInterface
+  interface Replay {
+    ReplayResult run(
+        LedgerReading reading, ServiceSet services, ProgressDisplay progress, Authorship author)
+        throws IOException, InterruptedException;
+  }
+
+  /** Opens the ledger, replays, and reports what came of it. */
+  ExitCode run(PipelineServices services, Terminal terminal, Replay replay)
+      throws IOException, InterruptedException {
+    Instant began = Instant.now();
+    Authorship author = authorship.authorship();
+    ServiceSet set = mailboxes.served(services);
+    try (ProgressDisplay progress = terminal.progress();
+        LedgerReading reading = LedgerReading.open(data.directory(), progress)) {
+      ReplayResult result = replay.run(reading, set, progress, author);
+      progress.close();
+      Duration took = Duration.between(began, Instant.now());
+      print(terminal, new ReplayReport(result, reading.queries(), author, took));
+      return ExitCode.of(result.accounts());
+    }
+  }
+
+  private void print(Terminal terminal, ReplayReport report) {
+    if (json) {
+      report.printJson(terminal.out());
+    } else {
+      report.printText(terminal.out());
+    }
+  }
+}
