@@ -1,7 +1,6 @@
 package org.xipline.ingest.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.xipline.ingest.content.Rejections.assertRejected;
 import static org.xipline.schemas.reason.RejectionReason.MALFORMED_ARCHIVE;
 
@@ -9,31 +8,23 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xipline.ingest.archive.ArchiveLimits;
 import org.xipline.ingest.pack.ReadBack;
+import org.xipline.ingest.verification.SampleFiles;
 import org.xipline.schemas.reason.RejectionReason;
 
 /** What others made: samples that stand beside the checkout, where they do. */
 class SampleContentTest {
-  private static final Path SAMPLES = Path.of("..", "..", "shared", "samples");
-
-  @BeforeEach
-  void requireSamples() {
-    assumeThat(SAMPLES).isDirectory();
-  }
-
   @Test
   void shouldReadWhatApplePacked() throws IOException {
     try (var content =
-        Files.newInputStream(SAMPLES.resolve("real/pbzx/archive_pkg_payload.pbzx"))) {
+        Files.newInputStream(SampleFiles.find("real/pbzx/archive_pkg_payload.pbzx"))) {
       assertThat(paths(content))
           .containsExactly("inner", "inner/file.h", "inner/._file.h", "._inner");
     }
@@ -42,7 +33,7 @@ class SampleContentTest {
   @ParameterizedTest
   @ValueSource(strings = {"archive_one_block", "archive_two_blocks"})
   void shouldRefuseChunksThatArePackedLargerThanPlain(String name) throws IOException {
-    byte[] content = Files.readAllBytes(SAMPLES.resolve("real/pbzx/" + name + ".pbzx"));
+    byte[] content = Files.readAllBytes(SampleFiles.find("real/pbzx/" + name + ".pbzx"));
 
     assertRejected(MALFORMED_ARCHIVE, () -> paths(new ByteArrayInputStream(content)));
   }
@@ -87,7 +78,7 @@ class SampleContentTest {
   }
 
   private static InputStream contentOf(String name) throws IOException {
-    return ReadBack.content(Files.readAllBytes(SAMPLES.resolve("hostile/" + name + ".xip")));
+    return ReadBack.content(Files.readAllBytes(SampleFiles.find("hostile/" + name + ".xip")));
   }
 
   private static List<String> paths(InputStream content) throws IOException {

@@ -13,7 +13,7 @@ public final class SampleFiles {
 
   /** A file or folder of the samples; the test is skipped where they are absent. */
   public static Path find(String path) {
-    assumeTrue(Files.isDirectory(ROOT), "the samples are not here");
+    assumeTrue(Files.isDirectory(ROOT), "the sample archives (../shared/samples) are not here");
     return ROOT.resolve(path);
   }
 }
