@@ -3,6 +3,11 @@ package org.xipline.runtime.azure;
 /** How to be let in. No {@code toString} shows a secret. */
 sealed interface AzureAccess {
 
+  /** The shared access signature, where that is how; empty otherwise. */
+  default String signature() {
+    return this instanceof SharedAccessSignature(var _, var token) ? token : "";
+  }
+
   /** The storage account's connection string, which names its endpoints too. */
   record ConnectionString(String value) implements AzureAccess {
     @Override

@@ -3,6 +3,7 @@ package org.xipline.runtime.azure;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.identity.DefaultAzureCredentialBuilder;
+import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobContainerClientBuilder;
 import com.azure.storage.blob.models.BlobErrorCode;
@@ -19,8 +20,9 @@ import java.util.Map;
  *
  * @param client of the whole container
  * @param prefix that all names of this part begin with: empty, or ending in a slash
+ * @param signature a secret: the shared access signature that the client uses; empty for none
  */
-public record AzureContainer(BlobContainerClient client, String prefix) {
+public record AzureContainer(BlobContainerClient client, String prefix, String signature) {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
   /** Whether a location is one in Azure. */
@@ -46,7 +48,9 @@ public record AzureContainer(BlobContainerClient client, String prefix) {
 
   static AzureContainer open(AzureLocation location, AzureRequests requests)
       throws AzureStorageException {
-    var container = new AzureContainer(clientOf(location, requests), location.prefix());
+    var container =
+        new AzureContainer(
+            clientOf(location, requests), location.prefix(), location.access().signature());
     AzureStorageException.guard("open", container.url(), container::createWhereAbsent);
     return container;
   }
@@ -54,6 +58,16 @@ public record AzureContainer(BlobContainerClient client, String prefix) {
   /** Without secrets, for messages. */
   public String url() {
     return client.getBlobContainerUrl() + (prefix.isEmpty() ? "" : "/" + prefix);
+  }
+
+  /** A secret: where the service itself can read a blob of this container, to copy it. */
+  public String readableUrl(BlobClient blob) {
+    return signature.isEmpty() ? blob.getBlobUrl() : blob.getBlobUrl() + "?" + signature;
+  }
+
+  @Override
+  public String toString() {
+    return url();
   }
 
   /** A signature may allow blobs and not the container itself: so its blobs are asked for. */
