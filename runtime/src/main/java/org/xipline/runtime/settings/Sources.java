@@ -40,9 +40,8 @@ final class Sources {
   List<ConfigSource> of(SettingsSources sources) {
     var all = new ArrayList<ConfigSource>();
     sources.file().ifPresent(file -> add(all, file));
-    all.add(
-        new PropertiesConfigSource(environment(sources.environment()), "environment", ENVIRONMENT));
-    all.add(new PropertiesConfigSource(flags(sources.flags()), "--set", FLAGS));
+    all.add(NamedSource.of("environment", environment(sources.environment()), ENVIRONMENT));
+    all.add(NamedSource.of("--set", flags(sources.flags()), FLAGS));
     return all;
   }
 
