@@ -103,7 +103,14 @@ public final class KafkaClients {
 
   /** The cluster's administration. */
   public Admin admin() {
-    return Admin.create(common());
+    return admin(Map.of());
+  }
+
+  /** The cluster's administration, with these properties. */
+  public Admin admin(Map<String, ?> overrides) {
+    Map<String, Object> config = common();
+    config.putAll(overrides);
+    return Admin.create(config);
   }
 
   /**
