@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xipline.console.cluster.ClusterService;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +46,9 @@ public final class CommandTree {
             .addSubcommand(new DeadLettersShowCommand(terminal))
             .addSubcommand(new DeadLettersReplayCommand(services, terminal))
             .addSubcommand(new DeadLettersDismissCommand(terminal)));
+    for (ClusterService service : ClusterService.values()) {
+      tree.addSubcommand(ServiceCommand.of(service));
+    }
     return tree.setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(writer(terminal.out()))
         .setErr(writer(terminal.err()))

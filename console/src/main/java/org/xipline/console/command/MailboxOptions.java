@@ -1,6 +1,7 @@
 package org.xipline.console.command;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xipline.console.pipeline.ServiceSet;
@@ -11,12 +12,11 @@ final class MailboxOptions {
   @Option(
       names = "--mailboxes",
       paramLabel = "M",
-      required = true,
       description = {
         "maildir:DIR, imaps://HOST:PORT, imap://HOST:PORT (STARTTLS, required),",
         "or imap://HOST:PORT?tls=off for a server on this machine."
       })
-  private String location = "";
+  private @Nullable String location;
 
   @Option(
       names = "--imap-auth",
@@ -35,8 +35,23 @@ final class MailboxOptions {
       })
   private @Nullable Path imapTrust;
 
-  /** The services that deliver there. */
-  ServiceSet served(PipelineServices services) {
+  /** The services that deliver there; those of a cluster have been told where. */
+  ServiceSet served(PipelineServices services, PipelineOptions pipeline) {
+    return pipeline.isCluster() ? ofCluster() : embedded(services);
+  }
+
+  private ServiceSet ofCluster() {
+    if (location != null || imapAuth != null || imapTrust != null) {
+      throw new UsageException(
+          "--mailboxes, --imap-auth and --imap-trust are not for a cluster: its import service knows");
+    }
+    return _ -> List.of();
+  }
+
+  private ServiceSet embedded(PipelineServices services) {
+    if (location == null) {
+      throw new UsageException("Missing required option: '--mailboxes=M'");
+    }
     try {
       return services.deliveringTo(
           location, Optional.ofNullable(imapAuth), Optional.ofNullable(imapTrust));
