@@ -2,6 +2,7 @@ package org.xipline.ingest;
 
 import java.time.Duration;
 import org.xipline.ingest.archive.ArchiveLimits;
+import org.xipline.ingest.connector.DropKeys;
 import org.xipline.runtime.settings.Setting;
 import org.xipline.runtime.settings.SettingType;
 import org.xipline.runtime.settings.Settings;
@@ -27,7 +28,8 @@ public final class IngestKeys {
               + " its readers up for as long.");
 
   public static final SettingsCatalogue CATALOGUE =
-      SettingsCatalogue.of("ingest", ATTEMPTS, TRANSACTION_TIMEOUT);
+      SettingsCatalogue.of(
+          "ingest", ATTEMPTS, TRANSACTION_TIMEOUT, DropKeys.SETTLE_TIME, DropKeys.BETWEEN);
 
   private IngestKeys() {}
 

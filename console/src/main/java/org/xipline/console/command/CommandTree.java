@@ -46,6 +46,11 @@ public final class CommandTree {
             .addSubcommand(new DeadLettersShowCommand(terminal))
             .addSubcommand(new DeadLettersReplayCommand(services, terminal))
             .addSubcommand(new DeadLettersDismissCommand(terminal)));
+    tree.addSubcommand(ConnectorsCommand.tree(terminal));
+    tree.addSubcommand(new StatusCommand(terminal));
+    tree.addSubcommand(new LagCommand(terminal));
+    tree.addSubcommand(
+        new CommandLine(new TopicsCommand()).addSubcommand(new TopicsTailCommand(terminal)));
     for (ClusterService service : ClusterService.values()) {
       tree.addSubcommand(ServiceCommand.of(service));
     }

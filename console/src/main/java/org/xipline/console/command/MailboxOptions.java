@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xipline.console.pipeline.ServiceSet;
+import org.xipline.schemas.record.MailboxPlace;
 import picocli.CommandLine.Option;
 
 /** Where the mailboxes are, and how to get into them. */
@@ -38,6 +39,15 @@ final class MailboxOptions {
   /** The services that deliver there; those of a cluster have been told where. */
   ServiceSet served(PipelineServices services, PipelineOptions pipeline) {
     return pipeline.isCluster() ? ofCluster() : embedded(services);
+  }
+
+  /** As a connector keeps it; no secret is in it. */
+  MailboxPlace place() {
+    return MailboxPlace.newBuilder()
+        .setLocation(location == null ? "" : location)
+        .setImapAuth(imapAuth == null ? "" : imapAuth)
+        .setImapTrustFile(imapTrust == null ? "" : imapTrust.toAbsolutePath().toString())
+        .build();
   }
 
   private ServiceSet ofCluster() {

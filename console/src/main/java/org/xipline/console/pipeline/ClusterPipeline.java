@@ -55,7 +55,13 @@ public final class ClusterPipeline implements Pipeline {
       throws IOException, InterruptedException {
     KafkaConnection connection = KafkaKeys.connection(settings);
     new Brokers(connection, settings.get(KafkaKeys.REPLICATION_FACTOR), waiting).awaitTopics();
-    var pipeline = new ClusterPipeline(connection, PayloadKeys.open(settings));
+    return at(connection, PayloadKeys.open(settings));
+  }
+
+  /** Returns when the ledger reads; the topics must be there. */
+  static ClusterPipeline at(KafkaConnection connection, PayloadStore payloads)
+      throws IOException {
+    var pipeline = new ClusterPipeline(connection, payloads);
     try {
       pipeline.ledger.start();
       return pipeline;
