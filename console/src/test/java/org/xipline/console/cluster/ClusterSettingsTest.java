@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,6 +49,24 @@ class ClusterSettingsTest {
 
     assertThat(settings).extracting(Setting::key).doesNotHaveDuplicates();
     assertThat(settings).extracting(Setting::environmentName).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void shouldBeWhatTheComposeFileSays() throws Exception {
+    Set<String> known =
+        ClusterSettings.all().stream()
+            .flatMap(it -> it.settings().stream())
+            .map(Setting::environmentName)
+            .collect(Collectors.toSet());
+
+    List<String> said =
+        Pattern.compile("XIPLINE_[A-Z_]+")
+            .matcher(Files.readString(Path.of("../docker-compose.yml")))
+            .results()
+            .map(it -> it.group().replaceFirst("_FILE$", ""))
+            .toList();
+
+    assertThat(said).isNotEmpty().isSubsetOf(known);
   }
 
   @ParameterizedTest
