@@ -47,6 +47,7 @@ public final class CommandTree {
             .addSubcommand(new DeadLettersReplayCommand(services, terminal))
             .addSubcommand(new DeadLettersDismissCommand(terminal)));
     tree.addSubcommand(ConnectorsCommand.tree(terminal));
+    tree.addSubcommand(new StandaloneCommand());
     tree.addSubcommand(new StatusCommand(terminal));
     tree.addSubcommand(new LagCommand(terminal));
     tree.addSubcommand(

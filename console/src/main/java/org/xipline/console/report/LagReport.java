@@ -1,7 +1,6 @@
 package org.xipline.console.report;
 
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.List;
 import org.xipline.console.lag.GroupLag;
 import org.xipline.console.lag.PartitionLag;
@@ -22,7 +21,7 @@ public final class LagReport {
           lag.committed(),
           lag.end(),
           lag.records(),
-          seconds(lag.time()));
+          AccountsSection.seconds(lag.time()));
     }
   }
 
@@ -30,7 +29,7 @@ public final class LagReport {
   private record GroupLine(String group, long lag, double seconds) {
 
     static GroupLine of(GroupLag lag) {
-      return new GroupLine(lag.group(), lag.records(), seconds(lag.time()));
+      return new GroupLine(lag.group(), lag.records(), AccountsSection.seconds(lag.time()));
     }
   }
 
@@ -78,9 +77,5 @@ public final class LagReport {
       out.printf(
           "  %-28s %,d records, %.1f s behind%n", line.group(), line.lag(), line.seconds());
     }
-  }
-
-  private static double seconds(Duration time) {
-    return Math.round(time.toMillis() / 100.0) / 10.0;
   }
 }
