@@ -51,11 +51,9 @@ class StandaloneTest {
                 .formatted(installation.data(), installation.mailboxes()));
     standalone =
         Thread.ofPlatform()
-            .start(
-                () ->
-                    ended.set(
-                        CommandLineRun.of(
-                            new EmbeddedServices(), "standalone", "--config", config)));
+            .start(() ->
+                ended.set(
+                    CommandLineRun.of(new EmbeddedServices(), "standalone", "--config", config)));
     await().atMost(PATIENCE).until(() -> Files.exists(directory.resolve("data/running")));
   }
 
@@ -108,7 +106,7 @@ class StandaloneTest {
     assertThat(status.at("/connectors/0/terms/by").asString()).isEqualTo("Ann");
     assertThat(status.at("/archives/0/file").asString()).isEqualTo("day.xip");
     assertThat(status.at("/archives/0/totals/expected").asLong()).isEqualTo(25);
-    assertThat(groups(status)).contains("xipline-ingest", "xipline-import");
+    assertThat(groups(status)).contains("xipline-ingest", "xip-import");
     assertThat(installation.run("status").exitCode()).isEqualTo(3);
     assertThat(installation.run("connectors", "show", "desk").out()).contains("accepted by Ann");
     JsonNode lag = installation.run("lag", "--json").json();

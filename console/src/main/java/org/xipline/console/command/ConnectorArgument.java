@@ -23,9 +23,7 @@ final class ConnectorArgument {
   ConnectorStanding in(ConnectorRegistry registry, Instant now) {
     return registry
         .find(name(), now)
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "there is no connector " + name + "; see xipline connectors list"));
+        .orElseThrow(() ->
+            new UsageException("there is no connector " + name + "; see xipline connectors list"));
   }
 }

@@ -11,7 +11,9 @@ import org.xipline.schemas.record.Connector;
 enum ConnectorChange {
   PAUSE("Leaves a connector's drop alone until it is resumed.", "is paused"),
   RESUME("Lets a paused connector run again; what it missed is made up for.", "is resumed"),
-  RUN("Has a connector's drop looked into now.", "will run as soon as its ingest service hears of it"),
+  RUN(
+      "Has a connector's drop looked into now.",
+      "will run as soon as its ingest service hears of it"),
   REMOVE("Takes a connector out; what it has imported stays accounted for.", "is removed");
 
   private final String description;

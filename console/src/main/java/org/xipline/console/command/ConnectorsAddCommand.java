@@ -150,7 +150,9 @@ final class ConnectorsAddCommand implements Callable<Integer> {
   private Connector onTopOf(Optional<ConnectorStanding> before, Connector wanted) {
     if (before.isPresent() && !replace) {
       throw new UsageException(
-          "there is a connector " + wanted.getName() + " already: choose another name, or --replace");
+          "there is a connector "
+              + wanted.getName()
+              + " already: choose another name, or --replace");
     }
     if (before.isEmpty() && replace) {
       throw new UsageException("there is no connector " + wanted.getName() + " to be replaced");

@@ -14,7 +14,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code xipline connectors show}: all that is known of one. */
-@Command(name = "show", description = "Shows one connector: its rules, who accepted the terms, runs.")
+@Command(
+    name = "show",
+    description = "Shows one connector: its rules, who accepted the terms, runs.")
 final class ConnectorsShowCommand implements Callable<Integer> {
   @Mixin private ConnectorArgument connector = new ConnectorArgument();
   @Mixin private PipelineOptions pipeline = new PipelineOptions();
@@ -33,8 +35,7 @@ final class ConnectorsShowCommand implements Callable<Integer> {
     try (ProgressDisplay progress = terminal.progress();
         Pipeline open = pipeline.join(progress)) {
       progress.close();
-      ConnectorStanding found =
-          connector.in(new ConnectorRegistry(open.clients()), Instant.now());
+      ConnectorStanding found = connector.in(new ConnectorRegistry(open.clients()), Instant.now());
       if (json) {
         ConnectorReport.printJson(terminal.out(), List.of(found));
       } else {

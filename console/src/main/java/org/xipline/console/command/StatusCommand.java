@@ -60,12 +60,11 @@ final class StatusCommand implements Callable<Integer> {
     var accounts = new ArrayList<ArchiveAccount>();
     reading
         .queries()
-        .forEachAccount(
-            account -> {
-              if (account.acceptance().isPresent()) {
-                accounts.add(account);
-              }
-            });
+        .forEachAccount(account -> {
+          if (account.acceptance().isPresent()) {
+            accounts.add(account);
+          }
+        });
     return new StatusReport(
         new ConnectorRegistry(clients).all(now),
         accounts,

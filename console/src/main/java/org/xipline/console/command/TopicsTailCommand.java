@@ -91,13 +91,12 @@ final class TopicsTailCommand implements Callable<Integer> {
     return Topic.all().stream()
         .filter(it -> it.name().equals(topic))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "there is no topic '"
-                        + topic
-                        + "'; it is one of "
-                        + Topic.all().stream().map(Topic::name).collect(joining(", "))));
+        .orElseThrow(() ->
+            new UsageException(
+                "there is no topic '"
+                    + topic
+                    + "'; it is one of "
+                    + Topic.all().stream().map(Topic::name).collect(joining(", "))));
   }
 
   private TopicTail.From start() {

@@ -22,8 +22,8 @@ import org.xipline.schemas.record.Snapshot;
 import org.xipline.schemas.record.User;
 
 /**
- * Opens every mailbox that users and mapping name, as a delivery would: the folder XIP is made where
- * it is absent, and nothing is stored.
+ * Opens every mailbox that users and mapping name, as a delivery would: the folder XIP is made
+ * where it is absent, and nothing is stored.
  */
 final class MailboxTrial {
   private static final int AT_ONCE = 8;
@@ -54,8 +54,7 @@ final class MailboxTrial {
         environment);
   }
 
-  private static List<Finding> of(
-      MailboxServer server, MailboxPlace place, List<String> mailboxes)
+  private static List<Finding> of(MailboxServer server, MailboxPlace place, List<String> mailboxes)
       throws InterruptedException {
     if (mailboxes.isEmpty()) {
       return List.of(
@@ -90,7 +89,8 @@ final class MailboxTrial {
       case Opening.NotFound(var detail) -> bad(mailbox, "is not there: " + detail);
       case Opening.Denied(var detail) -> bad(mailbox, "is denied: " + detail);
       case Opening.Busy(var cause) -> bad(mailbox, "cannot be opened now: " + cause);
-      case Opening.Unavailable(var detail) -> bad(mailbox, "the server cannot be reached: " + detail);
+      case Opening.Unavailable(var detail) ->
+          bad(mailbox, "the server cannot be reached: " + detail);
     };
   }
 

@@ -1,4 +1,7 @@
-/** The registry of connectors, as operators keep it: what is in it, how it stands, and whether it would work. */
+/**
+ * The registry of connectors, as operators keep it: what is in it, how it stands, and whether it
+ * would work.
+ */
 @NullMarked
 package org.xipline.console.connector;
 

@@ -47,11 +47,9 @@ public final class ConsumerLag {
       Map<String, Map<TopicPartition, Long>> committed = committed(admin);
       Map<TopicPartition, Long> ends = ends(admin, committed.values());
       var lags = new ArrayList<PartitionLag>();
-      committed.forEach(
-          (group, offsets) ->
-              offsets.forEach(
-                  (partition, offset) ->
-                      lags.add(lag(consumer, group, partition, offset, ends, now))));
+      committed.forEach((group, offsets) ->
+          offsets.forEach(
+              (partition, offset) -> lags.add(lag(consumer, group, partition, offset, ends, now))));
       lags.sort(
           comparing(PartitionLag::group)
               .thenComparing(PartitionLag::topic)
@@ -61,8 +59,7 @@ public final class ConsumerLag {
   }
 
   private static Map<String, Map<TopicPartition, Long>> committed(Admin admin) {
-    Set<String> topics =
-        Set.copyOf(Topic.all().stream().<String>map(Topic::name).toList());
+    Set<String> topics = Set.copyOf(Topic.all().stream().<String>map(Topic::name).toList());
     Map<String, ListConsumerGroupOffsetsSpec> wanted =
         get(admin.listGroups().all()).stream()
             .map(GroupListing::groupId)
@@ -80,12 +77,11 @@ public final class ConsumerLag {
   private static Map<TopicPartition, Long> of(
       Map<TopicPartition, OffsetAndMetadata> offsets, Predicate<String> isOurs) {
     var committed = new HashMap<TopicPartition, Long>();
-    offsets.forEach(
-        (partition, offset) -> {
-          if (offset != null && isOurs.test(partition.topic())) {
-            committed.put(partition, offset.offset());
-          }
-        });
+    offsets.forEach((partition, offset) -> {
+      if (offset != null && isOurs.test(partition.topic())) {
+        committed.put(partition, offset.offset());
+      }
+    });
     return committed;
   }
 
@@ -125,8 +121,7 @@ public final class ConsumerLag {
     while (consumer.position(partition) < end) {
       var records = consumer.poll(POLL).records(partition);
       if (!records.isEmpty()) {
-        Duration time =
-            Duration.between(Instant.ofEpochMilli(records.getFirst().timestamp()), now);
+        Duration time = Duration.between(Instant.ofEpochMilli(records.getFirst().timestamp()), now);
         return time.isNegative() ? Duration.ZERO : time;
       }
     }

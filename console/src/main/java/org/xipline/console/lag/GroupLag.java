@@ -19,7 +19,8 @@ public record GroupLag(String group, long records, Duration time) {
   /** Of each group, by name. */
   public static List<GroupLag> of(Collection<PartitionLag> partitions) {
     return partitions.stream()
-        .collect(groupingBy(PartitionLag::group, TreeMap::new, java.util.stream.Collectors.toList()))
+        .collect(
+            groupingBy(PartitionLag::group, TreeMap::new, java.util.stream.Collectors.toList()))
         .entrySet()
         .stream()
         .map(group -> of(group.getKey(), group.getValue()))

@@ -21,13 +21,11 @@ public final class RunningPipeline {
       return Optional.empty();
     }
     var connection = KafkaConnection.to(address.get());
-    return Optional.of(
-        ClusterPipeline.at(connection, new DirectoryPayloadStore(data.payloads())));
+    return Optional.of(ClusterPipeline.at(connection, new DirectoryPayloadStore(data.payloads())));
   }
 
   /** Says that it runs, until what is returned is closed; a killed one leaves its word behind. */
-  static AutoCloseable announce(DataDirectory data, KafkaConnection connection)
-      throws IOException {
+  static AutoCloseable announce(DataDirectory data, KafkaConnection connection) throws IOException {
     Files.writeString(data.runningFile(), connection.bootstrapServers(), US_ASCII);
     return () -> Files.deleteIfExists(data.runningFile());
   }

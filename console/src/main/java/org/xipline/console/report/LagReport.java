@@ -11,7 +11,13 @@ public final class LagReport {
 
   /** A partition; component names are the JSON's. */
   private record PartitionLine(
-      String group, String topic, int partition, long committed, long end, long lag, double seconds) {
+      String group,
+      String topic,
+      int partition,
+      long committed,
+      long end,
+      long lag,
+      double seconds) {
 
     static PartitionLine of(PartitionLag lag) {
       return new PartitionLine(
@@ -74,8 +80,7 @@ public final class LagReport {
 
   static void printGroups(PrintStream out, List<GroupLag> groups) {
     for (GroupLine line : groups.stream().map(GroupLine::of).toList()) {
-      out.printf(
-          "  %-28s %,d records, %.1f s behind%n", line.group(), line.lag(), line.seconds());
+      out.printf("  %-28s %,d records, %.1f s behind%n", line.group(), line.lag(), line.seconds());
     }
   }
 }

@@ -54,7 +54,8 @@ public final class RecordLine {
       json.writeName("value");
       write(json, message);
     } catch (InvalidProtocolBufferException e) {
-      json.writeStringProperty("undecodable", "%d bytes: %s".formatted(value.length, e.getMessage()));
+      json.writeStringProperty(
+          "undecodable", "%d bytes: %s".formatted(value.length, e.getMessage()));
     }
   }
 

@@ -99,8 +99,7 @@ public final class Standalone implements AutoCloseable {
     return services;
   }
 
-  private static List<Service> services(
-      Settings settings, Ground ground, MailboxServer mailboxes) {
+  private static List<Service> services(Settings settings, Ground ground, MailboxServer mailboxes) {
     return List.of(
         new DropService(
             ground.connection(),

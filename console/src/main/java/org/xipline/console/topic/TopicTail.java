@@ -72,11 +72,10 @@ public final class TopicTail {
         Map<TopicPartition, Long> times =
             ends.keySet().stream().collect(Collectors.toMap(it -> it, _ -> time.toEpochMilli()));
         var found = consumer.offsetsForTimes(times);
-        ends.forEach(
-            (partition, end) -> {
-              var at = found.get(partition);
-              consumer.seek(partition, at == null ? end : at.offset());
-            });
+        ends.forEach((partition, end) -> {
+          var at = found.get(partition);
+          consumer.seek(partition, at == null ? end : at.offset());
+        });
       }
     }
   }
