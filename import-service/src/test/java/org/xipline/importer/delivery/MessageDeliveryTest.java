@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -387,6 +388,11 @@ class MessageDeliveryTest {
     }
 
     @Override
+    public Optional<Opening> openExisting(EmailAddress mailbox) {
+      return server.openExisting(mailbox);
+    }
+
+    @Override
     public void close() {
       server.close();
     }
@@ -407,6 +413,11 @@ class MessageDeliveryTest {
         throw new IllegalStateException("bug");
       }
       return server.open(mailbox);
+    }
+
+    @Override
+    public Optional<Opening> openExisting(EmailAddress mailbox) {
+      return server.openExisting(mailbox);
     }
 
     @Override
