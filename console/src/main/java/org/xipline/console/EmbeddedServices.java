@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.xipline.console.command.PipelineServices;
+import org.xipline.console.pipeline.DeliveringServices;
 import org.xipline.console.pipeline.Ground;
-import org.xipline.console.pipeline.ServiceSet;
 import org.xipline.convert.ConvertService;
 import org.xipline.convert.ConvertSettings;
 import org.xipline.importer.ImportService;
@@ -21,10 +21,11 @@ import org.xipline.runtime.service.Service;
 final class EmbeddedServices implements PipelineServices {
 
   @Override
-  public ServiceSet deliveringTo(
+  public DeliveringServices deliveringTo(
       String mailboxes, Optional<String> imapAuth, Optional<Path> imapTrust) {
     MailboxServer server = MailboxServers.of(mailboxes, imapAuth, imapTrust, System.getenv());
-    return ground -> List.of(ingest(ground), convert(ground), importing(ground, server));
+    return new DeliveringServices(
+        server, ground -> List.of(ingest(ground), convert(ground), importing(ground, server)));
   }
 
   private static Service ingest(Ground ground) {

@@ -37,6 +37,7 @@ public final class CommandTree {
     tree.addSubcommand(new PackCommand(terminal));
     tree.addSubcommand(new LogCommand(terminal));
     tree.addSubcommand(new ReplayCommand(services, terminal));
+    tree.addSubcommand(new ReconcileCommand(services, terminal));
     tree.addSubcommand(
         new CommandLine(new MappingCommand()).addSubcommand(new MappingDryRunCommand(terminal)));
     tree.addSubcommand(

@@ -210,9 +210,8 @@ final class ImapMailbox implements Mailbox {
   @Override
   public ReadBack digest(
       Collection<CopyPlace> places, BiConsumer<CopyPlace, ContentDigest> visitor) {
-    return readBack(() ->
-        new FolderReadBack(folder)
-            .digest(state.uidValidity(), List.copyOf(places), visitor));
+    return readBack(
+        () -> new FolderReadBack(folder).digest(state.uidValidity(), List.copyOf(places), visitor));
   }
 
   private ReadBack readBack(Asking asking) {

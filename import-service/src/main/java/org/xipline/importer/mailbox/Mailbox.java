@@ -51,8 +51,8 @@ public interface Mailbox extends AutoCloseable {
   ReadBack survey(Consumer<FiledCopy> visitor);
 
   /**
-   * Reads copies back, octet by octet, in bounded memory, and shows what they are. None is marked as
-   * seen. What is not there any more is left out.
+   * Reads copies back, octet by octet, in bounded memory, and shows what they are. None is marked
+   * as seen. What is not there any more is left out.
    */
   ReadBack digest(Collection<CopyPlace> places, BiConsumer<CopyPlace, ContentDigest> visitor);
 

@@ -144,8 +144,7 @@ public final class InMemoryMailboxServer implements MailboxServer {
 
   @Override
   public Optional<Opening> openExisting(EmailAddress mailbox) {
-    boolean absent =
-        reachable && !openings.containsKey(mailbox) && !folders.containsKey(mailbox);
+    boolean absent = reachable && !openings.containsKey(mailbox) && !folders.containsKey(mailbox);
     return absent ? Optional.empty() : Optional.of(open(mailbox));
   }
 

@@ -247,7 +247,10 @@ public interface MailboxContract {
       Removal removal = mailbox.remove(List.of(copies.getLast()));
 
       assertThat(removal).isEqualTo(new Removal.Removed());
-      assertThat(copiesIn(mailbox)).hasSize(2).extracting(FiledCopy::place).contains(copies.getFirst());
+      assertThat(copiesIn(mailbox))
+          .hasSize(2)
+          .extracting(FiledCopy::place)
+          .contains(copies.getFirst());
       assertThat(contentsOf(ALICE))
           .containsExactlyInAnyOrder(Messages.content("1"), Messages.content("2"));
     }
@@ -261,11 +264,10 @@ public interface MailboxContract {
     open(BOB).close();
 
     assertThat(server().openExisting(BOB))
-        .hasValueSatisfying(
-            opening -> {
-              assertThat(opening).isInstanceOf(Opening.Opened.class);
-              ((Opening.Opened) opening).mailbox().close();
-            });
+        .hasValueSatisfying(opening -> {
+          assertThat(opening).isInstanceOf(Opening.Opened.class);
+          ((Opening.Opened) opening).mailbox().close();
+        });
   }
 
   private static List<FiledCopy> copiesIn(Mailbox mailbox) {

@@ -98,12 +98,15 @@ public final class FolderReadBack {
     Map<Long, Progress> unfinished = new HashMap<>();
     String uids = byUid.keySet().stream().map(String::valueOf).collect(Collectors.joining(","));
     Optional<ServerAnswer> refused =
-        fetch(uids, chunkAt(0), (uid, chunk) -> {
-          CopyPlace place = byUid.remove(uid);
-          if (place != null) {
-            take(new Progress(place), chunk, visitor).ifPresent(it -> unfinished.put(uid, it));
-          }
-        });
+        fetch(
+            uids,
+            chunkAt(0),
+            (uid, chunk) -> {
+              CopyPlace place = byUid.remove(uid);
+              if (place != null) {
+                take(new Progress(place), chunk, visitor).ifPresent(it -> unfinished.put(uid, it));
+              }
+            });
     var rest = new ArrayList<>(unfinished.values());
     for (int i = 0; i < rest.size() && refused.isEmpty(); i++) {
       refused = finish(rest.get(i), visitor);
@@ -112,8 +115,7 @@ public final class FolderReadBack {
   }
 
   private Optional<ServerAnswer> finish(
-      Progress begun, BiConsumer<CopyPlace, ContentDigest> visitor)
-      throws ConnectionLostException {
+      Progress begun, BiConsumer<CopyPlace, ContentDigest> visitor) throws ConnectionLostException {
     Optional<Progress> unfinished = Optional.of(begun);
     while (unfinished.isPresent()) {
       Progress progress = unfinished.get();

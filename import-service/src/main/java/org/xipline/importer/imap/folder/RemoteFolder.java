@@ -145,8 +145,7 @@ public final class RemoteFolder {
    * @param how {@code SELECT} or {@code EXAMINE}
    * @return the server's refusal; empty if it is selected
    */
-  Optional<ServerAnswer> select(String how, long uidValidity)
-      throws ConnectionLostException {
+  Optional<ServerAnswer> select(String how, long uidValidity) throws ConnectionLostException {
     var validity = new AtomicReference<>("");
     ServerAnswer selected =
         connection.run(how + " " + name.quoted(), response -> readValidity(response, validity));
