@@ -12,7 +12,6 @@ import org.xipline.importer.ImportService;
 import org.xipline.importer.ImportSettings;
 import org.xipline.importer.MailboxServers;
 import org.xipline.importer.mailbox.MailboxServer;
-import org.xipline.importer.retry.RetrySettings;
 import org.xipline.ingest.IngestService;
 import org.xipline.ingest.IngestSettings;
 import org.xipline.runtime.service.Service;
@@ -49,7 +48,7 @@ final class EmbeddedServices implements PipelineServices {
   private static Service importing(Ground ground, MailboxServer server) {
     return new ImportService(
         ground.connection(),
-        ImportSettings.DEFAULT.withRetry(RetrySettings.ONE_RUN),
+        ImportSettings.oneRun(),
         ground.payloads(),
         ground.registry(),
         ground.failures(),

@@ -37,10 +37,9 @@ sealed interface MailboxReading {
     if (address.isEmpty()) {
       return new Unreadable("no address: " + record.mailbox());
     }
-    MailboxReading first = read(server, address.get(), archive, record.deliveredKeys());
-    return first instanceof Unreadable
-        ? read(server, address.get(), archive, record.deliveredKeys())
-        : first;
+    Set<MessageKey> delivered = record.deliveredKeys();
+    MailboxReading first = read(server, address.get(), archive, delivered);
+    return first instanceof Complete ? first : read(server, address.get(), archive, delivered);
   }
 
   private static MailboxReading read(
@@ -53,6 +52,7 @@ sealed interface MailboxReading {
       case Opening.NotFound(String detail) -> new Unreadable(detail);
       case Opening.Denied(String detail) -> new Unreadable(detail);
       case Opening.Busy(var cause) -> new Unreadable(cause.toString());
+      case Opening.LockedOut refusal -> new ServerLost(refusal.toString());
       case Opening.Unavailable(String detail) -> new ServerLost(detail);
       case Opening.Opened(Mailbox mailbox) -> {
         try (mailbox) {

@@ -60,7 +60,7 @@ public final class ImapMailboxServer implements MailboxServer, MeterBinder {
       ConnectionSettings settings,
       SSLSocketFactory trust) {
     this.connector = new Connector(endpoint, settings, trust);
-    this.start = new SessionStart(connector, credentials);
+    this.start = new SessionStart(connector, credentials, Clock.systemUTC());
     this.pool = new SessionPool(start, settings, Clock.systemUTC());
     connector.alsoEvery(settings.idleTimeout().dividedBy(2), pool::sweep);
   }

@@ -69,9 +69,13 @@ public final class InMemoryMailboxServer implements MailboxServer {
     return nextAnswers.poll();
   }
 
-  /** Opening this mailbox is answered so. */
-  public void answerOpening(EmailAddress mailbox, Opening answer) {
-    openings.put(mailbox, answer);
+  /** Opening this mailbox is answered so; with null as it is. */
+  public void answerOpening(EmailAddress mailbox, @Nullable Opening answer) {
+    if (answer == null) {
+      openings.remove(mailbox);
+    } else {
+      openings.put(mailbox, answer);
+    }
   }
 
   public void setReachable(boolean now) {
