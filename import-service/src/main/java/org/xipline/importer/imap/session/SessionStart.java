@@ -66,8 +66,10 @@ public final class SessionStart {
     end(replaced);
     return switch (connector.connect()) {
       case Connecting.Connected(ImapConnection connection) -> logIn(mailbox, logIn, connection);
-      case Connecting.Unreachable(String detail) ->
-          new Checkout.Closed(new Opening.Unavailable(detail));
+      case Connecting.Unreachable(String detail) -> {
+        history.serverLost();
+        yield new Checkout.Closed(new Opening.Unavailable(detail));
+      }
     };
   }
 
@@ -97,6 +99,7 @@ public final class SessionStart {
       connection.close();
       return new Checkout.Closed(refused(mailbox, answer));
     } catch (ConnectionLostException e) {
+      history.serverLost();
       return new Checkout.Closed(Openings.lost(e, situation()));
     }
   }

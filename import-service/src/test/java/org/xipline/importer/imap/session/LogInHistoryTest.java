@@ -5,8 +5,11 @@ import static org.xipline.importer.mailbox.MailboxContract.ALICE;
 import static org.xipline.importer.mailbox.MailboxContract.BOB;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.xipline.importer.mailbox.Opening;
+import org.xipline.schemas.identity.EmailAddress;
 
 class LogInHistoryTest {
   private static final Instant NOW = Instant.parse("2026-11-20T09:15:00Z");
@@ -32,21 +35,40 @@ class LogInHistoryTest {
 
   @Test
   void shouldGiveAMailboxUpThatWasNeverEnteredWhileOthersWere() {
-    assertThat(history.isHopeless(ALICE, NOW)).isFalse();
-    assertThat(history.isHopeless(ALICE, NOW.plusSeconds(61))).isFalse();
+    assertThat(refuseEvery20Seconds(ALICE, true, 4)).containsExactly(false, false, false, true);
+  }
 
-    history.worked(BOB, NOW.plusSeconds(61));
-
-    assertThat(history.isHopeless(ALICE, NOW.plusSeconds(62))).isTrue();
-    assertThat(history.isHopeless(BOB, NOW.plusSeconds(62))).isFalse();
+  @Test
+  void shouldNotGiveAMailboxUpWhileNobodyGetsIn() {
+    assertThat(refuseEvery20Seconds(ALICE, false, 9)).containsOnly(false);
   }
 
   @Test
   void shouldBeginAnewWithAMailboxThatWasEnteredMeanwhile() {
-    history.isHopeless(ALICE, NOW);
-    history.worked(ALICE, NOW.plusSeconds(30));
-    history.worked(BOB, NOW.plusSeconds(62));
+    refuseEvery20Seconds(ALICE, true, 3);
+    history.worked(ALICE, NOW.plusSeconds(59));
 
-    assertThat(history.isHopeless(ALICE, NOW.plusSeconds(61))).isFalse();
+    assertThat(history.isHopeless(ALICE, NOW.plusSeconds(60))).isFalse();
+  }
+
+  @Test
+  void shouldNotBelieveAServerThatWentMeanwhile() {
+    refuseEvery20Seconds(ALICE, true, 3);
+    history.serverLost();
+    history.worked(BOB, NOW.plusSeconds(59));
+
+    assertThat(history.isHopeless(ALICE, NOW.plusSeconds(60))).isFalse();
+  }
+
+  private List<Boolean> refuseEvery20Seconds(EmailAddress mailbox, boolean othersGetIn, int times) {
+    var hopeless = new ArrayList<Boolean>();
+    for (int i = 0; i < times; i++) {
+      Instant at = NOW.plusSeconds(20L * i);
+      if (othersGetIn) {
+        history.worked(BOB, at.minusSeconds(1));
+      }
+      hopeless.add(history.isHopeless(mailbox, at));
+    }
+    return hopeless;
   }
 }
