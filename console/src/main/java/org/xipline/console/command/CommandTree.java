@@ -61,6 +61,7 @@ public final class CommandTree {
     commands.put("pack", () -> new PackCommand(terminal));
     commands.put("log", () -> new LogCommand(terminal));
     commands.put("replay", () -> new ReplayCommand(services, terminal));
+    commands.put("reconcile", () -> new ReconcileCommand(services, terminal));
     commands.put("mapping", this::mapping);
     commands.put("dead-letters", this::deadLetters);
     return commands;

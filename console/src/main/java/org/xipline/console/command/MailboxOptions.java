@@ -3,7 +3,7 @@ package org.xipline.console.command;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.xipline.console.pipeline.ServiceSet;
+import org.xipline.console.pipeline.DeliveringServices;
 import picocli.CommandLine.Option;
 
 /** Where the mailboxes are, and how to get into them. */
@@ -35,8 +35,8 @@ final class MailboxOptions {
       })
   private @Nullable Path imapTrust;
 
-  /** The services that deliver there. */
-  ServiceSet served(PipelineServices services) {
+  /** The mailboxes, and the services that deliver there. */
+  DeliveringServices served(PipelineServices services) {
     try {
       return services.deliveringTo(
           location, Optional.ofNullable(imapAuth), Optional.ofNullable(imapTrust));
