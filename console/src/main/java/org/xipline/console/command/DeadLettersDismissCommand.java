@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 final class DeadLettersDismissCommand implements Callable<Integer> {
   @Mixin private SelectionOptions selection = new SelectionOptions();
   @Mixin private AuthorshipOptions authorship = new AuthorshipOptions();
-  @Mixin private DataOption data = new DataOption();
+  @Mixin private PipelineOptions pipeline = new PipelineOptions();
 
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
@@ -38,7 +38,7 @@ final class DeadLettersDismissCommand implements Callable<Integer> {
     DeadLetterFilter filter = selection.filter();
     Authorship author = authorship.authorship();
     try (ProgressDisplay progress = terminal.progress();
-        LedgerReading reading = LedgerReading.open(data.directory(), progress)) {
+        LedgerReading reading = LedgerReading.open(pipeline, progress)) {
       Selection selected = Selection.of(reading.queries(), selection.archives(reading), filter);
       long pairs = new Dismissal(reading.pipeline().clients(), author).of(selected);
       progress.close();

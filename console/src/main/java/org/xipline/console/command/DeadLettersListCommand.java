@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     description = "Lists every pair that is dead-lettered or unmapped, and why.")
 final class DeadLettersListCommand implements Callable<Integer> {
   @Mixin private FilterOptions filters = new FilterOptions();
-  @Mixin private DataOption data = new DataOption();
+  @Mixin private PipelineOptions pipeline = new PipelineOptions();
 
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
@@ -34,7 +34,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     DeadLetterFilter filter = filters.filter();
     try (ProgressDisplay progress = terminal.progress();
-        LedgerReading reading = LedgerReading.open(data.directory(), progress)) {
+        LedgerReading reading = LedgerReading.open(pipeline, progress)) {
       progress.close();
       List<ArchiveKey> archives = filters.archives(reading);
       DeadLetterReport.HeldPairs pairs =

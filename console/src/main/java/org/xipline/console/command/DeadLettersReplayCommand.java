@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.xipline.console.deadletter.DeadLetterFilter;
 import org.xipline.console.deadletter.Selection;
-import org.xipline.console.pipeline.EmbeddedPipeline;
+import org.xipline.console.pipeline.Pipeline;
 import org.xipline.console.replay.ReplayJob;
 import org.xipline.console.replay.ReplayRules;
 import picocli.CommandLine.Command;
@@ -39,7 +39,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
             services,
             terminal,
             (reading, set, progress, author) -> {
-              EmbeddedPipeline pipeline = reading.pipeline();
+              Pipeline pipeline = reading.pipeline();
               var current = new ReplayRules(pipeline.ledger(), pipeline.payloads(), rules::changed);
               Selection selected =
                   Selection.of(reading.queries(), selection.archives(reading), filter);

@@ -27,7 +27,7 @@ final class DeadLettersShowCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "ENTRY", description = "The item's path in the archive.")
   private String entry = "";
 
-  @Mixin private DataOption data = new DataOption();
+  @Mixin private PipelineOptions pipeline = new PipelineOptions();
 
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
@@ -41,7 +41,7 @@ final class DeadLettersShowCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     try (ProgressDisplay progress = terminal.progress();
-        LedgerReading reading = LedgerReading.open(data.directory(), progress)) {
+        LedgerReading reading = LedgerReading.open(pipeline, progress)) {
       progress.close();
       var item = new HeldItem(archive.in(reading), entry);
       List<HeldPair> pairs = pairs(reading, item);

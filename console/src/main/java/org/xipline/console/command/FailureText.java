@@ -8,9 +8,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import org.xipline.console.pipeline.DataDirectoryBusyException;
-import org.xipline.console.pipeline.ServiceFailedException;
 import org.xipline.console.reconcile.MailboxesUnreachableException;
 import org.xipline.ingest.pack.TimestampException;
+import org.xipline.runtime.service.ServiceFailedException;
 
 /** A failure of the program or of what it runs on, as one line. */
 final class FailureText {

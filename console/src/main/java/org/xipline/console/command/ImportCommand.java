@@ -10,9 +10,7 @@ import java.util.concurrent.Callable;
 import org.xipline.console.job.ArchiveFile;
 import org.xipline.console.job.ImportJob;
 import org.xipline.console.job.JobResult;
-import org.xipline.console.logging.LogFile;
-import org.xipline.console.pipeline.DataDirectory;
-import org.xipline.console.pipeline.EmbeddedPipeline;
+import org.xipline.console.pipeline.Pipeline;
 import org.xipline.console.pipeline.ServiceSet;
 import org.xipline.console.progress.ProgressDisplay;
 import org.xipline.console.report.ImportReport;
@@ -24,7 +22,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code xipline import}: archives into mailboxes, once, with everything in this process. */
+/**
+ * {@code xipline import}: archives into mailboxes, once: with everything in this process, or by a
+ * cluster.
+ */
 @Command(
     name = "import",
     description = {
@@ -55,7 +56,7 @@ public final class ImportCommand implements Callable<Integer> {
       description = "Name under which the archives are accounted for (default: ${DEFAULT-VALUE}).")
   private String connector = "import";
 
-  @Mixin private DataOption data = new DataOption();
+  @Mixin private PipelineOptions pipelines = new PipelineOptions();
 
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
@@ -73,13 +74,11 @@ public final class ImportCommand implements Callable<Integer> {
     Instant began = Instant.now();
     ConnectorName name = connectorName();
     RulesSnapshot snapshot = users.snapshot(trust.policy(), limitBytes);
-    ServiceSet set = mailboxes.served(services);
+    ServiceSet set = mailboxes.served(services, pipelines);
     archives.forEach(ArchiveOptions::requireFile);
-    DataDirectory directory = data.directory();
-    LogFile.open(directory.logFile());
     try (ProgressDisplay progress = terminal.progress()) {
       progress.step("starting");
-      try (EmbeddedPipeline pipeline = EmbeddedPipeline.open(directory)) {
+      try (Pipeline pipeline = pipelines.open(progress)) {
         progress.step("reading " + archives.size() + " archives");
         List<ArchiveFile> files = read(archives);
         String snapshotId = snapshot.storeIn(pipeline.payloads());

@@ -3,30 +3,23 @@ package org.xipline.console.command;
 import java.io.IOException;
 import java.time.Duration;
 import org.xipline.console.ledger.LedgerQueries;
-import org.xipline.console.logging.LogFile;
-import org.xipline.console.pipeline.DataDirectory;
-import org.xipline.console.pipeline.EmbeddedPipeline;
+import org.xipline.console.pipeline.Pipeline;
 import org.xipline.console.progress.ProgressDisplay;
 
-/** The ledger of a data directory, opened to be read; nothing moves meanwhile. */
+/** The ledger of a pipeline, opened to be read; of an embedded one nothing moves meanwhile. */
 final class LedgerReading implements AutoCloseable {
   private static final Duration CATCH_UP = Duration.ofMinutes(30);
 
-  private final EmbeddedPipeline pipeline;
+  private final Pipeline pipeline;
 
-  private LedgerReading(EmbeddedPipeline pipeline) {
+  private LedgerReading(Pipeline pipeline) {
     this.pipeline = pipeline;
   }
 
-  static LedgerReading open(DataDirectory data, ProgressDisplay progress)
+  static LedgerReading open(PipelineOptions options, ProgressDisplay progress)
       throws IOException, InterruptedException {
-    if (!data.isInUse()) {
-      throw new UsageException(
-          "--data: nothing was imported into " + data + "; give the directory of an import");
-    }
     progress.step("opening the ledger");
-    LogFile.open(data.logFile());
-    EmbeddedPipeline pipeline = EmbeddedPipeline.open(data);
+    Pipeline pipeline = options.openUsed(progress);
     try {
       pipeline.ledger().awaitCaughtUp(CATCH_UP);
       return new LedgerReading(pipeline);
@@ -36,7 +29,7 @@ final class LedgerReading implements AutoCloseable {
     }
   }
 
-  EmbeddedPipeline pipeline() {
+  Pipeline pipeline() {
     return pipeline;
   }
 

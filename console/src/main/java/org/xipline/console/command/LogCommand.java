@@ -39,7 +39,7 @@ final class LogCommand implements Callable<Integer> {
       description = "RFC 4180, or one JSON object a line (default: ${DEFAULT-VALUE}).")
   private LogFormat format = LogFormat.CSV;
 
-  @Mixin private DataOption data = new DataOption();
+  @Mixin private PipelineOptions pipeline = new PipelineOptions();
 
   private final Terminal terminal;
 
@@ -50,7 +50,7 @@ final class LogCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     try (ProgressDisplay progress = terminal.progress();
-        LedgerReading reading = LedgerReading.open(data.directory(), progress)) {
+        LedgerReading reading = LedgerReading.open(pipeline, progress)) {
       progress.close();
       LedgerQueries ledger = reading.queries();
       List<ArchiveKey> archives = selection.in(reading);

@@ -1,9 +1,11 @@
 package org.xipline.console.command;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xipline.console.pipeline.DeliveringServices;
+import org.xipline.console.pipeline.ServiceSet;
 import picocli.CommandLine.Option;
 
 /** Where the mailboxes are, and how to get into them. */
@@ -11,12 +13,11 @@ final class MailboxOptions {
   @Option(
       names = "--mailboxes",
       paramLabel = "M",
-      required = true,
       description = {
         "maildir:DIR, imaps://HOST:PORT, imap://HOST:PORT (STARTTLS, required),",
         "or imap://HOST:PORT?tls=off for a server on this machine."
       })
-  private String location = "";
+  private @Nullable String location;
 
   @Option(
       names = "--imap-auth",
@@ -35,8 +36,29 @@ final class MailboxOptions {
       })
   private @Nullable Path imapTrust;
 
-  /** The mailboxes, and the services that deliver there. */
-  DeliveringServices served(PipelineServices services) {
+  /** The services that deliver there; those of a cluster have been told where. */
+  ServiceSet served(PipelineServices services, PipelineOptions pipeline) {
+    return pipeline.isCluster() ? ofCluster() : embedded(services);
+  }
+
+  private ServiceSet ofCluster() {
+    if (location != null || imapAuth != null || imapTrust != null) {
+      throw new UsageException(
+          "--mailboxes, --imap-auth and --imap-trust are not for a cluster: its import service knows");
+    }
+    return _ -> List.of();
+  }
+
+  /** The mailboxes themselves, and what delivers there: nothing of this process, in a cluster. */
+  DeliveringServices opened(PipelineServices services, PipelineOptions pipeline) {
+    DeliveringServices here = embedded(services);
+    return pipeline.isCluster() ? new DeliveringServices(here.mailboxes(), _ -> List.of()) : here;
+  }
+
+  private DeliveringServices embedded(PipelineServices services) {
+    if (location == null) {
+      throw new UsageException("Missing required option: '--mailboxes=M'");
+    }
     try {
       return services.deliveringTo(
           location, Optional.ofNullable(imapAuth), Optional.ofNullable(imapTrust));

@@ -39,7 +39,7 @@ final class ReconcileCommand implements Callable<Integer> {
 
   @Mixin private MailboxOptions mailboxes = new MailboxOptions();
   @Mixin private RepairOptions repair = new RepairOptions();
-  @Mixin private DataOption data = new DataOption();
+  @Mixin private PipelineOptions pipeline = new PipelineOptions();
 
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
@@ -55,9 +55,9 @@ final class ReconcileCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Optional<Authorship> author = repair.authorship();
-    DeliveringServices delivering = mailboxes.served(services);
+    DeliveringServices delivering = mailboxes.opened(services, pipeline);
     try (ProgressDisplay progress = terminal.progress();
-        LedgerReading reading = LedgerReading.open(data.directory(), progress)) {
+        LedgerReading reading = LedgerReading.open(pipeline, progress)) {
       var reconciliation =
           new Reconciliation(reading.pipeline(), delivering, meant(reading), progress);
       Reconciled reconciled =

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 final class ReplayOptions {
   @Mixin private AuthorshipOptions authorship = new AuthorshipOptions();
   @Mixin private MailboxOptions mailboxes = new MailboxOptions();
-  @Mixin private DataOption data = new DataOption();
+  @Mixin private PipelineOptions pipeline = new PipelineOptions();
 
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
@@ -33,9 +33,9 @@ final class ReplayOptions {
       throws IOException, InterruptedException {
     Instant began = Instant.now();
     Authorship author = authorship.authorship();
-    ServiceSet set = mailboxes.served(services);
+    ServiceSet set = mailboxes.served(services, pipeline);
     try (ProgressDisplay progress = terminal.progress();
-        LedgerReading reading = LedgerReading.open(data.directory(), progress)) {
+        LedgerReading reading = LedgerReading.open(pipeline, progress)) {
       ReplayResult result = replay.run(reading, set, progress, author);
       progress.close();
       Duration took = Duration.between(began, Instant.now());

@@ -26,7 +26,7 @@ import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.console.ledger.ArrivalAnswer;
 import org.xipline.console.ledger.Ledger;
 import org.xipline.console.ledger.PairCounts;
-import org.xipline.console.pipeline.EmbeddedPipeline;
+import org.xipline.console.pipeline.Pipeline;
 import org.xipline.console.pipeline.ServiceSet;
 import org.xipline.schemas.identity.ConnectorName;
 import org.xipline.schemas.record.Arrival;
@@ -40,7 +40,7 @@ public final class ImportJob {
   private static final Duration CATCH_UP = Duration.ofMinutes(30);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
-  private final EmbeddedPipeline pipeline;
+  private final Pipeline pipeline;
   private final ConnectorName connector;
   private final String snapshotId;
   private final ServiceSet services;
@@ -53,7 +53,7 @@ public final class ImportJob {
    * @param services started by the job
    */
   public ImportJob(
-      EmbeddedPipeline pipeline,
+      Pipeline pipeline,
       ConnectorName connector,
       String snapshotId,
       ServiceSet services,

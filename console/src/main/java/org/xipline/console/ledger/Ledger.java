@@ -3,9 +3,12 @@ package org.xipline.console.ledger;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,6 +22,8 @@ import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.KafkaConnection;
 import org.xipline.runtime.service.FailureListener;
@@ -30,16 +35,21 @@ import org.xipline.runtime.service.Service;
  * is a standby.
  */
 public final class Ledger implements Service {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Ledger.class);
   private static final String APPLICATION_ID = "xipline-ledger";
+  private static final String READING_PREFIX = APPLICATION_ID + "-reading-";
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
   private final KafkaClients clients;
   private final LedgerSettings settings;
   private final FailureListener failures;
+  private final String applicationId;
   private final LedgerProgress progress = new LedgerProgress();
   private final CountDownLatch runningOrFailed = new CountDownLatch(1);
   private final AtomicBoolean failed = new AtomicBoolean();
   private final KafkaStreams streams;
+  private final KafkaStreamsMetrics streamsMetrics;
+  private final MeterRegistry registry;
 
   public Ledger(
       KafkaConnection connection,
@@ -49,8 +59,13 @@ public final class Ledger implements Service {
     this.clients = new KafkaClients(connection);
     this.settings = settings;
     this.failures = failures;
-    var topology = new LedgerTopology(new LedgerMetrics(registry), progress).build();
-    this.streams = new KafkaStreams(topology, properties());
+    this.registry = registry;
+    this.applicationId = isShared() ? APPLICATION_ID : READING_PREFIX + UUID.randomUUID();
+    var topology = new LedgerTopology(new LedgerMetrics(registry), progress);
+    this.streams =
+        new KafkaStreams(
+            isShared() ? topology.build() : topology.buildForOneReading(), properties());
+    this.streamsMetrics = new KafkaStreamsMetrics(streams);
   }
 
   @Override
@@ -69,6 +84,7 @@ public final class Ledger implements Service {
     });
     streams.start();
     awaitRunning();
+    streamsMetrics.bindTo(registry);
   }
 
   /** What it knows. */
@@ -109,11 +125,36 @@ public final class Ledger implements Service {
     streams.close(
         CloseOptions.timeout(CLOSE_TIMEOUT)
             .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+    streamsMetrics.close();
+    if (!isShared()) {
+      forget();
+    }
+  }
+
+  private boolean isShared() {
+    return settings.keeping() == LedgerSettings.Keeping.SHARED;
+  }
+
+  /** A group without members goes by itself later, if this cannot be done. */
+  private void forget() {
+    streams.cleanUp();
+    try (Admin admin = clients.admin()) {
+      admin.deleteConsumerGroups(List.of(applicationId)).all().get();
+    } catch (ExecutionException e) {
+      LOGGER.atInfo().addKeyValue("error", e.getCause()).log("the reading's group is left");
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Properties properties() {
-    Properties properties = clients.streams(APPLICATION_ID, settings.stateDirectory());
+    Properties properties = clients.streams(applicationId, settings.stateDirectory());
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+    properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbyReplicas());
+    if (!isShared()) {
+      // An outcome that is folded twice changes nothing.
+      properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+    }
     return properties;
   }
 
@@ -121,7 +162,7 @@ public final class Ledger implements Service {
   private void readThroughWhatIsCommitted() {
     try (Admin admin = clients.admin()) {
       admin
-          .listConsumerGroupOffsets(APPLICATION_ID)
+          .listConsumerGroupOffsets(applicationId)
           .partitionsToOffsetAndMetadata()
           .get()
           .forEach(this::readBefore);

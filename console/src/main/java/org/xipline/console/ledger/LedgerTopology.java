@@ -1,8 +1,10 @@
 package org.xipline.console.ledger;
 
+import java.util.List;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.xipline.console.ledger.OutcomeDecoder.Decoded;
 import org.xipline.schemas.identity.ArchiveId;
 import org.xipline.schemas.topic.Topic;
@@ -22,10 +24,22 @@ final class LedgerTopology {
   }
 
   Topology build() {
+    return build(LedgerStores.builders());
+  }
+
+  /** The same, with stores that nothing backs. */
+  Topology buildForOneReading() {
+    return build(
+        LedgerStores.builders().stream()
+            .<StoreBuilder<?>>map(StoreBuilder::withLoggingDisabled)
+            .toList());
+  }
+
+  private Topology build(List<StoreBuilder<?>> stores) {
     var topology = new Topology();
     readOutcomes(topology);
     decode(topology);
-    fold(topology);
+    fold(topology, stores);
     return topology;
   }
 
@@ -40,9 +54,9 @@ final class LedgerTopology {
         DECODE, () -> new DecodeOutcomes(metrics, progress), READ);
   }
 
-  private void fold(Topology topology) {
+  private void fold(Topology topology, List<StoreBuilder<?>> stores) {
     topology.<ArchiveId, Decoded, Void, Void>addProcessor(
         FOLD, () -> new FoldIntoAccounts(metrics, progress), DECODE);
-    LedgerStores.builders().forEach(store -> topology.addStateStore(store, FOLD));
+    stores.forEach(store -> topology.addStateStore(store, FOLD));
   }
 }

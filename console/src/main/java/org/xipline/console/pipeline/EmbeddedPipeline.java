@@ -25,13 +25,14 @@ import org.xipline.runtime.kafka.TopicSetup;
 import org.xipline.runtime.payload.DirectoryPayloadStore;
 import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.runtime.service.Service;
+import org.xipline.runtime.service.ServiceFailedException;
 
 /**
  * A whole xipline in this process: a real broker, payloads in a directory, the services asked for
  * and the ledger. What it was doing when it stopped, or was killed, goes on at the next start on
  * the same directory.
  */
-public final class EmbeddedPipeline implements AutoCloseable {
+public final class EmbeddedPipeline implements Pipeline {
   private static final Logger LOGGER = LoggerFactory.getLogger(EmbeddedPipeline.class);
   private static final String INSTANCE = "embedded";
   private static final short ONE_BROKER = 1;
@@ -80,7 +81,7 @@ public final class EmbeddedPipeline implements AutoCloseable {
     return new EmbeddedPipeline(data);
   }
 
-  /** Starts services on it, and returns when they work; called once. */
+  @Override
   public void start(ServiceSet set) {
     List<Service> services = set.on(ground);
     services.reversed().forEach(this::open);
@@ -92,23 +93,22 @@ public final class EmbeddedPipeline implements AutoCloseable {
     requireHealthy();
   }
 
+  @Override
   public Ledger ledger() {
     return ledger;
   }
 
+  @Override
   public PayloadStore payloads() {
     return payloads;
   }
 
+  @Override
   public KafkaClients clients() {
     return clients;
   }
 
-  /**
-   * Asked now and then by whoever waits for the services.
-   *
-   * @throws ServiceFailedException if one of them has stopped
-   */
+  @Override
   public void requireHealthy() {
     ServiceFailedException failed = failure.get();
     if (failed != null) {

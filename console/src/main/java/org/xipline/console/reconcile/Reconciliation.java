@@ -9,7 +9,7 @@ import java.util.Set;
 import org.xipline.console.deadletter.Authorship;
 import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.console.pipeline.DeliveringServices;
-import org.xipline.console.pipeline.EmbeddedPipeline;
+import org.xipline.console.pipeline.Pipeline;
 import org.xipline.console.progress.ProgressDisplay;
 import org.xipline.console.reconcile.Finding.Identity;
 import org.xipline.console.reconcile.Reconciled.Difference;
@@ -25,7 +25,7 @@ import org.xipline.console.replay.MessageReplayJob;
 public final class Reconciliation {
   private static final Duration CATCH_UP = Duration.ofMinutes(30);
 
-  private final EmbeddedPipeline pipeline;
+  private final Pipeline pipeline;
   private final DeliveringServices services;
   private final ArchiveKey archive;
   private final ProgressDisplay progress;
@@ -34,7 +34,7 @@ public final class Reconciliation {
    * @param pipeline open, its ledger caught up, without services: a repair starts them
    */
   public Reconciliation(
-      EmbeddedPipeline pipeline,
+      Pipeline pipeline,
       DeliveringServices services,
       ArchiveKey archive,
       ProgressDisplay progress) {

@@ -11,7 +11,7 @@ import org.xipline.console.deadletter.RecordSession;
 import org.xipline.console.job.ImportProgress;
 import org.xipline.console.ledger.ArchiveAccount;
 import org.xipline.console.ledger.PairCounts;
-import org.xipline.console.pipeline.EmbeddedPipeline;
+import org.xipline.console.pipeline.Pipeline;
 import org.xipline.console.pipeline.ServiceSet;
 import org.xipline.console.topic.TopicReading;
 import org.xipline.console.topic.TopicReading.Read;
@@ -25,14 +25,14 @@ import org.xipline.schemas.topic.Topic;
 public final class MessageReplayJob {
   private static final Duration CATCH_UP = Duration.ofMinutes(30);
 
-  private final EmbeddedPipeline pipeline;
+  private final Pipeline pipeline;
   private final ServiceSet services;
   private final ImportProgress progress;
 
   /**
    * @param pipeline open, its ledger caught up, without services: they are started by the job
    */
-  public MessageReplayJob(EmbeddedPipeline pipeline, ServiceSet services, ImportProgress progress) {
+  public MessageReplayJob(Pipeline pipeline, ServiceSet services, ImportProgress progress) {
     this.pipeline = pipeline;
     this.services = services;
     this.progress = progress;

@@ -16,7 +16,7 @@ import org.xipline.console.job.ImportProgress;
 import org.xipline.console.ledger.ArchiveAccount;
 import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.console.ledger.PairCounts;
-import org.xipline.console.pipeline.EmbeddedPipeline;
+import org.xipline.console.pipeline.Pipeline;
 import org.xipline.console.pipeline.ServiceSet;
 import org.xipline.console.topic.TopicReading;
 import org.xipline.schemas.topic.Topic;
@@ -29,7 +29,7 @@ public final class ReplayJob {
   private static final Duration CATCH_UP = Duration.ofMinutes(30);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
-  private final EmbeddedPipeline pipeline;
+  private final Pipeline pipeline;
   private final ReplayRules rules;
   private final ServiceSet services;
   private final ImportProgress progress;
@@ -38,7 +38,7 @@ public final class ReplayJob {
    * @param pipeline open, its ledger caught up, without services: they are started by the job
    */
   public ReplayJob(
-      EmbeddedPipeline pipeline, ReplayRules rules, ServiceSet services, ImportProgress progress) {
+      Pipeline pipeline, ReplayRules rules, ServiceSet services, ImportProgress progress) {
     this.pipeline = pipeline;
     this.rules = rules;
     this.services = services;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -28,6 +29,31 @@ public final class KafkaClients {
   private static final int PRODUCER_BUFFER_BYTES = 16 << 20;
   private static final int BATCH_BYTES = 64 << 10;
 
+  /**
+   * Properties that the promises rest on, or that name who is who among the clients: they are not
+   * an operator's to choose.
+   */
+  public static final Set<String> OWN_PROPERTIES =
+      Set.of(
+          ProducerConfig.ACKS_CONFIG,
+          ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+          ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+          ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+          ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+          ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+          ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+          ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+          ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+          ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+          ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+          ConsumerConfig.GROUP_ID_CONFIG,
+          ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
+          ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+          ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG,
+          "application.id",
+          "processing.guarantee",
+          "state.dir");
+
   private final KafkaConnection connection;
 
   public KafkaClients(KafkaConnection connection) {
@@ -36,8 +62,9 @@ public final class KafkaClients {
 
   /** A producer that is idempotent and waits for all in-sync replicas. */
   public Producer<String, byte[]> producer(Map<String, ?> overrides) {
-    Map<String, Object> config = common();
-    config.putAll(producerDefaults());
+    Map<String, Object> config = new HashMap<>(producerSizes());
+    config.putAll(common());
+    config.putAll(producerPromises());
     config.putAll(overrides);
     return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
   }
@@ -62,8 +89,7 @@ public final class KafkaClients {
    * reads what transactions have committed.
    */
   public Consumer<String, byte[]> consumer(String groupId, Map<String, ?> overrides) {
-    Map<String, Object> config = common();
-    config.putAll(consumerDefaults());
+    Map<String, Object> config = ungrouped();
     config.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
     config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
     config.putAll(overrides);
@@ -72,14 +98,19 @@ public final class KafkaClients {
 
   /** A consumer without a group: partitions are assigned by hand, nothing is committed. */
   public Consumer<String, byte[]> assignedConsumer() {
-    Map<String, Object> config = common();
-    config.putAll(consumerDefaults());
-    return newConsumer(config);
+    return newConsumer(ungrouped());
   }
 
   /** The cluster's administration. */
   public Admin admin() {
-    return Admin.create(common());
+    return admin(Map.of());
+  }
+
+  /** The cluster's administration, with these properties. */
+  public Admin admin(Map<String, ?> overrides) {
+    Map<String, Object> config = common();
+    config.putAll(overrides);
+    return Admin.create(config);
   }
 
   /**
@@ -94,10 +125,11 @@ public final class KafkaClients {
     config.put("processing.guarantee", "exactly_once_v2");
     config.put("state.dir", stateDirectory.toString());
     // -1 takes the broker's default for internal topics.
-    config.put("replication.factor", "-1");
-    producerDefaults().forEach((key, value) -> config.put("producer." + key, value));
+    config.putIfAbsent("replication.factor", "-1");
+    producerSizes().forEach((key, value) -> putUnlessGiven(config, "producer.", key, value));
+    producerPromises().forEach((key, value) -> config.put("producer." + key, value));
     config.put("main.consumer." + ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    config.put("consumer." + ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+    putUnlessGiven(config, "consumer.", ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
     if (!connection.instanceId().isEmpty()) {
       config.put(
           "main.consumer." + ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
@@ -119,12 +151,31 @@ public final class KafkaClients {
     return config;
   }
 
-  private static Map<String, Object> producerDefaults() {
+  private static void putUnlessGiven(
+      Properties config, String prefix, String property, Object value) {
+    if (!config.containsKey(property)) {
+      config.put(prefix + property, value);
+    }
+  }
+
+  private Map<String, Object> ungrouped() {
+    Map<String, Object> config = new HashMap<>();
+    config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+    config.putAll(common());
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    return config;
+  }
+
+  private static Map<String, Object> producerPromises() {
     return Map.of(
-        ProducerConfig.ACKS_CONFIG,
-        "all",
-        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-        true,
+        ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+  }
+
+  /** What an operator may want otherwise. */
+  private static Map<String, Object> producerSizes() {
+    return Map.of(
         ProducerConfig.COMPRESSION_TYPE_CONFIG,
         "lz4",
         ProducerConfig.LINGER_MS_CONFIG,
@@ -133,17 +184,5 @@ public final class KafkaClients {
         BATCH_BYTES,
         ProducerConfig.BUFFER_MEMORY_CONFIG,
         (long) PRODUCER_BUFFER_BYTES);
-  }
-
-  private static Map<String, Object> consumerDefaults() {
-    return Map.of(
-        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-        false,
-        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-        "read_committed",
-        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-        "earliest",
-        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-        FETCH_BYTES);
   }
 }

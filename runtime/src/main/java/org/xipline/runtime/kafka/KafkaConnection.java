@@ -27,4 +27,10 @@ public record KafkaConnection(
   public KafkaConnection as(String instance) {
     return new KafkaConnection(bootstrapServers, properties, instance);
   }
+
+  /** Without the values of the properties: some are secret. */
+  @Override
+  public String toString() {
+    return "%s %s %s".formatted(bootstrapServers, properties.keySet(), instanceId);
+  }
 }

@@ -1,10 +1,10 @@
-package org.xipline.console.pipeline;
+package org.xipline.runtime.service;
 
-/** A service has stopped, and the pipeline cannot go on. */
+/** A service has stopped for good. */
 public final class ServiceFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  ServiceFailedException(String service, Throwable cause) {
+  public ServiceFailedException(String service, Throwable cause) {
     super("the " + service + " service has failed: " + reason(cause), cause);
   }
 

@@ -1,0 +1,111 @@
+package org.xipline.console.cluster;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.xipline.console.ledger.Ledger;
+import org.xipline.console.ledger.LedgerKeys;
+import org.xipline.convert.ConvertKeys;
+import org.xipline.convert.ConvertService;
+import org.xipline.importer.ImportKeys;
+import org.xipline.importer.ImportService;
+import org.xipline.ingest.IngestKeys;
+import org.xipline.ingest.IngestService;
+import org.xipline.runtime.process.ProcessGround;
+import org.xipline.runtime.process.ServiceFactory;
+import org.xipline.runtime.process.ServiceProcess;
+import org.xipline.runtime.service.Service;
+import org.xipline.runtime.settings.Settings;
+import org.xipline.runtime.settings.SettingsCatalogue;
+
+/** The services that run as processes of their own, any number of each. */
+public enum ClusterService {
+  INGEST(
+      "ingest",
+      "Takes archives in: what is genuine becomes entries.",
+      IngestKeys.CATALOGUE,
+      ClusterService::ingest),
+  CONVERT(
+      "convert",
+      "Turns items into messages, one for each mailbox.",
+      ConvertKeys.CATALOGUE,
+      ClusterService::convert),
+  IMPORT(
+      "import-service",
+      "Delivers messages into mailboxes.",
+      ImportKeys.CATALOGUE,
+      ClusterService::importing),
+  CONSOLE("console", "Keeps the ledger.", LedgerKeys.CATALOGUE, ClusterService::console);
+
+  private final String command;
+  private final String description;
+  private final SettingsCatalogue catalogue;
+  private final ServiceFactory factory;
+
+  ClusterService(
+      String command, String description, SettingsCatalogue catalogue, ServiceFactory factory) {
+    this.command = command;
+    this.description = description;
+    this.catalogue = catalogue;
+    this.factory = factory;
+  }
+
+  /** Its name on the command line. */
+  public String command() {
+    return command;
+  }
+
+  /** What it does. */
+  public String description() {
+    return description;
+  }
+
+  /** The process that runs it; not started. */
+  public ServiceProcess process(Settings settings) {
+    return new ServiceProcess(command, settings, factory);
+  }
+
+  SettingsCatalogue catalogue() {
+    return catalogue;
+  }
+
+  /** What its process reads. */
+  List<SettingsCatalogue> catalogues() {
+    return Stream.concat(ClusterSettings.OF_EVERY_PROCESS.stream(), Stream.of(catalogue)).toList();
+  }
+
+  private static Service ingest(ProcessGround ground) {
+    return new IngestService(
+        ground.connection(),
+        IngestKeys.read(ground.settings(), ground.instance()),
+        ground.payloads(),
+        ground.registry(),
+        ground.failures());
+  }
+
+  private static Service convert(ProcessGround ground) {
+    return new ConvertService(
+        ground.connection(),
+        ConvertKeys.read(ground.settings(), ground.stateDirectory()),
+        ground.payloads(),
+        ground.registry(),
+        ground.failures());
+  }
+
+  private static Service importing(ProcessGround ground) {
+    return new ImportService(
+        ground.connection(),
+        ImportKeys.read(ground.settings()),
+        ground.payloads(),
+        ground.registry(),
+        ground.failures(),
+        MailboxAccess.of(ground.settings()));
+  }
+
+  private static Service console(ProcessGround ground) {
+    return new Ledger(
+        ground.connection(),
+        LedgerKeys.read(ground.settings(), ground.stateDirectory()),
+        ground.registry(),
+        ground.failures());
+  }
+}

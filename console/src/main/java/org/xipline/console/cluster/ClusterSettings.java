@@ -1,0 +1,53 @@
+package org.xipline.console.cluster;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.xipline.runtime.endpoint.EndpointKeys;
+import org.xipline.runtime.kafka.KafkaClients;
+import org.xipline.runtime.kafka.KafkaKeys;
+import org.xipline.runtime.payload.PayloadKeys;
+import org.xipline.runtime.process.ProcessKeys;
+import org.xipline.runtime.settings.Settings;
+import org.xipline.runtime.settings.SettingsCatalogue;
+import org.xipline.runtime.settings.SettingsException;
+import org.xipline.runtime.settings.SettingsReader;
+import org.xipline.runtime.settings.SettingsSources;
+
+/** All that can be set in a cluster, and who reads what of it. */
+public final class ClusterSettings {
+  static final List<SettingsCatalogue> OF_EVERY_PROCESS =
+      List.of(
+          KafkaKeys.CATALOGUE,
+          PayloadKeys.CATALOGUE,
+          EndpointKeys.CATALOGUE,
+          ProcessKeys.CATALOGUE);
+
+  private static final List<SettingsCatalogue> OF_COMMANDS =
+      List.of(KafkaKeys.CATALOGUE, PayloadKeys.CATALOGUE);
+
+  private ClusterSettings() {}
+
+  /** Everything, in the order of the table of settings. */
+  public static List<SettingsCatalogue> all() {
+    return Stream.concat(
+            OF_EVERY_PROCESS.stream(),
+            Arrays.stream(ClusterService.values()).map(ClusterService::catalogue))
+        .toList();
+  }
+
+  /** Those of a service's process. */
+  public static Settings of(ClusterService service, SettingsSources sources)
+      throws SettingsException {
+    return reader().read(sources, service.catalogues());
+  }
+
+  /** Those of a command that looks at a cluster, or asks something of it. */
+  public static Settings ofCommand(SettingsSources sources) throws SettingsException {
+    return reader().read(sources, OF_COMMANDS);
+  }
+
+  private static SettingsReader reader() {
+    return new SettingsReader(all(), KafkaClients.OWN_PROPERTIES);
+  }
+}

@@ -1,0 +1,75 @@
+package org.xipline.console.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.xipline.console.cluster.ClusterSettings;
+import org.xipline.console.logging.LogFile;
+import org.xipline.console.pipeline.ClusterPipeline;
+import org.xipline.console.pipeline.DataDirectory;
+import org.xipline.console.pipeline.EmbeddedPipeline;
+import org.xipline.console.pipeline.Pipeline;
+import org.xipline.console.progress.ProgressDisplay;
+import org.xipline.runtime.settings.SettingsException;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which pipeline is meant: one on this machine, by its data, or a cluster, by its settings. */
+final class PipelineOptions {
+  private static final Path DEFAULT = Path.of("xipline-data");
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Where broker, payloads, ledger and log of one machine are kept (default: ./xipline-data).")
+  private @Nullable Path data;
+
+  @Mixin private SettingsOptions settings = new SettingsOptions();
+
+  /** Whether it is one whose services run by themselves. */
+  boolean isCluster() {
+    if (data != null && settings.areGiven()) {
+      throw new UsageException(
+          "--data is for one machine, --config for a cluster: give one of them");
+    }
+    return settings.areGiven();
+  }
+
+  /** Opens it; one on this machine is made where there is none. */
+  Pipeline open(ProgressDisplay progress) throws IOException, InterruptedException {
+    return isCluster() ? cluster(progress) : embedded(directory());
+  }
+
+  /** Opens one that has been imported into. */
+  Pipeline openUsed(ProgressDisplay progress) throws IOException, InterruptedException {
+    if (isCluster()) {
+      return cluster(progress);
+    }
+    DataDirectory directory = directory();
+    if (!directory.isInUse()) {
+      throw new UsageException(
+          "--data: nothing was imported into "
+              + directory
+              + "; give the directory of an import, or --config of a cluster");
+    }
+    return embedded(directory);
+  }
+
+  private DataDirectory directory() {
+    return new DataDirectory(data == null ? DEFAULT : data);
+  }
+
+  private static Pipeline embedded(DataDirectory directory) throws IOException {
+    LogFile.open(directory.logFile());
+    return EmbeddedPipeline.open(directory);
+  }
+
+  private Pipeline cluster(ProgressDisplay progress) throws IOException, InterruptedException {
+    try {
+      return ClusterPipeline.open(ClusterSettings.ofCommand(settings.sources()), progress::step);
+    } catch (SettingsException e) {
+      throw new UsageException("settings:\n" + e.getMessage());
+    }
+  }
+}

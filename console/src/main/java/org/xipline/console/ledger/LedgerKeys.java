@@ -1,0 +1,43 @@
+package org.xipline.console.ledger;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.xipline.runtime.settings.Setting;
+import org.xipline.runtime.settings.SettingType;
+import org.xipline.runtime.settings.Settings;
+import org.xipline.runtime.settings.SettingsCatalogue;
+
+/** Settings of the ledger, as operators say them. */
+public final class LedgerKeys {
+  public static final Setting<Integer> STANDBY_REPLICAS =
+      Setting.of(
+          "ledger.standby-replicas",
+          SettingType.number(0, 3),
+          "0",
+          "How many further instances keep a copy of the accounts, to take over at once.");
+
+  public static final Setting<Duration> START_TIMEOUT =
+      Setting.of(
+          "ledger.start-timeout",
+          SettingType.duration(Duration.ofSeconds(1), Duration.ofHours(24)),
+          "10m",
+          "Within which its stores must be open, rebuilt from the brokers where they were lost.");
+
+  public static final SettingsCatalogue CATALOGUE =
+      SettingsCatalogue.of("console", STANDBY_REPLICAS, START_TIMEOUT);
+
+  private LedgerKeys() {}
+
+  /**
+   * What was said.
+   *
+   * @param stateDirectory of this process
+   */
+  public static LedgerSettings read(Settings settings, Path stateDirectory) {
+    return new LedgerSettings(
+        LedgerSettings.Keeping.SHARED,
+        stateDirectory,
+        settings.get(START_TIMEOUT),
+        settings.get(STANDBY_REPLICAS));
+  }
+}

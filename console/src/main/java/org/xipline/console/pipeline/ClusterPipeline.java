@@ -1,0 +1,108 @@
+package org.xipline.console.pipeline;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.xipline.console.ledger.Ledger;
+import org.xipline.console.ledger.LedgerSettings;
+import org.xipline.runtime.kafka.KafkaClients;
+import org.xipline.runtime.kafka.KafkaConnection;
+import org.xipline.runtime.kafka.KafkaKeys;
+import org.xipline.runtime.payload.PayloadKeys;
+import org.xipline.runtime.payload.PayloadStore;
+import org.xipline.runtime.process.Brokers;
+import org.xipline.runtime.service.ServiceFailedException;
+import org.xipline.runtime.settings.Settings;
+
+/**
+ * A cluster, seen from one command: its brokers, its payloads, and a ledger of this command's own,
+ * which reads the outcomes from the first one on.
+ */
+public final class ClusterPipeline implements Pipeline {
+  private final KafkaClients clients;
+  private final PayloadStore payloads;
+  private final Path directory;
+  private final Ledger ledger;
+  private final AtomicReference<@Nullable ServiceFailedException> failure = new AtomicReference<>();
+
+  private ClusterPipeline(KafkaConnection connection, PayloadStore payloads) throws IOException {
+    this.clients = new KafkaClients(connection);
+    this.payloads = payloads;
+    this.directory = Files.createTempDirectory("xipline-ledger-");
+    this.ledger =
+        new Ledger(
+            connection,
+            LedgerSettings.oneReading(directory),
+            new SimpleMeterRegistry(),
+            (service, cause) ->
+                failure.compareAndSet(null, new ServiceFailedException(service, cause)));
+  }
+
+  /**
+   * Returns when the brokers answer and the ledger reads.
+   *
+   * @param waiting hears what is waited for
+   * @throws IOException if the payload store cannot be opened
+   */
+  public static ClusterPipeline open(Settings settings, Consumer<String> waiting)
+      throws IOException, InterruptedException {
+    KafkaConnection connection = KafkaKeys.connection(settings);
+    new Brokers(connection, settings.get(KafkaKeys.REPLICATION_FACTOR), waiting).awaitTopics();
+    var pipeline = new ClusterPipeline(connection, PayloadKeys.open(settings));
+    try {
+      pipeline.ledger.start();
+      return pipeline;
+    } catch (RuntimeException e) {
+      pipeline.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void start(ServiceSet set) {
+    // They run already, or will: what is published waits for them.
+  }
+
+  @Override
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  @Override
+  public PayloadStore payloads() {
+    return payloads;
+  }
+
+  @Override
+  public KafkaClients clients() {
+    return clients;
+  }
+
+  @Override
+  public void requireHealthy() {
+    ServiceFailedException failed = failure.get();
+    if (failed != null) {
+      throw failed;
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    ledger.close();
+    payloads.close();
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package org.xipline.ingest;
+
+import java.time.Duration;
+import org.xipline.ingest.archive.ArchiveLimits;
+import org.xipline.runtime.settings.Setting;
+import org.xipline.runtime.settings.SettingType;
+import org.xipline.runtime.settings.Settings;
+import org.xipline.runtime.settings.SettingsCatalogue;
+
+/** Settings of the ingest service, as operators say them. */
+public final class IngestKeys {
+  private static final String GROUP = "xipline-ingest";
+
+  public static final Setting<Integer> ATTEMPTS =
+      Setting.of(
+          "ingest.attempts",
+          SettingType.number(1, 1000),
+          "5",
+          "How often a payload store that fails is tried, at one archive, before the process ends.");
+
+  public static final Setting<Duration> TRANSACTION_TIMEOUT =
+      Setting.of(
+          "ingest.transaction-timeout",
+          SettingType.duration(Duration.ofSeconds(10), Duration.ofMinutes(15)),
+          "5m",
+          "Within which the entries of the largest archive can be sent; a killed instance holds"
+              + " its readers up for as long.");
+
+  public static final SettingsCatalogue CATALOGUE =
+      SettingsCatalogue.of("ingest", ATTEMPTS, TRANSACTION_TIMEOUT);
+
+  private IngestKeys() {}
+
+  /**
+   * What was said.
+   *
+   * @param instance name of the process among its like
+   */
+  public static IngestSettings read(Settings settings, String instance) {
+    return new IngestSettings(
+        GROUP,
+        GROUP + "-" + instance,
+        settings.get(TRANSACTION_TIMEOUT),
+        ArchiveLimits.DEFAULT,
+        settings.get(ATTEMPTS));
+  }
+}

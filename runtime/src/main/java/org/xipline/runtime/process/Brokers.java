@@ -1,0 +1,123 @@
+package org.xipline.runtime.process;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.xipline.runtime.kafka.KafkaClients;
+import org.xipline.runtime.kafka.KafkaConnection;
+import org.xipline.runtime.kafka.TopicSetup;
+import org.xipline.runtime.kafka.TopicsUnsuitableException;
+
+/**
+ * Waits until the brokers answer and the topics are there, however long that takes: processes of a
+ * cluster are started in any order.
+ */
+public final class Brokers {
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration SAY_AGAIN = Duration.ofSeconds(15);
+  private static final int ATTEMPT_MILLIS = 5_000;
+  private static final String UNRESOLVED = "No resolvable bootstrap urls";
+
+  private final KafkaConnection connection;
+  private final Optional<Integer> replicationFactor;
+  private final Consumer<String> waiting;
+  private final CountDownLatch given = new CountDownLatch(1);
+
+  /**
+   * @param replicationFactor of topics that are created; the brokers' own by default
+   * @param waiting hears now and then what is waited for, since when, and why
+   */
+  public Brokers(
+      KafkaConnection connection, Optional<Integer> replicationFactor, Consumer<String> waiting) {
+    this.connection = connection;
+    this.replicationFactor = replicationFactor;
+    this.waiting = waiting;
+  }
+
+  /**
+   * Waits, and returns whether the topics are there; not if it was {@link #giveUp given up}.
+   *
+   * @throws TopicsUnsuitableException if they are not what they must be
+   * @throws KafkaException if waiting cannot help: this user may not log in, say
+   */
+  public boolean awaitTopics() throws InterruptedException {
+    Instant since = Instant.now();
+    Instant said = Instant.MIN;
+    while (given.getCount() > 0) {
+      Optional<String> missing = attempt();
+      if (missing.isEmpty()) {
+        return true;
+      }
+      if (said.isBefore(Instant.now().minus(SAY_AGAIN))) {
+        said = Instant.now();
+        waiting.accept(sentence(missing.get(), since));
+      }
+      given.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+    return false;
+  }
+
+  /** Ends the waiting; harmless when there is none. */
+  public void giveUp() {
+    given.countDown();
+  }
+
+  private String sentence(String why, Instant since) {
+    return "waiting for the brokers at %s since %s: %s"
+        .formatted(connection.bootstrapServers(), since.truncatedTo(ChronoUnit.SECONDS), why);
+  }
+
+  /** What is still missing; nothing when the topics are there. */
+  private Optional<String> attempt() {
+    try (Admin admin = admin()) {
+      short copies = replicationFactor.map(Integer::shortValue).orElse((short) -1);
+      return TopicSetup.ensure(admin, copies)
+          ? Optional.empty()
+          : Optional.of("topics are being made, or have no leader yet");
+    } catch (KafkaException e) {
+      if (isLasting(e)) {
+        throw e;
+      }
+      return Optional.of(reason(e));
+    }
+  }
+
+  private Admin admin() {
+    return new KafkaClients(connection)
+        .admin(
+            Map.of(
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ATTEMPT_MILLIS,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ATTEMPT_MILLIS));
+  }
+
+  private static boolean isLasting(KafkaException e) {
+    Throwable root = root(e);
+    return root instanceof AuthenticationException
+        || root instanceof AuthorizationException
+        || root instanceof UnsupportedVersionException
+        || root instanceof ConfigException && !reason(e).contains(UNRESOLVED);
+  }
+
+  private static String reason(Throwable e) {
+    Throwable root = root(e);
+    String message = root.getMessage();
+    return message == null ? root.getClass().getSimpleName() : message;
+  }
+
+  private static Throwable root(Throwable e) {
+    Throwable cause = e.getCause();
+    return cause == null ? e : root(cause);
+  }
+}

@@ -1,0 +1,190 @@
+package org.xipline.runtime.process;
+
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xipline.runtime.endpoint.Endpoint;
+import org.xipline.runtime.endpoint.EndpointKeys;
+import org.xipline.runtime.endpoint.ProcessState;
+import org.xipline.runtime.kafka.KafkaConnection;
+import org.xipline.runtime.kafka.KafkaKeys;
+import org.xipline.runtime.payload.PayloadKeys;
+import org.xipline.runtime.payload.PayloadStore;
+import org.xipline.runtime.service.Service;
+import org.xipline.runtime.service.ServiceFailedException;
+import org.xipline.runtime.settings.Settings;
+
+/**
+ * Runs one service as a process: serves its endpoint at once, waits for what the service needs,
+ * runs it until it is closed or fails, and lets it finish what it has in hand.
+ */
+public final class ServiceProcess implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(ServiceProcess.class);
+
+  private final String name;
+  private final Settings settings;
+  private final ServiceFactory factory;
+  private final String instance;
+  private final KafkaConnection connection;
+  private final Brokers brokers;
+  private final ProcessState state = new ProcessState();
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final AtomicReference<@Nullable ServiceFailedException> failure = new AtomicReference<>();
+
+  /** Closed last in, first out. */
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  private boolean closing;
+
+  /**
+   * @param name of the service, as on the command line
+   */
+  public ServiceProcess(String name, Settings settings, ServiceFactory factory) {
+    this.name = name;
+    this.settings = settings;
+    this.factory = factory;
+    this.instance = ProcessKeys.instance(settings);
+    this.connection = KafkaKeys.connection(settings).as(instance);
+    this.brokers =
+        new Brokers(connection, settings.get(KafkaKeys.REPLICATION_FACTOR), this::waitFor);
+  }
+
+  /**
+   * Returns when the service works, or was closed meanwhile.
+   *
+   * @throws IOException if its directory or the payload store cannot be used
+   */
+  public void start() throws IOException, InterruptedException {
+    open(registry::close);
+    bindJvmMeters();
+    Endpoint endpoint =
+        open(
+            Endpoint.start(
+                settings.get(EndpointKeys.HOST), settings.get(EndpointKeys.PORT), state, registry));
+    LOGGER
+        .atInfo()
+        .addKeyValue("instance", instance)
+        .log("{} serves its health on port {}", name, endpoint.port());
+    state.waitingFor("the brokers");
+    if (brokers.awaitTopics()) {
+      startService();
+    }
+  }
+
+  /** Waits until the process is closed, or its service has failed for good. */
+  public void awaitEnd() throws InterruptedException {
+    ended.await();
+    ServiceFailedException failed = failure.get();
+    if (failed != null) {
+      throw failed;
+    }
+  }
+
+  /** How it stands. */
+  public ProcessState state() {
+    return state;
+  }
+
+  /** What it counts. */
+  public PrometheusMeterRegistry registry() {
+    return registry;
+  }
+
+  /** Drains, leaves its groups, and returns when all is given back; harmless when called twice. */
+  @Override
+  public void close() {
+    state.stopping();
+    brokers.giveUp();
+    closeAll();
+    ended.countDown();
+  }
+
+  private void startService() throws IOException {
+    Path directory =
+        Files.createDirectories(
+            settings.get(ProcessKeys.STATE_DIRECTORY).resolve(name + "-" + instance));
+    PayloadStore payloads = open(PayloadKeys.open(settings));
+    Service service =
+        open(
+            factory.on(
+                new ProcessGround(
+                    settings, instance, directory, connection, payloads, registry, this::failed)));
+    state.waitingFor("the service");
+    state.watch(service);
+    service.start();
+    state.running();
+    LOGGER.atInfo().addKeyValue("instance", instance).log("{} is ready", name);
+  }
+
+  private void bindJvmMeters() {
+    registry.config().commonTags("service", name, "instance_name", instance);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    open(new JvmGcMetrics()).bindTo(registry);
+  }
+
+  private void waitFor(String what) {
+    state.waitingFor(what);
+    LOGGER.info(what);
+  }
+
+  private void failed(String service, Throwable cause) {
+    LOGGER
+        .atError()
+        .addKeyValue("error", String.valueOf(cause))
+        .setCause(cause)
+        .log("the {} service has failed", service);
+    var failed = new ServiceFailedException(service, cause);
+    state.failed(String.valueOf(failed.getMessage()));
+    failure.compareAndSet(null, failed);
+    ended.countDown();
+  }
+
+  /** What comes too late is closed at once. */
+  private <T extends AutoCloseable> T open(T resource) {
+    synchronized (opened) {
+      if (!closing) {
+        opened.push(resource);
+        return resource;
+      }
+    }
+    close(resource);
+    throw new IllegalStateException("the process was told to end while it started");
+  }
+
+  private void closeAll() {
+    Deque<AutoCloseable> all;
+    synchronized (opened) {
+      closing = true;
+      all = new ArrayDeque<>(opened);
+      opened.clear();
+    }
+    all.forEach(ServiceProcess::close);
+  }
+
+  private static void close(AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (Exception e) {
+      LOGGER.atWarn().addKeyValue("error", String.valueOf(e)).setCause(e).log("close failed");
+    }
+  }
+}
