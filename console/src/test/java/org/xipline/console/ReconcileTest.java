@@ -52,7 +52,7 @@ class ReconcileTest {
     List<Path> files = ofMailbox(installation, "alice@contoso.example");
     Files.delete(files.get(0));
     Path copied = files.get(1);
-    Files.copy(copied, folderOf(copied).resolve("cur").resolve("1700000000.M1P2.host:2,S"));
+    Files.copy(copied, copied.resolveSibling("../cur/1700000000.M1P2.host:2,S").normalize());
     Path altered = files.get(2);
     Files.writeString(altered, Files.readString(altered, UTF_8) + "p.s.\r\n", UTF_8);
     Path planted =
@@ -136,10 +136,6 @@ class ReconcileTest {
       }
     }
     throw new AssertionError("every message is in both mailboxes");
-  }
-
-  private static Path folderOf(Path file) {
-    return file.getParent().getParent();
   }
 
   private static List<String> codes(CommandLineRun run) {

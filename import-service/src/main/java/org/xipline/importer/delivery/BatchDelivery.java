@@ -73,7 +73,7 @@ final class BatchDelivery {
   void giveUp(List<Parcel> parcels) {
     for (Parcel parcel : parcels) {
       parcel.drop();
-      observer.letGo(Fate.GIVEN_UP);
+      observer.letGo(Fate.GIVEN_UP, parcel.waitingSince());
     }
   }
 
@@ -125,6 +125,7 @@ final class BatchDelivery {
       BatchResult result = unlessLockedOut(append());
       result.unavailable().ifPresentOrElse(server::lost, server::reached);
       int index = 0;
+      result.results().forEach(this::observe);
       for (Load load : loads.values()) {
         follow(load.parcel(), result.results().get(index++));
       }
@@ -160,6 +161,18 @@ final class BatchDelivery {
           Collections.nCopies(loads.size(), new AppendResult.Unknown(detail)),
           Optional.of(detail),
           Optional.empty());
+    }
+
+    private void observe(AppendResult result) {
+      switch (result) {
+        case AppendResult.Appended _, AppendResult.AlreadyPresent _ -> observer.mailboxWorked(lane);
+        case TryLater(var _, String detail, var _) ->
+            observer.mailboxRefused(lane, Optional.empty(), detail);
+        case AppendResult.Throttled(String detail, Duration rest) ->
+            observer.mailboxRefused(lane, Optional.of(now.plus(rest)), detail);
+        // A dead letter says the one; the others say nothing of the mailbox.
+        case AppendResult.Refused _, AppendResult.NotTried _, AppendResult.Unresolved _ -> {}
+      }
     }
 
     private void follow(Parcel parcel, AppendResult result) {

@@ -132,7 +132,7 @@ public final class MessageDelivery {
 
   private void take(Parcel parcel) {
     parcel.flow().take(parcel.offset(), parcel.sizeBytes());
-    observer.consumed();
+    observer.consumed(parcel.waitingSince());
     Instant due = parcel.notBefore();
     if (due.isAfter(clock.instant())) {
       retries.add(parcel, due);

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.xipline.importer.folder.FolderDelivery;
 import org.xipline.importer.folder.FolderMemory;
+import org.xipline.importer.health.ImportHealth;
+import org.xipline.importer.health.Trouble;
 import org.xipline.importer.mailbox.AppendResult;
 import org.xipline.importer.mailbox.InMemoryMailboxServer;
 import org.xipline.importer.mailbox.MailboxServer;
@@ -224,6 +226,29 @@ class MessageDeliveryTest {
     assertThat(retries).extracting(MailboxMessage::getAttempts).containsExactly(0, 0);
     assertThat(retries).allMatch(retry -> dueIn(retry).compareTo(Duration.ofMinutes(4)) > 0);
     assertThat(told(Topic.MESSAGES_RETRY)).allMatch(retry -> retry.partition() == 0);
+    assertThat(observer.health().troubles())
+        .singleElement()
+        .satisfies(trouble -> {
+          assertThat(trouble.mailbox()).isEqualTo(ALICE.value());
+          assertThat(trouble.kind()).isEqualTo(Trouble.Kind.THROTTLED);
+          assertThat(trouble.until()).isPresent();
+        });
+  }
+
+  @Test
+  void shouldCallAMailboxThatRefusesATroubleUntilItTakesSomething() {
+    server.answerNext(later(Duration.ZERO), later(Duration.ofMillis(400)));
+    consume(Records.message(ALICE, "1"));
+    start();
+
+    eventually(() ->
+        assertThat(observer.health().troubles())
+            .extracting(Trouble::kind)
+            .containsExactly(Trouble.Kind.REFUSING));
+    assertThat(observer.health().oldestWaiting()).isPresent();
+    eventually(() -> assertThat(committed(PARTITION)).isEqualTo(1));
+
+    assertThat(observer.health()).isEqualTo(new ImportHealth(List.of(), 0, Optional.empty()));
   }
 
   @Test
@@ -408,7 +433,8 @@ class MessageDeliveryTest {
     consume(Records.message(ALICE, "1"), Records.message(BOB, "2"));
 
     eventually(
-        () -> assertThat(settledOf("2").getResult()).isEqualTo(PairResult.PAIR_RESULT_DELIVERED));
+        () -> assertThat(settled()).extracting(PairsSettled::getItemId).containsExactly("2"));
+    assertThat(settledOf("2").getResult()).isEqualTo(PairResult.PAIR_RESULT_DELIVERED);
     assertThat(observer.isReachable()).isTrue();
   }
 
