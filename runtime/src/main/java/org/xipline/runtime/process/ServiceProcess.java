@@ -96,14 +96,19 @@ public final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  /** How it stands. */
-  public ProcessState state() {
-    return state;
+  /** As on the command line. */
+  public String name() {
+    return name;
   }
 
-  /** What it counts. */
-  public PrometheusMeterRegistry registry() {
-    return registry;
+  /** Its name among its like. */
+  public String instance() {
+    return instance;
+  }
+
+  /** How it is: the JSON that its endpoint gives at {@code /health}. */
+  public String health() {
+    return state.report();
   }
 
   /** Drains, leaves its groups, and returns when all is given back; harmless when called twice. */
