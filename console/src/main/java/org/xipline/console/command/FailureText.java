@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import org.xipline.console.pipeline.DataDirectoryBusyException;
 import org.xipline.ingest.pack.TimestampException;
+import org.xipline.runtime.kafka.TopicsUnsuitableException;
 import org.xipline.runtime.service.ServiceFailedException;
 
 /** A failure of the program or of what it runs on, as one line. */
@@ -18,6 +19,7 @@ final class FailureText {
     return switch (failure) {
       case DataDirectoryBusyException busy -> messageOf(busy);
       case ServiceFailedException service -> messageOf(service);
+      case TopicsUnsuitableException topics -> messageOf(topics);
       case TimestampException timestamp -> messageOf(timestamp);
       case UncheckedIOException wrapped -> of(cause(wrapped));
       case NoSuchFileException missing -> "no such file or directory: " + missing.getFile();
