@@ -14,6 +14,7 @@ import java.util.Random;
 import org.xipline.ingest.archive.ArchiveLimits;
 import org.xipline.ingest.pack.ArchiveFixture;
 import org.xipline.ingest.pack.ArchiveWriter;
+import org.xipline.ingest.pack.ChecksumStyle;
 import org.xipline.ingest.pack.PackSettings;
 import org.xipline.ingest.pack.SigningIdentity;
 import org.xipline.ingest.xar.ArchiveBytes;
@@ -46,7 +47,7 @@ final class BenchInputs {
 
   /** A XIP of ordinary files: two parts text, two parts program code, and a little that nothing makes smaller. */
   Path mixed(int mebibytes) throws Exception {
-    return packed("mixed-" + mebibytes, directory -> {
+    return packed("mixed-" + mebibytes, ChecksumStyle.SHA_1, directory -> {
       var random = new Random(42);
       try (var binaries = new RandomAccessFile(Path.of(System.getProperty("java.home"), "lib", "modules").toFile(), "r")) {
         long left = (long) mebibytes << 20;
@@ -86,9 +87,9 @@ final class BenchInputs {
     }
   }
 
-  /** A XIP of one file that nothing makes smaller. */
+  /** A XIP of one file that nothing makes smaller, with the digest of Apple's. */
   Path noise(int mebibytes) throws Exception {
-    return packed("noise-" + mebibytes, directory -> {
+    return packed("noise-" + mebibytes, ChecksumStyle.SHA_1, directory -> {
       var random = new java.util.SplittableRandom(7);
       byte[] piece = new byte[1 << 20];
       try (OutputStream out = Files.newOutputStream(directory.resolve("noise"))) {
@@ -133,13 +134,13 @@ final class BenchInputs {
     void fill(Path directory) throws Exception;
   }
 
-  private Path packed(String name, Filling filling) throws Exception {
+  private Path packed(String name, ChecksumStyle style, Filling filling) throws Exception {
     Path archive = work.resolve(name + ".xip");
     if (Files.notExists(archive)) {
       System.out.printf("making %s%n", archive);
       Path directory = Files.createDirectories(work.resolve(name));
       filling.fill(directory);
-      new ArchiveWriter(PackSettings.of(signer(), Instant.parse("2026-11-01T12:00:00Z"))).write(directory, archive);
+      new ArchiveWriter(PackSettings.of(signer(), Instant.parse("2026-11-01T12:00:00Z")).withChecksumStyle(style)).write(directory, archive);
       BenchRun.delete(directory);
     }
     return archive;

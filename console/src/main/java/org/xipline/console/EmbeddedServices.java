@@ -4,15 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.xipline.console.command.PipelineServices;
+import org.xipline.console.pipeline.DeliveringServices;
 import org.xipline.console.pipeline.Ground;
-import org.xipline.console.pipeline.ServiceSet;
 import org.xipline.convert.ConvertService;
 import org.xipline.convert.ConvertSettings;
 import org.xipline.importer.ImportService;
 import org.xipline.importer.ImportSettings;
 import org.xipline.importer.MailboxServers;
 import org.xipline.importer.mailbox.MailboxServer;
-import org.xipline.importer.retry.RetrySettings;
 import org.xipline.ingest.IngestService;
 import org.xipline.ingest.IngestSettings;
 import org.xipline.runtime.service.Service;
@@ -21,10 +20,11 @@ import org.xipline.runtime.service.Service;
 final class EmbeddedServices implements PipelineServices {
 
   @Override
-  public ServiceSet deliveringTo(
+  public DeliveringServices deliveringTo(
       String mailboxes, Optional<String> imapAuth, Optional<Path> imapTrust) {
     MailboxServer server = MailboxServers.of(mailboxes, imapAuth, imapTrust, System.getenv());
-    return ground -> List.of(ingest(ground), convert(ground), importing(ground, server));
+    return new DeliveringServices(
+        server, ground -> List.of(ingest(ground), convert(ground), importing(ground, server)));
   }
 
   private static Service ingest(Ground ground) {
@@ -48,7 +48,7 @@ final class EmbeddedServices implements PipelineServices {
   private static Service importing(Ground ground, MailboxServer server) {
     return new ImportService(
         ground.connection(),
-        ImportSettings.DEFAULT.withRetry(RetrySettings.ONE_RUN),
+        ImportSettings.oneRun(),
         ground.payloads(),
         ground.registry(),
         ground.failures(),

@@ -58,10 +58,53 @@ class ImapImportTest {
     assertThat(receipts).hasSize(delivered);
     var view = new ImapView(dovecot);
     for (JsonNode receipt : receipts) {
-      var mailbox = new EmailAddress(receipt.get("mailbox").asString());
-      assertThat(receipt.get("uidValidity").asLong()).isEqualTo(view.uidValidityOf(mailbox));
-      assertThat(view.uidsIn(mailbox)).contains(receipt.get("uid").asLong());
+      var owner = new EmailAddress(receipt.get("mailbox").asString());
+      assertThat(receipt.get("uidValidity").asLong()).isEqualTo(view.uidValidityOf(owner));
+      assertThat(view.uidsIn(owner)).contains(receipt.get("uid").asLong());
     }
+
+    // And when they are read back, octet by octet, they are what was delivered
+    String archive = imported.json().at("/archives/0/archiveId").asString();
+    CommandLineRun untouched = installation.run(reconciling(archive, options));
+    assertThat(untouched.exitCode()).as(untouched.out()).isZero();
+    assertThat(untouched.json().get("pairs").asInt()).isEqualTo(delivered);
+    assertThat(untouched.json().get("messages").asLong())
+        .isEqualTo(
+            receipts.stream()
+                .map(it -> it.get("mailbox") + "/" + it.get("uid"))
+                .distinct()
+                .count());
+    EmailAddress mailbox = new EmailAddress(receipts.getFirst().get("mailbox").asString());
+    assertThat(view.isSeen(mailbox)).isFalse();
+
+    // When one mailbox loses all, and another has a message twice
+    view.removeAll(mailbox);
+    EmailAddress other =
+        receipts.stream()
+            .map(receipt -> new EmailAddress(receipt.get("mailbox").asString()))
+            .filter(it -> !it.equals(mailbox))
+            .findFirst()
+            .orElseThrow();
+    view.append(other, view.contentsOf(other).getFirst());
+    CommandLineRun repaired =
+        installation.run(reconciling(archive, options, "--repair", "--why", "restored"));
+
+    // Then what is missing comes back, the later copy goes, and a new look finds nothing
+    assertThat(repaired.exitCode()).as(repaired.out()).isZero();
+    assertThat(repaired.json().get("findings").valueStream().map(it -> it.get("code").asString()))
+        .contains("missing", "second-copy");
+    CommandLineRun again = installation.run(reconciling(archive, options));
+    assertThat(again.exitCode()).as(again.out()).isZero();
+    assertThat(again.json().get("findings")).isEmpty();
+  }
+
+  private static List<String> reconciling(String archive, List<String> options, String... more) {
+    return Stream.of(
+            Stream.of("reconcile", "--archive", archive, "--json"),
+            options.stream(),
+            Stream.of(more))
+        .flatMap(it -> it)
+        .toList();
   }
 
   private static List<String> importing(SampleArchive sample, List<String> options) {

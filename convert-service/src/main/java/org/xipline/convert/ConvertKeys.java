@@ -53,9 +53,7 @@ public final class ConvertKeys {
   public static ConvertSettings read(Settings settings, Path stateDirectory) {
     return new ConvertSettings(
         stateDirectory,
-        settings
-            .get(THREADS)
-            .orElseGet(() -> ConvertSettings.defaults(stateDirectory).threads()),
+        settings.get(THREADS).orElseGet(() -> ConvertSettings.defaults(stateDirectory).threads()),
         settings.get(STORE_PATIENCE),
         settings.get(TRANSACTION_TIMEOUT));
   }

@@ -34,10 +34,7 @@ public final class ImportKeys {
 
   public static final Setting<Optional<Secret>> IMAP_PASSWORD =
       Setting.of(
-          "imap.password",
-          SettingType.secretText().optional(),
-          "",
-          "Password of `master:NAME`.");
+          "imap.password", SettingType.secretText().optional(), "", "Password of `master:NAME`.");
 
   public static final Setting<Optional<Path>> IMAP_TRUST =
       Setting.of(

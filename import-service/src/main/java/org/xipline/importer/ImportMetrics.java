@@ -3,16 +3,26 @@ package org.xipline.importer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.xipline.importer.delivery.DeliveryObserver;
 import org.xipline.importer.folder.FolderObserver;
+import org.xipline.importer.health.ImportHealth;
+import org.xipline.importer.health.Trouble.Kind;
+import org.xipline.importer.health.Troubles;
+import org.xipline.importer.health.Waiting;
 import org.xipline.schemas.reason.DeadLetterReason;
 
 /**
@@ -21,6 +31,9 @@ import org.xipline.schemas.reason.DeadLetterReason;
  * <pre>consumed = delivered + already present + dead-lettered + retried + given up + in flight
  * </pre>
  *
+ * <p>Mailboxes are no labels: there may be any number of them. Which of them are in trouble is in
+ * {@link #health}; how many, in two gauges.
+ *
  * <p>A record that was retried is consumed again, from {@code xip.messages.retry}; one that was
  * given up, by another instance.
  */
@@ -28,24 +41,32 @@ public final class ImportMetrics implements DeliveryObserver, FolderObserver {
   private static final String PREFIX = "xipline.import.";
 
   private final MeterRegistry registry;
+  private final InstantSource clock;
+  private final Troubles troubles;
+  private final Waiting waiting = new Waiting();
   private final Counter consumed;
   private final Map<Fate, Counter> fates = new EnumMap<>(Fate.class);
   private final AtomicLong inFlight = new AtomicLong();
   private final AtomicInteger retriesWaiting = new AtomicInteger();
-  private final AtomicInteger serverReachable = new AtomicInteger(1);
   private final AtomicLong bytesInFlight = new AtomicLong();
   private final Counter ownCopiesRemoved;
   private final Timer appends;
 
-  ImportMetrics(MeterRegistry registry) {
+  ImportMetrics(MeterRegistry registry, InstantSource clock) {
     this.registry = registry;
+    this.clock = clock;
+    this.troubles = new Troubles(clock);
     this.consumed = registry.counter(PREFIX + "consumed");
     for (Fate fate : Fate.values()) {
       fates.put(fate, registry.counter(PREFIX + nameOf(fate)));
     }
     gauge("in.flight", inFlight);
     gauge("retries.waiting", retriesWaiting);
-    gauge("server.reachable", serverReachable);
+    gauge("server.reachable", () -> troubles.serverLostSince().isPresent() ? 0 : 1);
+    seconds("server.lost", "how long no mailbox could be reached", troubles::serverLostSince);
+    seconds("oldest.waiting", "how long the oldest message in hand waits", waiting::oldest);
+    gauge("mailboxes.refusing", () -> troubles.count(Kind.REFUSING));
+    gauge("mailboxes.throttled", () -> troubles.count(Kind.THROTTLED));
     gauge("bytes.in.flight", bytesInFlight);
     this.ownCopiesRemoved = registry.counter(PREFIX + "own.copies.removed");
     this.appends =
@@ -63,6 +84,23 @@ public final class ImportMetrics implements DeliveryObserver, FolderObserver {
         .register(registry);
   }
 
+  private void gauge(String name, Supplier<Number> value) {
+    Gauge.builder(PREFIX + name, value).register(registry);
+  }
+
+  /** Zero where there is no beginning. */
+  private void seconds(String name, String description, Supplier<Optional<Instant>> since) {
+    TimeGauge.builder(PREFIX + name, () -> millisSince(since.get()), TimeUnit.MILLISECONDS)
+        .description(description)
+        .register(registry);
+  }
+
+  private long millisSince(Optional<Instant> since) {
+    return since
+        .map(it -> Math.max(0, Duration.between(it, clock.instant()).toMillis()))
+        .orElse(0L);
+  }
+
   private Counter counterOf(Fate fate) {
     return Objects.requireNonNull(fates.get(fate));
   }
@@ -72,15 +110,17 @@ public final class ImportMetrics implements DeliveryObserver, FolderObserver {
   }
 
   @Override
-  public void consumed() {
+  public void consumed(Instant since) {
     consumed.increment();
     inFlight.incrementAndGet();
+    waiting.begin(since);
   }
 
   @Override
-  public void letGo(Fate fate) {
+  public void letGo(Fate fate, Instant since) {
     counterOf(fate).increment();
     inFlight.decrementAndGet();
+    waiting.end(since);
   }
 
   @Override
@@ -89,8 +129,28 @@ public final class ImportMetrics implements DeliveryObserver, FolderObserver {
   }
 
   @Override
-  public void serverReachable(boolean reachable) {
-    serverReachable.set(reachable ? 1 : 0);
+  public void serverLost(String words) {
+    troubles.serverLost(words);
+  }
+
+  @Override
+  public void serverReached() {
+    troubles.serverReached();
+  }
+
+  @Override
+  public void mailboxRefused(String mailbox, Optional<Instant> until, String words) {
+    troubles.refused(mailbox, until, words);
+  }
+
+  @Override
+  public void mailboxWorked(String mailbox) {
+    troubles.worked(mailbox);
+  }
+
+  /** What is in the way now. */
+  public ImportHealth health() {
+    return troubles.health(waiting.oldest());
   }
 
   @Override

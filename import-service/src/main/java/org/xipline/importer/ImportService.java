@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.xipline.importer.delivery.MessageDelivery;
 import org.xipline.importer.folder.FolderDelivery;
 import org.xipline.importer.folder.FolderMemory;
+import org.xipline.importer.health.ImportHealth;
 import org.xipline.importer.mailbox.MailboxServer;
 import org.xipline.importer.retry.RetryPolicy;
 import org.xipline.runtime.kafka.KafkaClients;
@@ -57,7 +58,7 @@ public final class ImportService implements Service {
     this.mailboxes = mailboxes;
     this.registry = registry;
     this.failures = failures;
-    this.metrics = new ImportMetrics(registry);
+    this.metrics = new ImportMetrics(registry, Clock.systemUTC());
     if (mailboxes instanceof MeterBinder measured) {
       measured.bindTo(registry);
     }
@@ -71,6 +72,11 @@ public final class ImportService implements Service {
   /** What it has counted. */
   public ImportMetrics metrics() {
     return metrics;
+  }
+
+  /** What is in the way of deliveries now. */
+  public ImportHealth importHealth() {
+    return metrics.health();
   }
 
   @Override

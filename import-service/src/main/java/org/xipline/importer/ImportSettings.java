@@ -66,6 +66,11 @@ public record ImportSettings(
     }
   }
 
+  /** For a run that somebody waits for. */
+  public static ImportSettings oneRun() {
+    return DEFAULT.withRetry(RetrySettings.ONE_RUN).withDelivery(DEFAULT.delivery.whileAwaited());
+  }
+
   /** The same, for another consumer group. */
   public ImportSettings withGroupId(String group) {
     return new ImportSettings(group, delivery, retry, rememberedMessages);

@@ -82,6 +82,8 @@ class ImportServiceTest {
     assertThat(settled()).allMatch(fact -> fact.getResult() == PairResult.PAIR_RESULT_DELIVERED);
     ImportMetrics metrics = service.metrics();
     assertThat(metrics.inFlightCount()).isZero();
+    assertThat(service.importHealth().isDegraded()).isFalse();
+    assertThat(service.importHealth().oldestWaiting()).isEmpty();
     assertThat(metrics.consumedCount())
         .isEqualTo(Stream.of(Fate.values()).mapToLong(metrics::count).sum());
     assertThat(failures).isEmpty();

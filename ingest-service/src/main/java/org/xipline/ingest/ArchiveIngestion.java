@@ -1,7 +1,6 @@
 package org.xipline.ingest;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -9,6 +8,8 @@ import org.slf4j.LoggerFactory;
 import org.xipline.ingest.archive.ArchiveLimits;
 import org.xipline.ingest.archive.ArchiveRejectedException;
 import org.xipline.ingest.archive.EntryReader;
+import org.xipline.ingest.drop.Drops;
+import org.xipline.ingest.drop.LocalArchive;
 import org.xipline.ingest.publication.AcceptedArchives;
 import org.xipline.ingest.rules.SnapshotPolicies;
 import org.xipline.ingest.staging.EntryStaging;
@@ -33,12 +34,15 @@ final class ArchiveIngestion {
   private final AcceptedArchives accepted;
   private final SnapshotPolicies policies;
   private final ArchiveLimits limits;
+  private final Drops drops;
 
-  ArchiveIngestion(PayloadStore store, AcceptedArchives accepted, ArchiveLimits limits) {
+  ArchiveIngestion(
+      PayloadStore store, AcceptedArchives accepted, ArchiveLimits limits, Drops drops) {
     this.store = store;
     this.accepted = accepted;
     this.policies = new SnapshotPolicies(store);
     this.limits = limits;
+    this.drops = drops;
   }
 
   /**
@@ -52,16 +56,20 @@ final class ArchiveIngestion {
     if (accepted.contains(new ConnectorName(arrival.getConnector()), archive)) {
       return new Ingestion.Repeated();
     }
+    try (LocalArchive local = drops.fetch(arrival.getLocation())) {
+      Ingestion ingestion = ingest(arrival, local.path());
+      log(arrival, ingestion);
+      return ingestion;
+    }
+  }
+
+  private Ingestion ingest(Arrival arrival, Path file) throws IOException {
     var verifier = new ArchiveVerifier(policies.of(arrival.getSnapshotId()), limits);
-    Ingestion ingestion =
-        switch (verifier.verify(Path.of(URI.create(arrival.getLocation())))) {
-          case Verification.Trusted(var trusted) -> stage(arrival, trusted);
-          case Verification.Rejected(var reason, var detail, var findings) ->
-              new Ingestion.Rejected(
-                  reason, detail, findings.signer().map(ArchiveIngestion::record));
-        };
-    log(arrival, ingestion);
-    return ingestion;
+    return switch (verifier.verify(file)) {
+      case Verification.Trusted(var trusted) -> stage(arrival, trusted);
+      case Verification.Rejected(var reason, var detail, var findings) ->
+          new Ingestion.Rejected(reason, detail, findings.signer().map(ArchiveIngestion::record));
+    };
   }
 
   private Ingestion stage(Arrival arrival, TrustedArchive trusted) throws IOException {

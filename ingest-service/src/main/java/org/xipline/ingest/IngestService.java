@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.xipline.ingest.arrival.ArrivalLoop;
 import org.xipline.ingest.arrival.ArrivalTask;
 import org.xipline.ingest.arrival.ArrivalTasks;
+import org.xipline.ingest.drop.Drops;
 import org.xipline.ingest.publication.AcceptedArchives;
 import org.xipline.ingest.publication.ArchivePublisher;
 import org.xipline.ingest.publication.Origin;
@@ -62,7 +63,8 @@ public final class IngestService implements Service {
                 settings.transactionalId(), settings.transactionTimeout()),
             store,
             Clock.systemUTC());
-    var ingestion = new ArchiveIngestion(store, accepted, settings.limits());
+    var ingestion =
+        new ArchiveIngestion(store, accepted, settings.limits(), new Drops(System.getenv()));
     var tasks =
         new ArrivalTasks(
             arrival -> prepare(ingestion, publisher, arrival), publisher, settings.attempts());

@@ -2,11 +2,12 @@ package org.xipline.console.archive;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.regex.Pattern;
 import org.xipline.ingest.archive.ArchiveEntry;
 import org.xipline.ingest.archive.ArchiveEntry.Directory;
@@ -20,20 +21,20 @@ public final class EntryListing implements EntrySink, AutoCloseable {
   private static final int SIZE_COLUMNS = 15;
 
   private final Path file;
-  private final PrintStream lines;
+  private final Writer lines;
 
-  private EntryListing(Path file, PrintStream lines) {
+  private EntryListing(Path file, Writer lines) {
     this.file = file;
     this.lines = lines;
   }
 
   public static EntryListing create() throws IOException {
     Path file = Files.createTempFile("xipline-list", ".txt");
-    return new EntryListing(file, new PrintStream(file.toFile(), StandardCharsets.UTF_8));
+    return new EntryListing(file, Files.newBufferedWriter(file));
   }
 
   @Override
-  public void take(ArchiveEntry entry) {
+  public void take(ArchiveEntry entry) throws IOException {
     lines.append(
         switch (entry) {
           case RegularFile(var path, var time, int mode, long size, _) ->
@@ -49,7 +50,26 @@ public final class EntryListing implements EntrySink, AutoCloseable {
   private static StringBuilder line(String mode, String size, Instant time, String path) {
     var line = new StringBuilder(80).append(mode).append(' ');
     line.repeat(' ', Math.max(0, SIZE_COLUMNS - size.length())).append(size);
-    return line.append("  ").append(time).append("  ").append(printable(path)).append('\n');
+    appendTime(line.append("  "), time);
+    return line.append("  ").append(printable(path)).append('\n');
+  }
+
+  /** As {@link Instant#toString}, which is slow in a process that has just begun. */
+  private static void appendTime(StringBuilder line, Instant time) {
+    if (time.getNano() != 0) {
+      line.append(time);
+      return;
+    }
+    LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, ZoneOffset.UTC);
+    line.append(utc.toLocalDate());
+    appendTwo(line.append('T'), utc.getHour());
+    appendTwo(line.append(':'), utc.getMinute());
+    appendTwo(line.append(':'), utc.getSecond());
+    line.append('Z');
+  }
+
+  private static void appendTwo(StringBuilder line, int number) {
+    line.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
   }
 
   private static String octal(int mode) {
@@ -68,9 +88,6 @@ public final class EntryListing implements EntrySink, AutoCloseable {
   /** Copies the lines. */
   public void printTo(OutputStream out) throws IOException {
     lines.flush();
-    if (lines.checkError()) {
-      throw new IOException("the list could not be written to " + file);
-    }
     Files.copy(file, out);
     out.flush();
   }
@@ -83,6 +100,11 @@ public final class EntryListing implements EntrySink, AutoCloseable {
 
   /** What would move a terminal's cursor, or break the line, is shown as a question mark. */
   static String printable(String text) {
-    return CONTROL.matcher(text).replaceAll("?");
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return CONTROL.matcher(text).replaceAll("?");
+      }
+    }
+    return text;
   }
 }

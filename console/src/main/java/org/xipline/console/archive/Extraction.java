@@ -5,18 +5,22 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.xipline.ingest.archive.ArchiveEntry;
 import org.xipline.ingest.archive.ArchiveEntry.Directory;
 import org.xipline.ingest.archive.ArchiveEntry.RegularFile;
@@ -31,12 +35,15 @@ import org.xipline.schemas.reason.RejectionReason;
  */
 public final class Extraction implements EntrySink, AutoCloseable {
   private static final PosixFilePermission[] PERMISSIONS = PosixFilePermission.values();
+  private static final int BUFFER_BYTES = 128 << 10;
 
   private final GrowingDirectory growing;
   private final OutwardLinks outwardLinks;
   private final List<SymbolicLink> links = new ArrayList<>();
   private final List<SymbolicLink> skipped = new ArrayList<>();
   private final List<Directory> directories = new ArrayList<>();
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private @Nullable Path lastParent;
 
   private Extraction(GrowingDirectory growing, OutwardLinks outwardLinks) {
     this.growing = growing;
@@ -80,7 +87,7 @@ public final class Extraction implements EntrySink, AutoCloseable {
     for (Directory directory : directories.reversed()) {
       Path path = pathOf(directory);
       setMode(path, directory.mode());
-      Files.setLastModifiedTime(path, FileTime.from(directory.modifiedAt()));
+      setTime(path, directory.modifiedAt());
     }
     setMode(growing.path(), 0755);
     growing.publish();
@@ -107,9 +114,9 @@ public final class Extraction implements EntrySink, AutoCloseable {
 
   private void write(RegularFile file) throws IOException {
     Path path = pathOf(file);
-    Files.createDirectories(parentOf(path));
+    createParent(path);
     try (OutputStream out = Files.newOutputStream(path, CREATE_NEW, WRITE)) {
-      file.content().transferTo(out);
+      copy(file.content(), out);
     } catch (FileAlreadyExistsException e) {
       throw new ExtractionException(
           "this volume takes %s and another name in the archive for one; extract elsewhere"
@@ -117,7 +124,22 @@ public final class Extraction implements EntrySink, AutoCloseable {
           e);
     }
     setMode(path, file.mode());
-    Files.setLastModifiedTime(path, FileTime.from(file.modifiedAt()));
+    setTime(path, file.modifiedAt());
+  }
+
+  /** Files of one folder mostly follow one another. */
+  private void createParent(Path path) throws IOException {
+    Path parent = parentOf(path);
+    if (!parent.equals(lastParent)) {
+      Files.createDirectories(parent);
+      lastParent = parent;
+    }
+  }
+
+  private void copy(InputStream content, OutputStream out) throws IOException {
+    for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+      out.write(buffer, 0, count);
+    }
   }
 
   private Path pathOf(ArchiveEntry entry) throws ExtractionException {
@@ -143,6 +165,13 @@ public final class Extraction implements EntrySink, AutoCloseable {
     if (view != null) {
       view.setPermissions(permissions(mode));
     }
+  }
+
+  private static void setTime(Path path, Instant modifiedAt) throws IOException {
+    FileTime time = FileTime.from(modifiedAt);
+    // Given both, the JDK neither asks for the other nor opens the file.
+    Files.getFileAttributeView(path, BasicFileAttributeView.class, NOFOLLOW_LINKS)
+        .setTimes(time, time, null);
   }
 
   /** The constants stand in the order of the bits, owner's read first. */

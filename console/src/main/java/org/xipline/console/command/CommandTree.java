@@ -3,6 +3,9 @@ package org.xipline.console.command;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,8 +20,6 @@ import picocli.CommandLine.Spec;
 
 /** All the commands, and how they end when something is wrong. */
 public final class CommandTree {
-  private static final Logger LOGGER = LoggerFactory.getLogger(CommandTree.class);
-
   private final Terminal terminal;
   private final PipelineServices services;
 
@@ -30,31 +31,57 @@ public final class CommandTree {
   /** Runs one command line, and returns the exit code. */
   public int run(String... arguments) {
     var tree = new CommandLine(new Root());
-    tree.addSubcommand(new DemoCommand(services, terminal));
-    tree.addSubcommand(new ImportCommand(services, terminal));
-    tree.addSubcommand(new VerifyCommand(terminal));
-    tree.addSubcommand(new ListCommand(terminal));
-    tree.addSubcommand(new ExtractCommand(terminal));
-    tree.addSubcommand(new PackCommand(terminal));
-    tree.addSubcommand(new LogCommand(terminal));
-    tree.addSubcommand(new ReplayCommand(services, terminal));
-    tree.addSubcommand(
-        new CommandLine(new MappingCommand()).addSubcommand(new MappingDryRunCommand(terminal)));
-    tree.addSubcommand(
-        new CommandLine(new DeadLettersCommand())
-            .addSubcommand(new DeadLettersListCommand(terminal))
-            .addSubcommand(new DeadLettersShowCommand(terminal))
-            .addSubcommand(new DeadLettersReplayCommand(services, terminal))
-            .addSubcommand(new DeadLettersDismissCommand(terminal)));
-    for (ClusterService service : ClusterService.values()) {
-      tree.addSubcommand(ServiceCommand.of(service));
-    }
+    commandsFor(arguments).forEach((name, command) -> tree.addSubcommand(name, command.get()));
     return tree.setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(writer(terminal.out()))
         .setErr(writer(terminal.err()))
         .setParameterExceptionHandler(this::misused)
         .setExecutionExceptionHandler(this::failed)
         .execute(arguments);
+  }
+
+  /**
+   * Only the command that is called, where one is: to know the others' options takes longer than
+   * most work.
+   */
+  private Map<String, Supplier<Object>> commandsFor(String[] arguments) {
+    Map<String, Supplier<Object>> all = commands();
+    if (arguments.length > 0 && all.containsKey(arguments[0])) {
+      return Map.of(arguments[0], all.get(arguments[0]));
+    }
+    return all;
+  }
+
+  private Map<String, Supplier<Object>> commands() {
+    var commands = new LinkedHashMap<String, Supplier<Object>>();
+    commands.put("demo", () -> new DemoCommand(services, terminal));
+    commands.put("import", () -> new ImportCommand(services, terminal));
+    commands.put("verify", () -> new VerifyCommand(terminal));
+    commands.put("list", () -> new ListCommand(terminal));
+    commands.put("extract", () -> new ExtractCommand(terminal));
+    commands.put("pack", () -> new PackCommand(terminal));
+    commands.put("log", () -> new LogCommand(terminal));
+    commands.put("replay", () -> new ReplayCommand(services, terminal));
+    commands.put("reconcile", () -> new ReconcileCommand(services, terminal));
+    commands.put("mapping", this::mapping);
+    commands.put("dead-letters", this::deadLetters);
+    commands.put("ingest", () -> ServiceCommand.of(ClusterService.INGEST));
+    commands.put("convert", () -> ServiceCommand.of(ClusterService.CONVERT));
+    commands.put("import-service", () -> ServiceCommand.of(ClusterService.IMPORT));
+    commands.put("console", () -> ServiceCommand.of(ClusterService.CONSOLE));
+    return commands;
+  }
+
+  private CommandLine mapping() {
+    return new CommandLine(new MappingCommand()).addSubcommand(new MappingDryRunCommand(terminal));
+  }
+
+  private CommandLine deadLetters() {
+    return new CommandLine(new DeadLettersCommand())
+        .addSubcommand(new DeadLettersListCommand(terminal))
+        .addSubcommand(new DeadLettersShowCommand(terminal))
+        .addSubcommand(new DeadLettersReplayCommand(services, terminal))
+        .addSubcommand(new DeadLettersDismissCommand(terminal));
   }
 
   @Command(
@@ -98,7 +125,8 @@ public final class CommandTree {
       return misused(command, String.valueOf(e.getMessage()));
     }
     if (!ProcessEnd.isNear()) {
-      LOGGER.atInfo().setCause(e).log("command failed");
+      Logger logger = LoggerFactory.getLogger(CommandTree.class);
+      logger.atInfo().setCause(e).log("command failed");
       terminal
           .err()
           .printf("%s: %s%n", command.getCommandSpec().qualifiedName(), FailureText.of(e));

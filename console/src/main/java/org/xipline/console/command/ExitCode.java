@@ -4,6 +4,7 @@ import java.util.Collection;
 import org.xipline.console.archive.Inspection;
 import org.xipline.console.job.JobResult;
 import org.xipline.console.ledger.ArchiveAccount;
+import org.xipline.console.reconcile.Reconciled;
 
 /** What the process ends with; of several that apply, the first counts. */
 enum ExitCode {
@@ -12,7 +13,7 @@ enum ExitCode {
   USAGE(2),
   /** An archive was refused. */
   REJECTED(4),
-  /** Balanced, but something was dead-lettered or is held. */
+  /** Balanced, but something was dead-lettered or is held; or mailboxes differ from the ledger. */
   HELD(3),
   /** All delivered, external participants aside, and balanced. */
   DONE(0);
@@ -37,6 +38,10 @@ enum ExitCode {
   static ExitCode of(JobResult result) {
     ExitCode accounts = of(result.accounts());
     return result.hasRefused() && accounts != FAILURE ? REJECTED : accounts;
+  }
+
+  static ExitCode of(Reconciled reconciled) {
+    return reconciled.isConsistent() ? DONE : HELD;
   }
 
   static ExitCode of(Collection<ArchiveAccount> accounts) {

@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import org.xipline.console.pipeline.DataDirectoryBusyException;
+import org.xipline.console.reconcile.MailboxesUnreachableException;
 import org.xipline.ingest.pack.TimestampException;
 import org.xipline.runtime.kafka.TopicsUnsuitableException;
 import org.xipline.runtime.service.ServiceFailedException;
@@ -20,6 +21,7 @@ final class FailureText {
       case DataDirectoryBusyException busy -> messageOf(busy);
       case ServiceFailedException service -> messageOf(service);
       case TopicsUnsuitableException topics -> messageOf(topics);
+      case MailboxesUnreachableException server -> messageOf(server);
       case TimestampException timestamp -> messageOf(timestamp);
       case UncheckedIOException wrapped -> of(cause(wrapped));
       case NoSuchFileException missing -> "no such file or directory: " + missing.getFile();

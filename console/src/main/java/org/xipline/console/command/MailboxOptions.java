@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.xipline.console.pipeline.DeliveringServices;
 import org.xipline.console.pipeline.ServiceSet;
 import picocli.CommandLine.Option;
 
@@ -48,7 +49,13 @@ final class MailboxOptions {
     return _ -> List.of();
   }
 
-  private ServiceSet embedded(PipelineServices services) {
+  /** The mailboxes themselves, and what delivers there: nothing of this process, in a cluster. */
+  DeliveringServices opened(PipelineServices services, PipelineOptions pipeline) {
+    DeliveringServices here = embedded(services);
+    return pipeline.isCluster() ? new DeliveringServices(here.mailboxes(), _ -> List.of()) : here;
+  }
+
+  private DeliveringServices embedded(PipelineServices services) {
     if (location == null) {
       throw new UsageException("Missing required option: '--mailboxes=M'");
     }

@@ -2,7 +2,7 @@ package org.xipline.console.command;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.xipline.console.pipeline.ServiceSet;
+import org.xipline.console.pipeline.DeliveringServices;
 
 /** The services of a whole pipeline, by where they deliver to. */
 @FunctionalInterface
@@ -16,5 +16,6 @@ public interface PipelineServices {
    * @param imapTrust whose certificates are good, as {@code --imap-trust} says it
    * @throws IllegalArgumentException if an option cannot be used; says which and what to do
    */
-  ServiceSet deliveringTo(String mailboxes, Optional<String> imapAuth, Optional<Path> imapTrust);
+  DeliveringServices deliveringTo(
+      String mailboxes, Optional<String> imapAuth, Optional<Path> imapTrust);
 }

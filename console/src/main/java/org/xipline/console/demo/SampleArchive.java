@@ -21,21 +21,31 @@ public record SampleArchive(Path archive, Path authority, Path users) {
 
   /** Those below a directory; made where they are absent. */
   public static SampleArchive in(Path directory) throws IOException {
-    var sample =
-        new SampleArchive(
-            directory.resolve("sample.xip"),
-            directory.resolve("demo-ca.pem"),
-            directory.resolve("users.csv"));
+    SampleArchive sample = namesIn(directory);
     if (!Files.exists(sample.archive)) {
-      sample.make(directory);
+      Path source = directory.resolve("source");
+      SampleItems.write(source);
+      SampleItems.writeUsers(sample.users);
+      sample.sign(source);
     }
     return sample;
   }
 
-  private void make(Path directory) throws IOException {
-    Path source = directory.resolve("source");
-    SampleItems.write(source);
-    SampleItems.writeUsers(users);
+  /** Those below a directory, made of other files; there are no users then. */
+  public static SampleArchive of(Path source, Path directory) throws IOException {
+    SampleArchive sample = namesIn(directory);
+    sample.sign(source);
+    return sample;
+  }
+
+  private static SampleArchive namesIn(Path directory) {
+    return new SampleArchive(
+        directory.resolve("sample.xip"),
+        directory.resolve("demo-ca.pem"),
+        directory.resolve("users.csv"));
+  }
+
+  private void sign(Path source) throws IOException {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     DemoSigner signer = DemoSigner.create(now);
     Files.writeString(authority, pem(signer.authority()), US_ASCII);

@@ -45,6 +45,14 @@ final class ArchiveBook {
     }
   }
 
+  /** A decision that changes nothing of where the pair stands. */
+  void takeNote(String entry, String address, long decision) {
+    PairState known = pair(entry, address);
+    if (known != null) {
+      put(entry, address, known, known.afterNote(decision));
+    }
+  }
+
   /** Keeps a decision under its number; of one decision all facts say the same. */
   void decide(long number, Decision decision) {
     stores.decisions().putIfAbsent(LedgerKey.ofDecision(archive, number), decision);

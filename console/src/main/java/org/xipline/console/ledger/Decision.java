@@ -2,14 +2,14 @@ package org.xipline.console.ledger;
 
 import java.time.Instant;
 
-/**
- * What an operator decided about pairs that were set aside; its record is for whoever asks later.
- */
+/** What an operator decided about pairs; its record is for whoever asks later. */
 public record Decision(Kind kind, String by, String why, Instant at) {
 
   public enum Kind {
     REPLAYED("replayed"),
-    DISMISSED("dismissed");
+    DISMISSED("dismissed"),
+    /** A reconciliation removed second copies. */
+    COPIES_REMOVED("second-copies-removed");
 
     private final String label;
 

@@ -90,6 +90,13 @@ public final class LedgerQueries {
     }
   }
 
+  /** What was told of an item besides its fate; empty if nothing was. */
+  public Optional<ItemDescription> describe(ArchiveKey archive, String entry) {
+    ReadOnlyKeyValueStore<String, ItemState> items = store(LedgerStores.ITEMS);
+    return Optional.ofNullable(items.get(LedgerKey.ofEntry(archive, entry)))
+        .map(ItemState::description);
+  }
+
   /** Shows the files of an archive that no item names, one at a time. */
   public void forEachUnclaimedFile(ArchiveKey archive, Consumer<UnclaimedFile> visitor) {
     ReadOnlyKeyValueStore<String, FileState> files = store(LedgerStores.FILES);

@@ -14,6 +14,7 @@ import org.xipline.console.ledger.ItemState.Fate;
 import org.xipline.schemas.identity.ArchiveId;
 import org.xipline.schemas.record.ArchiveAccepted;
 import org.xipline.schemas.record.ArchiveRejected;
+import org.xipline.schemas.record.CopiesRemoved;
 import org.xipline.schemas.record.DeadLetterDismissed;
 import org.xipline.schemas.record.FileAccepted;
 import org.xipline.schemas.record.ItemConverted;
@@ -58,6 +59,7 @@ final class OutcomeFold {
       case PAIRS_SETTLED -> settled(book, outcome.getPairsSettled(), at);
       case REPLAY_REQUESTED -> replayRequested(book, outcome.getReplayRequested(), at);
       case DEAD_LETTER_DISMISSED -> dismissed(book, outcome.getDeadLetterDismissed(), at);
+      case COPIES_REMOVED -> copiesRemoved(book, outcome.getCopiesRemoved(), at);
       case FACT_NOT_SET -> {}
     }
     return new Folded(answered, book.close());
@@ -207,6 +209,13 @@ final class OutcomeFold {
         number, new Decision(Decision.Kind.DISMISSED, fact.getDismissedBy(), fact.getWhy(), at));
     ReportedPairs.addresses(fact.getAddressesList())
         .forEach(address -> book.dismiss(fact.getEntryPath(), address, number));
+  }
+
+  private static void copiesRemoved(ArchiveBook book, CopiesRemoved fact, Instant at) {
+    long number = ChronoUnit.MICROS.between(Instant.EPOCH, at);
+    book.decide(
+        number, new Decision(Decision.Kind.COPIES_REMOVED, fact.getRemovedBy(), fact.getWhy(), at));
+    fact.getAddressesList().forEach(address -> book.takeNote(fact.getEntryPath(), address, number));
   }
 
   private static SignerIdentity identity(Signer signer) {

@@ -83,6 +83,11 @@ public record PairState(
     return standing.isHeld() ? decided(Math.max(number, decision), true) : this;
   }
 
+  /** An operator's decision that changes nothing of where it stands. */
+  PairState afterNote(long number) {
+    return decided(Math.max(number, decision), dismissed);
+  }
+
   private PairState decided(long number, boolean dismissal) {
     return new PairState(
         replaySequence,

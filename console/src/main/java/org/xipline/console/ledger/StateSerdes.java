@@ -84,6 +84,7 @@ final class StateSerdes {
   private static StoredDecision stored(Decision decision) {
     return StoredDecision.newBuilder()
         .setDismissed(decision.kind() == Decision.Kind.DISMISSED)
+        .setCopiesRemoved(decision.kind() == Decision.Kind.COPIES_REMOVED)
         .setBy(decision.by())
         .setWhy(decision.why())
         .setAtEpochMillis(decision.at().toEpochMilli())
@@ -92,10 +93,17 @@ final class StateSerdes {
 
   private static Decision decision(StoredDecision decision) {
     return new Decision(
-        decision.getDismissed() ? Decision.Kind.DISMISSED : Decision.Kind.REPLAYED,
+        kind(decision),
         decision.getBy(),
         decision.getWhy(),
         Instant.ofEpochMilli(decision.getAtEpochMillis()));
+  }
+
+  private static Decision.Kind kind(StoredDecision decision) {
+    if (decision.getCopiesRemoved()) {
+      return Decision.Kind.COPIES_REMOVED;
+    }
+    return decision.getDismissed() ? Decision.Kind.DISMISSED : Decision.Kind.REPLAYED;
   }
 
   private static Standing standing(String label) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.xipline.console.deadletter.Authorship;
 import org.xipline.console.deadletter.RecordSession;
 import org.xipline.console.job.ImportProgress;
@@ -38,7 +39,7 @@ public final class MessageReplayJob {
   }
 
   /** Returns when every message has its new outcome; a service that fails ends it. */
-  public ReplayResult run(MessageFilter filter, Authorship authorship)
+  public ReplayResult run(Predicate<Read<MailboxMessage>> filter, Authorship authorship)
       throws IOException, InterruptedException {
     var topic = new TopicReading<>(pipeline.clients(), Topic.MESSAGES);
     SelectedMessages selected = SelectedMessages.of(topic, filter);

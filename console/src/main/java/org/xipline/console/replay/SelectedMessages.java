@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.console.topic.TopicReading;
@@ -25,7 +26,8 @@ final class SelectedMessages {
 
   private record Selected(Place last, Set<String> addresses) {}
 
-  static SelectedMessages of(TopicReading<MailboxMessage> topic, MessageFilter filter) {
+  static SelectedMessages of(
+      TopicReading<MailboxMessage> topic, Predicate<Read<MailboxMessage>> filter) {
     var selected = new SelectedMessages();
     topic.forEach(read -> {
       if (filter.test(read)) {

@@ -342,6 +342,6 @@ class ArchiveCommandsTest {
     for (int i = 0; i < words.length; i++) {
       words[i] = arguments[i].toString();
     }
-    return CommandLineRun.of((_, _, _) -> _ -> List.of(), words);
+    return CommandLineRun.of(CommandLineRun.NO_SERVICES, words);
   }
 }

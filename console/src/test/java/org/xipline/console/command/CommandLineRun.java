@@ -11,6 +11,12 @@ import tools.jackson.databind.json.JsonMapper;
 public record CommandLineRun(int exitCode, String out, String err) {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
+  /** For commands that deliver nothing. */
+  static final PipelineServices NO_SERVICES =
+      (mailboxes, _, _) -> {
+        throw new IllegalArgumentException("nothing is delivered here, nor to " + mailboxes);
+      };
+
   public static CommandLineRun of(PipelineServices services, String... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();

@@ -66,7 +66,12 @@ class CommandTreeTest {
         "replay --why because --mailboxes maildir:m --data no-such",
         "replay --mailbox nobody --why because --mailboxes maildir:m --data no-such",
         "replay --archive ab --mailboxes maildir:m --data no-such",
-        "replay --archive ab --why because --mailboxes maildir:m --data no-such"
+        "replay --archive ab --why because --mailboxes maildir:m --data no-such",
+        "reconcile --mailboxes maildir:m --data no-such",
+        "reconcile --archive ab --mailboxes pop3:m --data no-such",
+        "reconcile --archive ab --repair --mailboxes maildir:m --data no-such",
+        "reconcile --archive ab --why because --mailboxes maildir:m --data no-such",
+        "reconcile --archive ab --mailboxes maildir:m --data no-such"
       })
   void shouldSayInOneLineWhatIsWrongWithTheCommandLine(String line) throws Exception {
     // Given

@@ -83,6 +83,6 @@ class MappingDryRunTest {
                 "--users",
                 sample.users().toString()));
     words.addAll(List.of(more));
-    return CommandLineRun.of((_, _, _) -> _ -> List.of(), words.toArray(String[]::new));
+    return CommandLineRun.of(CommandLineRun.NO_SERVICES, words.toArray(String[]::new));
   }
 }

@@ -149,6 +149,18 @@ class PairStateTest {
     return PairState.pending(sequence, "", "", Receipt.NONE, AT);
   }
 
+  @Test
+  void shouldKeepTheLastDecisionOfADeliveredPairAndChangeNothingElse() {
+    PairState delivered = report(0, Standing.DELIVERED, "");
+
+    PairState noted = delivered.afterNote(9).afterNote(4);
+
+    assertThat(noted.decision()).isEqualTo(9);
+    assertThat(noted.standing()).isEqualTo(Standing.DELIVERED);
+    assertThat(noted.dismissed()).isFalse();
+    assertThat(noted.after(delivered).decision()).isEqualTo(9);
+  }
+
   private static PairState report(long sequence, Standing standing, String reason) {
     return PairState.reported(sequence, standing, "", "", reason, "", 0, AT, Receipt.NONE);
   }

@@ -179,7 +179,7 @@ final class Assignment implements ConsumerRebalanceListener {
   private void dropWaitingRetries(Collection<PartitionFlow> leaving) {
     for (Parcel parcel : retries.take(parcel -> leaving.contains(parcel.flow()))) {
       parcel.drop();
-      observer.letGo(Fate.GIVEN_UP);
+      observer.letGo(Fate.GIVEN_UP, parcel.waitingSince());
     }
   }
 

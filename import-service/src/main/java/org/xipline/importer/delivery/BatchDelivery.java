@@ -18,6 +18,7 @@ import org.xipline.importer.folder.FolderDelivery;
 import org.xipline.importer.mailbox.AppendResult;
 import org.xipline.importer.mailbox.AppendResult.TryLater;
 import org.xipline.importer.mailbox.MessageFingerprint;
+import org.xipline.importer.mailbox.Opening;
 import org.xipline.importer.mailbox.OutgoingMessage;
 import org.xipline.importer.retry.RestingMailboxes;
 import org.xipline.importer.retry.RetryPolicy;
@@ -39,6 +40,7 @@ final class BatchDelivery {
   private final ServerGate server;
   private final DeliveryObserver observer;
   private final Clock clock;
+  private final boolean awaited;
   private final RestingMailboxes resting = new RestingMailboxes();
 
   BatchDelivery(
@@ -48,7 +50,8 @@ final class BatchDelivery {
       Outcomes outcomes,
       ServerGate server,
       DeliveryObserver observer,
-      Clock clock) {
+      Clock clock,
+      boolean awaited) {
     this.folders = folders;
     this.payloads = payloads;
     this.retryPolicy = retryPolicy;
@@ -56,6 +59,7 @@ final class BatchDelivery {
     this.server = server;
     this.observer = observer;
     this.clock = clock;
+    this.awaited = awaited;
   }
 
   /** Delivers what can be delivered now, and tells of it. */
@@ -69,7 +73,7 @@ final class BatchDelivery {
   void giveUp(List<Parcel> parcels) {
     for (Parcel parcel : parcels) {
       parcel.drop();
-      observer.letGo(Fate.GIVEN_UP);
+      observer.letGo(Fate.GIVEN_UP, parcel.waitingSince());
     }
   }
 
@@ -118,9 +122,10 @@ final class BatchDelivery {
       if (loads.isEmpty()) {
         return new Leftover(again, backoff, false);
       }
-      BatchResult result = append();
+      BatchResult result = unlessLockedOut(append());
       result.unavailable().ifPresentOrElse(server::lost, server::reached);
       int index = 0;
+      result.results().forEach(this::observe);
       for (Load load : loads.values()) {
         follow(load.parcel(), result.results().get(index++));
       }
@@ -136,7 +141,37 @@ final class BatchDelivery {
         LOGGER.atError().addKeyValue("mailbox", lane).setCause(e).log("delivery failed");
         TryLater later =
             new TryLater(DeadLetterReason.ATTEMPTS_EXHAUSTED, e.toString(), Duration.ZERO);
-        return new BatchResult(Collections.nCopies(messages.size(), later), Optional.empty());
+        return new BatchResult(
+            Collections.nCopies(messages.size(), later), Optional.empty(), Optional.empty());
+      }
+    }
+
+    /** Credentials that nobody gets in with are the server's trouble, and no message's. */
+    private BatchResult unlessLockedOut(BatchResult result) {
+      Optional<Opening.LockedOut> refusal =
+          result.lockedOut().filter(it -> LockOut.isCertain(it, clock.instant(), awaited));
+      if (refusal.isEmpty()) {
+        return result;
+      }
+      if (awaited) {
+        throw new LockedOutException(refusal.get());
+      }
+      String detail = refusal.get().toString();
+      return new BatchResult(
+          Collections.nCopies(loads.size(), new AppendResult.Unknown(detail)),
+          Optional.of(detail),
+          Optional.empty());
+    }
+
+    private void observe(AppendResult result) {
+      switch (result) {
+        case AppendResult.Appended _, AppendResult.AlreadyPresent _ -> observer.mailboxWorked(lane);
+        case TryLater(var _, String detail, var _) ->
+            observer.mailboxRefused(lane, Optional.empty(), detail);
+        case AppendResult.Throttled(String detail, Duration rest) ->
+            observer.mailboxRefused(lane, Optional.of(now.plus(rest)), detail);
+        // A dead letter says the one; the others say nothing of the mailbox.
+        case AppendResult.Refused _, AppendResult.NotTried _, AppendResult.Unresolved _ -> {}
       }
     }
 

@@ -1,5 +1,7 @@
 package org.xipline.importer.delivery;
 
+import java.time.Instant;
+import java.util.Optional;
 import org.xipline.schemas.reason.DeadLetterReason;
 
 /**
@@ -8,14 +10,37 @@ import org.xipline.schemas.reason.DeadLetterReason;
  */
 public interface DeliveryObserver {
 
-  void consumed();
+  /**
+   * A record is in hand.
+   *
+   * @param since when its message began to wait
+   */
+  void consumed(Instant since);
 
-  void letGo(Fate fate);
+  /**
+   * A record is in hand no more.
+   *
+   * @param since when its message began to wait
+   */
+  void letGo(Fate fate, Instant since);
 
   void deadLettered(DeadLetterReason reason);
 
-  /** Whether the mailbox server can be reached, each time that changes. */
-  void serverReachable(boolean reachable);
+  /** No mailbox of the server can be reached, in its words, or those of the network. */
+  void serverLost(String words);
+
+  /** Mailboxes can be reached again. */
+  void serverReached();
+
+  /**
+   * A mailbox takes nothing for now.
+   *
+   * @param until when the server wants it tried again; empty if it names no time
+   */
+  void mailboxRefused(String mailbox, Optional<Instant> until, String words);
+
+  /** A mailbox has taken what it was given, or has it. */
+  void mailboxWorked(String mailbox);
 
   /** How many retries wait for their time. */
   void retriesWaiting(int count);

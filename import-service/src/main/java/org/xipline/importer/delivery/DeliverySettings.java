@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param maxBatchBytes that go into one mailbox together; one message may be larger
  * @param drainTimeout how long work in hand is waited for when partitions are given up
  * @param commitInterval between two commits
+ * @param awaited whether somebody waits for the end: then it fails where the server lets nobody in,
+ *     instead of waiting for better times
  */
 public record DeliverySettings(
     long messagesInHandBytes,
@@ -21,4 +23,39 @@ public record DeliverySettings(
     int maxBatchMessages,
     long maxBatchBytes,
     Duration drainTimeout,
-    Duration commitInterval) {}
+    Duration commitInterval,
+    boolean awaited) {
+
+  /** For a service that runs for good. */
+  public DeliverySettings(
+      long messagesInHandBytes,
+      long retriesInHandBytes,
+      int maxLanes,
+      int maxBatchMessages,
+      long maxBatchBytes,
+      Duration drainTimeout,
+      Duration commitInterval) {
+    this(
+        messagesInHandBytes,
+        retriesInHandBytes,
+        maxLanes,
+        maxBatchMessages,
+        maxBatchBytes,
+        drainTimeout,
+        commitInterval,
+        false);
+  }
+
+  /** The same, for a run that somebody waits for. */
+  public DeliverySettings whileAwaited() {
+    return new DeliverySettings(
+        messagesInHandBytes,
+        retriesInHandBytes,
+        maxLanes,
+        maxBatchMessages,
+        maxBatchBytes,
+        drainTimeout,
+        commitInterval,
+        true);
+  }
+}

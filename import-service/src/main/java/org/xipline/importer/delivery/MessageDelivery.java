@@ -65,7 +65,8 @@ public final class MessageDelivery {
     var server = new ServerGate(observer);
     var outcomes = new Outcomes(producer, observer, clock, this::fail);
     var batches =
-        new BatchDelivery(folders, payloads, retryPolicy, outcomes, server, observer, clock);
+        new BatchDelivery(
+            folders, payloads, retryPolicy, outcomes, server, observer, clock, settings.awaited());
     this.lanes = new Lanes(batches, server, settings, this::fail);
     this.assignment = new Assignment(consumer, retries, server, settings, observer, clock);
   }
@@ -131,7 +132,7 @@ public final class MessageDelivery {
 
   private void take(Parcel parcel) {
     parcel.flow().take(parcel.offset(), parcel.sizeBytes());
-    observer.consumed();
+    observer.consumed(parcel.waitingSince());
     Instant due = parcel.notBefore();
     if (due.isAfter(clock.instant())) {
       retries.add(parcel, due);

@@ -136,7 +136,7 @@ final class Outcomes {
               failed.accept(error);
             } else if (unacknowledged.decrementAndGet() == 0) {
               parcel.finish();
-              observer.letGo(fate);
+              observer.letGo(fate, parcel.waitingSince());
             }
           });
     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param flow the partition it came from
  * @param key the record's key; null if it had none
+ * @param writtenAt when the record was written
  * @param sizeBytes what it takes of the memory that is budgeted
  * @param attempts deliveries tried so far, those before this consumption included
  * @param firstTriedAt when the first of them was; null if there was none
@@ -16,6 +17,7 @@ record Parcel(
     PartitionFlow flow,
     long offset,
     @Nullable String key,
+    Instant writtenAt,
     int sizeBytes,
     ParcelContents contents,
     int attempts,
@@ -38,9 +40,22 @@ record Parcel(
     };
   }
 
+  /**
+   * When its message began to wait: the same however often it is tried from here on. A record of a
+   * retry knows when the first attempt was.
+   */
+  Instant waitingSince() {
+    return switch (contents) {
+      case ParcelContents.Readable readable when readable.message().hasFirstTriedAt() ->
+          ParcelReader.instant(readable.message().getFirstTriedAt());
+      case ParcelContents _ -> writtenAt;
+    };
+  }
+
   /** The same, after one more attempt. */
   Parcel attempted(Instant now) {
-    return new Parcel(flow, offset, key, sizeBytes, contents, attempts + 1, firstTriedAt(now));
+    return new Parcel(
+        flow, offset, key, writtenAt, sizeBytes, contents, attempts + 1, firstTriedAt(now));
   }
 
   /** When it was first tried, or now. */

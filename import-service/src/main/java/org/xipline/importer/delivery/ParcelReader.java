@@ -21,18 +21,21 @@ final class ParcelReader {
   static Parcel read(ConsumerRecord<String, byte[]> source, PartitionFlow flow) {
     byte[] value = source.value();
     int sizeBytes = (value == null ? 0 : value.length) + OVERHEAD_BYTES;
+    Instant writtenAt = Instant.ofEpochMilli(source.timestamp());
     return switch (contents(value)) {
       case Readable(MailboxMessage message) ->
           new Parcel(
               flow,
               source.offset(),
               source.key(),
+              writtenAt,
               sizeBytes,
               new Readable(message),
               message.getAttempts(),
               message.hasFirstTriedAt() ? instant(message.getFirstTriedAt()) : null);
       case Unreadable unreadable ->
-          new Parcel(flow, source.offset(), source.key(), sizeBytes, unreadable, 0, null);
+          new Parcel(
+              flow, source.offset(), source.key(), writtenAt, sizeBytes, unreadable, 0, null);
     };
   }
 

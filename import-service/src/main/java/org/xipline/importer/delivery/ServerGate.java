@@ -35,15 +35,23 @@ final class ServerGate {
   void lost(String detail) {
     change(
         false,
-        () -> LOGGER.atWarn().addKeyValue("error", detail).log("mailbox server unreachable"));
+        () -> {
+          LOGGER.atWarn().addKeyValue("error", detail).log("mailbox server unreachable");
+          observer.serverLost(detail);
+        });
   }
 
   /** A mailbox was reached. */
   void reached() {
-    change(true, () -> LOGGER.info("mailbox server reached again"));
+    change(
+        true,
+        () -> {
+          LOGGER.info("mailbox server reached again");
+          observer.serverReached();
+        });
   }
 
-  private void change(boolean nowOpen, Runnable log) {
+  private void change(boolean nowOpen, Runnable tell) {
     if (open == nowOpen) {
       return;
     }
@@ -51,8 +59,7 @@ final class ServerGate {
     try {
       if (open != nowOpen) {
         open = nowOpen;
-        log.run();
-        observer.serverReachable(nowOpen);
+        tell.run();
         reached.signalAll();
       }
     } finally {

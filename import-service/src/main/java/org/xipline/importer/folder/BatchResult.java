@@ -3,6 +3,7 @@ package org.xipline.importer.folder;
 import java.util.List;
 import java.util.Optional;
 import org.xipline.importer.mailbox.AppendResult;
+import org.xipline.importer.mailbox.Opening;
 
 /**
  * What became of a batch.
@@ -10,10 +11,14 @@ import org.xipline.importer.mailbox.AppendResult;
  * @param results one for each message, in order. {@link AppendResult.Unresolved} only where the
  *     server cannot be reached any more: delivering the message again looks for it first.
  * @param unavailable why no mailbox of the server can be reached; empty if it answered
+ * @param lockedOut what it said to credentials that have worked for nobody; empty if they have
  */
-public record BatchResult(List<AppendResult> results, Optional<String> unavailable) {
+public record BatchResult(
+    List<AppendResult> results,
+    Optional<String> unavailable,
+    Optional<Opening.LockedOut> lockedOut) {
 
   static BatchResult answered(List<AppendResult> results) {
-    return new BatchResult(results, Optional.empty());
+    return new BatchResult(results, Optional.empty(), Optional.empty());
   }
 }

@@ -57,7 +57,7 @@ public final class FolderDelivery {
     for (int i = 0; i < unresolved.size(); i++) {
       results.set(unresolved.get(i), second.results().get(i));
     }
-    return new BatchResult(results, second.unavailable());
+    return new BatchResult(results, second.unavailable(), second.lockedOut());
   }
 
   private BatchResult resolve(
@@ -90,7 +90,14 @@ public final class FolderDelivery {
       case Opening.Busy(NotStored cause) -> all(batch, cause);
       case Opening.Unavailable(String detail) ->
           new BatchResult(
-              Collections.nCopies(batch.size(), new Unknown(detail)), Optional.of(detail));
+              Collections.nCopies(batch.size(), new Unknown(detail)),
+              Optional.of(detail),
+              Optional.empty());
+      case Opening.LockedOut refusal ->
+          new BatchResult(
+              Collections.nCopies(batch.size(), denied(refusal)),
+              Optional.empty(),
+              Optional.of(refusal));
     };
   }
 
@@ -102,6 +109,10 @@ public final class FolderDelivery {
       memory.remember(address, contents);
       return BatchResult.answered(results);
     }
+  }
+
+  private static AppendResult denied(Opening.LockedOut refusal) {
+    return new TryLater(DeadLetterReason.MAILBOX_ACCESS_DENIED, refusal.detail(), Duration.ZERO);
   }
 
   private static BatchResult all(List<OutgoingMessage> batch, AppendResult result) {

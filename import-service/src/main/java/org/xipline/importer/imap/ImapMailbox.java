@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.xipline.importer.imap.answer.AnswerClassifier;
@@ -15,6 +16,7 @@ import org.xipline.importer.imap.answer.Step;
 import org.xipline.importer.imap.answer.Verdict;
 import org.xipline.importer.imap.append.FolderAppend;
 import org.xipline.importer.imap.connection.ConnectionLostException;
+import org.xipline.importer.imap.folder.FolderReadBack;
 import org.xipline.importer.imap.folder.FolderState;
 import org.xipline.importer.imap.folder.FolderStatus;
 import org.xipline.importer.imap.folder.RemoteFolder;
@@ -22,11 +24,16 @@ import org.xipline.importer.imap.session.SessionStart;
 import org.xipline.importer.mailbox.AppendResult;
 import org.xipline.importer.mailbox.AppendResult.NotStored;
 import org.xipline.importer.mailbox.Confirmation;
+import org.xipline.importer.mailbox.ContentDigest;
+import org.xipline.importer.mailbox.CopyPlace;
+import org.xipline.importer.mailbox.FiledCopy;
 import org.xipline.importer.mailbox.Findings;
 import org.xipline.importer.mailbox.FolderPosition;
 import org.xipline.importer.mailbox.Look;
 import org.xipline.importer.mailbox.Mailbox;
 import org.xipline.importer.mailbox.OutgoingMessage;
+import org.xipline.importer.mailbox.ReadBack;
+import org.xipline.importer.mailbox.Removal;
 import org.xipline.importer.mailbox.Settlement;
 import org.xipline.importer.mailbox.StoredMessage;
 
@@ -190,6 +197,50 @@ final class ImapMailbox implements Mailbox {
     }
   }
 
+  @Override
+  public ReadBack survey(Consumer<FiledCopy> visitor) {
+    return readBack(() -> {
+      Optional<ServerAnswer> refused = refreshState();
+      return refused.isPresent() || state.messages() == 0
+          ? refused
+          : new FolderReadBack(folder).survey(state.uidValidity(), visitor);
+    });
+  }
+
+  @Override
+  public ReadBack digest(
+      Collection<CopyPlace> places, BiConsumer<CopyPlace, ContentDigest> visitor) {
+    return readBack(
+        () -> new FolderReadBack(folder).digest(state.uidValidity(), List.copyOf(places), visitor));
+  }
+
+  private ReadBack readBack(Asking asking) {
+    try {
+      return asking
+          .ask()
+          .<ReadBack>map(answer -> new ReadBack.Failed(answer.words()))
+          .orElseGet(ReadBack.Complete::new);
+    } catch (ConnectionLostException e) {
+      return new ReadBack.Failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public Removal remove(Collection<CopyPlace> places) {
+    if (!folder.connection().offers("UIDPLUS")) {
+      return new Removal.NotRemoved("without UIDPLUS nothing can be removed one by one");
+    }
+    try {
+      List<Long> uids = places.stream().map(CopyPlace::uid).sorted().toList();
+      return folder
+          .expunge(state.uidValidity(), uids)
+          .<Removal>map(answer -> new Removal.NotRemoved(answer.words()))
+          .orElseGet(Removal.Removed::new);
+    } catch (ConnectionLostException e) {
+      return new Removal.NotRemoved(String.valueOf(e.getMessage()));
+    }
+  }
+
   private NotStored afterLoss(ConnectionLostException loss, Step step) {
     Verdict verdict =
         loss.goodbye()
@@ -214,5 +265,10 @@ final class ImapMailbox implements Mailbox {
   @Override
   public void close() {
     giveBack.run();
+  }
+
+  @FunctionalInterface
+  private interface Asking {
+    Optional<ServerAnswer> ask() throws ConnectionLostException;
   }
 }

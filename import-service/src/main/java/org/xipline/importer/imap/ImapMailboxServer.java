@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -59,48 +60,61 @@ public final class ImapMailboxServer implements MailboxServer, MeterBinder {
       ConnectionSettings settings,
       SSLSocketFactory trust) {
     this.connector = new Connector(endpoint, settings, trust);
-    this.start = new SessionStart(connector, credentials);
+    this.start = new SessionStart(connector, credentials, Clock.systemUTC());
     this.pool = new SessionPool(start, settings, Clock.systemUTC());
     connector.alsoEvery(settings.idleTimeout().dividedBy(2), pool::sweep);
   }
 
   @Override
   public Opening open(EmailAddress mailbox) {
-    return open(mailbox, pool.checkOut(mailbox));
+    return open(mailbox, pool.checkOut(mailbox), true)
+        .orElseThrow(() -> new IllegalStateException("neither found nor created: " + mailbox));
   }
 
-  private Opening open(EmailAddress mailbox, Checkout checkout) {
+  @Override
+  public Optional<Opening> openExisting(EmailAddress mailbox) {
+    return open(mailbox, pool.checkOut(mailbox), false);
+  }
+
+  private Optional<Opening> open(EmailAddress mailbox, Checkout checkout, boolean make) {
     return switch (checkout) {
-      case Checkout.Closed(Opening opening) -> opening;
+      case Checkout.Closed(Opening opening) -> Optional.of(opening);
       case Checkout.Ready(Session session) -> {
         try {
-          yield openFolder(session);
+          yield openFolder(session, make);
         } catch (ConnectionLostException e) {
           pool.giveBack(session);
           // The server may have ended an idle session long ago.
           yield session.isResumed()
-              ? open(mailbox, pool.checkOutAnew(mailbox))
-              : Openings.lost(e, Situation.at(Step.OPEN));
+              ? open(mailbox, pool.checkOutAnew(mailbox), make)
+              : Optional.of(Openings.lost(e, Situation.at(Step.OPEN)));
         }
       }
     };
   }
 
-  private Opening openFolder(Session session) throws ConnectionLostException {
+  private Optional<Opening> openFolder(Session session, boolean make)
+      throws ConnectionLostException {
     ImapConnection connection = session.connection();
     var folder = new RemoteFolder(connection, nameOn(connection));
-    if (folderExpectedAbsent && !session.isResumed()) {
-      return create(session, folder);
+    if (make && folderExpectedAbsent && !session.isResumed()) {
+      return Optional.of(create(session, folder));
     }
     return switch (folder.status()) {
-      case FolderStatus.Known(FolderState state) -> opened(session, folder, state);
+      case FolderStatus.Known(FolderState state) -> Optional.of(opened(session, folder, state));
       case FolderStatus.Refused(ServerAnswer answer) -> {
         Verdict verdict = AnswerClassifier.classify(answer, Situation.at(Step.OPEN));
-        yield verdict instanceof Verdict.MakeFolder
-            ? create(session, folder)
-            : closed(session, answer, Step.OPEN);
+        if (!(verdict instanceof Verdict.MakeFolder)) {
+          yield Optional.of(closed(session, answer, Step.OPEN));
+        }
+        yield make ? Optional.of(create(session, folder)) : leave(session);
       }
     };
+  }
+
+  private Optional<Opening> leave(Session session) {
+    pool.giveBack(session);
+    return Optional.empty();
   }
 
   private Opening create(Session session, RemoteFolder folder) throws ConnectionLostException {

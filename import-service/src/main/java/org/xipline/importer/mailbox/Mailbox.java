@@ -2,6 +2,8 @@ package org.xipline.importer.mailbox;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * The folder XIP of one mailbox, opened. Used by one thread at a time.
@@ -41,6 +43,21 @@ public interface Mailbox extends AutoCloseable {
    * @param findings is shown what the folder has gained since the position
    */
   Settlement settle(FolderPosition since, List<StoredMessage> own, Findings findings);
+
+  /**
+   * Shows every message with a key that the folder holds, with what it says of itself, as they
+   * come; of equal ones the oldest first, where the mailbox knows which that is.
+   */
+  ReadBack survey(Consumer<FiledCopy> visitor);
+
+  /**
+   * Reads copies back, octet by octet, in bounded memory, and shows what they are. None is marked
+   * as seen. What is not there any more is left out.
+   */
+  ReadBack digest(Collection<CopyPlace> places, BiConsumer<CopyPlace, ContentDigest> visitor);
+
+  /** Removes these copies for good, and nothing else. */
+  Removal remove(Collection<CopyPlace> places);
 
   /** Gives the connection back. */
   @Override

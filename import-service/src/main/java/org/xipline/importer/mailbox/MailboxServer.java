@@ -1,5 +1,6 @@
 package org.xipline.importer.mailbox;
 
+import java.util.Optional;
 import org.xipline.schemas.identity.EmailAddress;
 
 /**
@@ -10,6 +11,9 @@ public interface MailboxServer extends AutoCloseable {
 
   /** Opens the folder XIP of a mailbox, creating the folder where it is absent. */
   Opening open(EmailAddress mailbox);
+
+  /** Opens the folder XIP of a mailbox as it is; empty where there is none. Makes nothing. */
+  Optional<Opening> openExisting(EmailAddress mailbox);
 
   /** Gives connections back; open mailboxes are unusable afterwards. */
   @Override

@@ -1,27 +1,27 @@
 package org.xipline.importer.mailbox;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import jakarta.mail.internet.MimeUtility;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UnsupportedEncodingException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.xipline.schemas.identity.MessageKey;
 import org.xipline.schemas.identity.Sha256;
 
-/** Reads the key of a message from its header, as any mailbox hands it out. */
+/** Reads from the header of a message which one it is, as any mailbox hands it out. */
 public final class MessageHeader {
   private static final String MESSAGE_ID = "message-id";
   private static final String ITEM_DIGEST = "x-xip-item-sha256";
+  private static final String CONNECTOR = "x-xip-connector";
+  private static final String ARCHIVE = "x-xip-archive";
+  private static final String ENTRY = "x-xip-entry";
+  private static final Set<String> KEY_FIELDS = Set.of(MESSAGE_ID, ITEM_DIGEST);
+  private static final Set<String> LABEL_FIELDS =
+      Set.of(MESSAGE_ID, ITEM_DIGEST, CONNECTOR, ARCHIVE, ENTRY);
   private static final Pattern HEX_DIGEST = Pattern.compile("[0-9a-fA-F]{64}");
-
-  /** A header of more than this is no header of ours. */
-  private static final int MAX_BYTES = 256 << 10;
-
-  private @Nullable String messageId;
-  private @Nullable String itemDigest;
 
   private MessageHeader() {}
 
@@ -32,61 +32,36 @@ public final class MessageHeader {
    * @param message the message, or its header alone; line ends CRLF or LF
    */
   public static Optional<MessageKey> keyOf(InputStream message) throws IOException {
-    var header = new MessageHeader();
-    header.read(message);
-    return header.key();
+    return key(HeaderFields.read(message, KEY_FIELDS));
   }
 
-  private void read(InputStream message) throws IOException {
-    var field = new StringBuilder();
-    var line = new StringBuilder();
-    for (int count = 0; count < MAX_BYTES; count++) {
-      int octet = message.read();
-      if (octet >= 0 && octet != '\n') {
-        line.append((char) octet);
-        continue;
-      }
-      boolean folded = !line.isEmpty() && (line.charAt(0) == ' ' || line.charAt(0) == '\t');
-      if (!folded) {
-        take(field);
-        field.setLength(0);
-      }
-      if (octet < 0 || line.isEmpty() || line.toString().equals("\r") || isComplete()) {
-        take(octet < 0 ? field.append(line) : field);
-        return;
-      }
-      field.append(line);
-      line.setLength(0);
-    }
+  /** The same with where the message came from. */
+  public static Optional<MessageLabel> labelOf(InputStream message) throws IOException {
+    Map<String, String> fields = HeaderFields.read(message, LABEL_FIELDS);
+    return key(fields)
+        .map(key ->
+            new MessageLabel(
+                key,
+                decoded(fields.getOrDefault(CONNECTOR, "")),
+                fields.getOrDefault(ARCHIVE, ""),
+                decoded(fields.getOrDefault(ENTRY, ""))));
   }
 
-  private void take(StringBuilder field) {
-    int colon = field.indexOf(":");
-    if (colon < 0) {
-      return;
-    }
-    String name = field.substring(0, colon).strip();
-    if (messageId == null && name.equalsIgnoreCase(MESSAGE_ID)) {
-      messageId = valueOf(field, colon);
-    } else if (itemDigest == null && name.equalsIgnoreCase(ITEM_DIGEST)) {
-      itemDigest = valueOf(field, colon);
-    }
-  }
-
-  /** A Message-ID may hold UTF-8 (RFC 6532); it was read octet by octet. */
-  private static String valueOf(StringBuilder field, int colon) {
-    String octets = field.substring(colon + 1).replace("\r", "").strip();
-    return new String(octets.getBytes(ISO_8859_1), UTF_8);
-  }
-
-  private boolean isComplete() {
-    return messageId != null && itemDigest != null;
-  }
-
-  private Optional<MessageKey> key() {
+  private static Optional<MessageKey> key(Map<String, String> fields) {
+    String messageId = fields.get(MESSAGE_ID);
+    String itemDigest = fields.get(ITEM_DIGEST);
     if (messageId == null || itemDigest == null || !HEX_DIGEST.matcher(itemDigest).matches()) {
       return Optional.empty();
     }
     return Optional.of(new MessageKey(messageId, Sha256.ofHex(itemDigest)));
+  }
+
+  /** What is not plain ASCII stands there in encoded words (RFC 2047). */
+  private static String decoded(String value) {
+    try {
+      return MimeUtility.decodeText(value);
+    } catch (UnsupportedEncodingException _) {
+      return value;
+    }
   }
 }

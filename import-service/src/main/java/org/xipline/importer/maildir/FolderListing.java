@@ -67,7 +67,8 @@ final class FolderListing {
     return MessageFileName.baseOf(file.getFileName().toString());
   }
 
-  private static void forEachFile(Path directory, FileVisit visit) throws IOException {
+  /** Shows the files in one of the folder's directories, one at a time. */
+  void forEachFile(Path directory, FileVisit visit) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
       for (Path file : files) {
         // As maildir(5) has it: a leading dot is no message.
@@ -81,7 +82,7 @@ final class FolderListing {
   }
 
   @FunctionalInterface
-  private interface FileVisit {
+  interface FileVisit {
     void of(Path file) throws IOException;
   }
 }

@@ -11,14 +11,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.xipline.importer.mailbox.AppendResult;
 import org.xipline.importer.mailbox.Confirmation;
+import org.xipline.importer.mailbox.ContentDigest;
+import org.xipline.importer.mailbox.CopyPlace;
+import org.xipline.importer.mailbox.FiledCopy;
 import org.xipline.importer.mailbox.Findings;
 import org.xipline.importer.mailbox.FolderPosition;
 import org.xipline.importer.mailbox.Look;
 import org.xipline.importer.mailbox.Mailbox;
 import org.xipline.importer.mailbox.MessageFingerprint;
 import org.xipline.importer.mailbox.OutgoingMessage;
+import org.xipline.importer.mailbox.ReadBack;
+import org.xipline.importer.mailbox.Removal;
 import org.xipline.importer.mailbox.Settlement;
 import org.xipline.importer.mailbox.StoredMessage;
 
@@ -31,6 +38,7 @@ final class MaildirFolder implements Mailbox {
   private final MaildirPaths paths;
   private final FolderListing listing;
   private final MaildirAppend appending;
+  private final FolderReadBack reading;
   private final Clock clock;
 
   MaildirFolder(
@@ -38,6 +46,7 @@ final class MaildirFolder implements Mailbox {
     this.paths = paths;
     this.listing = new FolderListing(paths, foreignKeys);
     this.appending = new MaildirAppend(paths, temporaryNames, clock);
+    this.reading = new FolderReadBack(paths, listing);
     this.clock = clock;
   }
 
@@ -124,6 +133,36 @@ final class MaildirFolder implements Mailbox {
     }
   }
 
+  @Override
+  public ReadBack survey(Consumer<FiledCopy> visitor) {
+    return readBack(() -> reading.survey(visitor));
+  }
+
+  @Override
+  public ReadBack digest(
+      Collection<CopyPlace> places, BiConsumer<CopyPlace, ContentDigest> visitor) {
+    return readBack(() -> reading.digest(places, visitor));
+  }
+
+  private static ReadBack readBack(FileWork work) {
+    try {
+      work.run();
+      return new ReadBack.Complete();
+    } catch (IOException e) {
+      return new ReadBack.Failed(e.toString());
+    }
+  }
+
+  @Override
+  public Removal remove(Collection<CopyPlace> places) {
+    try {
+      reading.remove(places);
+      return new Removal.Removed();
+    } catch (IOException e) {
+      return new Removal.NotRemoved(e.toString());
+    }
+  }
+
   private static StoredMessage stored(MessageFingerprint message) {
     return new StoredMessage(message, 0, 0);
   }
@@ -131,5 +170,10 @@ final class MaildirFolder implements Mailbox {
   @Override
   public void close() {
     // Holds nothing open between calls.
+  }
+
+  @FunctionalInterface
+  private interface FileWork {
+    void run() throws IOException;
   }
 }

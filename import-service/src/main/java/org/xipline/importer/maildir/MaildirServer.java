@@ -50,6 +50,16 @@ public final class MaildirServer implements MailboxServer {
     return open(new MaildirPaths(home.get().resolve("Maildir")));
   }
 
+  @Override
+  public Optional<Opening> openExisting(EmailAddress mailbox) {
+    Optional<Path> home = homeOf(mailbox);
+    boolean absent =
+        Files.isDirectory(base)
+            && home.isPresent()
+            && !Files.exists(new MaildirPaths(home.get().resolve("Maildir")).folderMark());
+    return absent ? Optional.empty() : Optional.of(open(mailbox));
+  }
+
   private Opening open(MaildirPaths paths) {
     Optional<Path> inTheWay = fileInTheWay(paths.folder());
     if (inTheWay.isPresent()) {

@@ -1,23 +1,33 @@
 package org.xipline.importer.delivery;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import org.xipline.importer.health.ImportHealth;
+import org.xipline.importer.health.Troubles;
+import org.xipline.importer.health.Waiting;
 import org.xipline.schemas.reason.DeadLetterReason;
 
 /** Counts, and knows whether the counts add up. */
 final class CountingObserver implements DeliveryObserver {
   private final Map<Fate, Integer> fates = new EnumMap<>(Fate.class);
+  private final Troubles troubles = new Troubles(Clock.systemUTC());
+  private final Waiting waiting = new Waiting();
   private int consumed;
   private boolean reachable = true;
 
   @Override
-  public synchronized void consumed() {
+  public synchronized void consumed(Instant since) {
     consumed++;
+    waiting.begin(since);
   }
 
   @Override
-  public synchronized void letGo(Fate fate) {
+  public synchronized void letGo(Fate fate, Instant since) {
     fates.merge(fate, 1, Integer::sum);
+    waiting.end(since);
   }
 
   @Override
@@ -26,8 +36,28 @@ final class CountingObserver implements DeliveryObserver {
   }
 
   @Override
-  public synchronized void serverReachable(boolean now) {
-    reachable = now;
+  public synchronized void serverLost(String words) {
+    reachable = false;
+  }
+
+  @Override
+  public synchronized void serverReached() {
+    reachable = true;
+  }
+
+  @Override
+  public void mailboxRefused(String mailbox, Optional<Instant> until, String words) {
+    troubles.refused(mailbox, until, words);
+  }
+
+  @Override
+  public void mailboxWorked(String mailbox) {
+    troubles.worked(mailbox);
+  }
+
+  /** What is in the way now. */
+  ImportHealth health() {
+    return troubles.health(waiting.oldest());
   }
 
   @Override

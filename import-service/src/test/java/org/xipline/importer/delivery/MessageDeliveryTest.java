@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.xipline.importer.folder.FolderDelivery;
 import org.xipline.importer.folder.FolderMemory;
+import org.xipline.importer.health.ImportHealth;
+import org.xipline.importer.health.Trouble;
 import org.xipline.importer.mailbox.AppendResult;
 import org.xipline.importer.mailbox.InMemoryMailboxServer;
 import org.xipline.importer.mailbox.MailboxServer;
@@ -51,6 +54,9 @@ import org.xipline.schemas.record.Payload;
 import org.xipline.schemas.topic.Topic;
 
 class MessageDeliveryTest {
+  private static final DeliverySettings SETTINGS =
+      new DeliverySettings(
+          40_000, 40_000, 4, 10, 1 << 20, Duration.ofSeconds(5), Duration.ofMillis(5));
   private static final TopicPartition PARTITION = new TopicPartition("xip.messages", 0);
   private static final TopicPartition RETRIES = new TopicPartition("xip.messages.retry", 0);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -220,6 +226,29 @@ class MessageDeliveryTest {
     assertThat(retries).extracting(MailboxMessage::getAttempts).containsExactly(0, 0);
     assertThat(retries).allMatch(retry -> dueIn(retry).compareTo(Duration.ofMinutes(4)) > 0);
     assertThat(told(Topic.MESSAGES_RETRY)).allMatch(retry -> retry.partition() == 0);
+    assertThat(observer.health().troubles())
+        .singleElement()
+        .satisfies(trouble -> {
+          assertThat(trouble.mailbox()).isEqualTo(ALICE.value());
+          assertThat(trouble.kind()).isEqualTo(Trouble.Kind.THROTTLED);
+          assertThat(trouble.until()).isPresent();
+        });
+  }
+
+  @Test
+  void shouldCallAMailboxThatRefusesATroubleUntilItTakesSomething() {
+    server.answerNext(later(Duration.ZERO), later(Duration.ofMillis(400)));
+    consume(Records.message(ALICE, "1"));
+    start();
+
+    eventually(() ->
+        assertThat(observer.health().troubles())
+            .extracting(Trouble::kind)
+            .containsExactly(Trouble.Kind.REFUSING));
+    assertThat(observer.health().oldestWaiting()).isPresent();
+    eventually(() -> assertThat(committed(PARTITION)).isEqualTo(1));
+
+    assertThat(observer.health()).isEqualTo(new ImportHealth(List.of(), 0, Optional.empty()));
   }
 
   @Test
@@ -364,6 +393,55 @@ class MessageDeliveryTest {
     assertThat(consumer.lastCommitOf(PARTITION)).isZero();
   }
 
+  @Test
+  void shouldFailAtOnceWhereNobodyGetsInAndSomebodyWaits() {
+    server.answerOpening(ALICE, refused(3, Instant.now()));
+
+    start(server, SETTINGS.whileAwaited());
+    consume(Records.message(ALICE, "1"));
+
+    assertThatThrownBy(() -> running.get(4, TimeUnit.SECONDS))
+        .isInstanceOf(ExecutionException.class)
+        .hasRootCauseInstanceOf(LockedOutException.class)
+        .rootCause()
+        .hasMessageContaining("tried for 3 mailboxes")
+        .hasMessageContaining("NO [AUTHENTICATIONFAILED] no")
+        .hasMessageContaining("--imap-auth");
+    assertThat(settled()).isEmpty();
+  }
+
+  @Test
+  void shouldPauseWhereNobodyGetsInAndNobodyWaits() {
+    server.answerOpening(ALICE, refused(3, Instant.now()));
+    start();
+    consume(Records.message(ALICE, "1"));
+    eventually(() -> assertThat(observer.isReachable()).isFalse());
+    assertThat(settled()).isEmpty();
+
+    server.answerOpening(ALICE, null);
+
+    eventually(
+        () -> assertThat(settled()).extracting(PairsSettled::getAttempts).containsExactly(1));
+    assertThat(observer.isReachable()).isTrue();
+  }
+
+  @Test
+  void shouldNotHoldOneMailboxThatIsRefusedAgainstTheServer() {
+    server.answerOpening(ALICE, refused(1, Instant.now()));
+    start();
+
+    consume(Records.message(ALICE, "1"), Records.message(BOB, "2"));
+
+    eventually(
+        () -> assertThat(settled()).extracting(PairsSettled::getItemId).containsExactly("2"));
+    assertThat(settledOf("2").getResult()).isEqualTo(PairResult.PAIR_RESULT_DELIVERED);
+    assertThat(observer.isReachable()).isTrue();
+  }
+
+  private static Opening refused(int mailboxes, Instant since) {
+    return new Opening.LockedOut("NO [AUTHENTICATIONFAILED] no", mailboxes, since);
+  }
+
   private static final class SlowFor implements MailboxServer {
     private final EmailAddress slow;
     private final MailboxServer server;
@@ -384,6 +462,11 @@ class MessageDeliveryTest {
         released.join();
       }
       return server.open(mailbox);
+    }
+
+    @Override
+    public Optional<Opening> openExisting(EmailAddress mailbox) {
+      return server.openExisting(mailbox);
     }
 
     @Override
@@ -410,6 +493,11 @@ class MessageDeliveryTest {
     }
 
     @Override
+    public Optional<Opening> openExisting(EmailAddress mailbox) {
+      return server.openExisting(mailbox);
+    }
+
+    @Override
     public void close() {
       server.close();
     }
@@ -420,6 +508,10 @@ class MessageDeliveryTest {
   }
 
   private void start(MailboxServer mailboxes) {
+    start(mailboxes, SETTINGS);
+  }
+
+  private void start(MailboxServer mailboxes, DeliverySettings settings) {
     var retry =
         new RetrySettings(
             Duration.ofMillis(20),
@@ -433,8 +525,7 @@ class MessageDeliveryTest {
             new FolderDelivery(mailboxes, new FolderMemory(1000)),
             payloads,
             new RetryPolicy(retry),
-            new DeliverySettings(
-                40_000, 40_000, 4, 10, 1 << 20, Duration.ofSeconds(5), Duration.ofMillis(5)),
+            settings,
             observer,
             Clock.systemUTC());
     stopDelivery = delivery::stop;

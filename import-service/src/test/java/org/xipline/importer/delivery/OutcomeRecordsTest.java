@@ -64,7 +64,7 @@ class OutcomeRecordsTest {
   void shouldCutARecordThatCannotBeDecoded() {
     ByteString bytes = ByteString.copyFrom(new byte[600 << 10]);
     var contents = new ParcelContents.Unreadable(bytes, "nonsense");
-    var parcel = new Parcel(flow, 17, "key", 0, contents, 0, null);
+    var parcel = new Parcel(flow, 17, "key", NOW, 0, contents, 0, null);
 
     DeadLetter letter =
         OutcomeRecords.deadLetter(
@@ -90,6 +90,6 @@ class OutcomeRecordsTest {
 
   private Parcel parcel(MailboxMessage message) {
     return new Parcel(
-        flow, 17, "key", 0, new ParcelContents.Readable(message), message.getAttempts(), null);
+        flow, 17, "key", NOW, 0, new ParcelContents.Readable(message), message.getAttempts(), null);
   }
 }

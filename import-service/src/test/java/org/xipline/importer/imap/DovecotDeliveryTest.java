@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.xipline.importer.folder.BatchResult;
 import org.xipline.importer.folder.FolderDelivery;
 import org.xipline.importer.folder.FolderMemory;
 import org.xipline.importer.imap.authentication.BearerTokens;
@@ -150,10 +151,15 @@ class DovecotDeliveryTest {
     Credentials wrong = new MasterUser(DovecotServer.MASTER, new Secret("wrong"));
     FolderDelivery importer = importer(dovecot.endpoint(), wrong, trust());
 
-    assertThat(deliver(importer, Messages.message("1")))
+    BatchResult refused = importer.deliver(mailbox, List.of(Messages.message("1")));
+
+    assertThat(refused.results())
         .allMatch(result ->
             result instanceof TryLater later
                 && later.reason() == DeadLetterReason.MAILBOX_ACCESS_DENIED);
+    assertThat(refused.lockedOut())
+        .hasValueSatisfying(
+            refusal -> assertThat(refusal.detail()).contains("AUTHENTICATIONFAILED"));
   }
 
   @Test

@@ -2,8 +2,14 @@ package org.xipline.importer.imap;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.xipline.importer.mailbox.AppendResult;
 import org.xipline.importer.mailbox.Confirmation;
+import org.xipline.importer.mailbox.ContentDigest;
+import org.xipline.importer.mailbox.CopyPlace;
+import org.xipline.importer.mailbox.FiledCopy;
 import org.xipline.importer.mailbox.Findings;
 import org.xipline.importer.mailbox.FolderPosition;
 import org.xipline.importer.mailbox.Look;
@@ -11,6 +17,8 @@ import org.xipline.importer.mailbox.Mailbox;
 import org.xipline.importer.mailbox.MailboxServer;
 import org.xipline.importer.mailbox.Opening;
 import org.xipline.importer.mailbox.OutgoingMessage;
+import org.xipline.importer.mailbox.ReadBack;
+import org.xipline.importer.mailbox.Removal;
 import org.xipline.importer.mailbox.Settlement;
 import org.xipline.importer.mailbox.StoredMessage;
 import org.xipline.schemas.identity.EmailAddress;
@@ -25,6 +33,11 @@ record Overtaken(MailboxServer server, Runnable meanwhile) implements MailboxSer
           new Opening.Opened(new OvertakenMailbox(mailbox, meanwhile));
       case Opening other -> other;
     };
+  }
+
+  @Override
+  public Optional<Opening> openExisting(EmailAddress address) {
+    return server.openExisting(address);
   }
 
   @Override
@@ -53,6 +66,22 @@ record Overtaken(MailboxServer server, Runnable meanwhile) implements MailboxSer
     @Override
     public Settlement settle(FolderPosition since, List<StoredMessage> own, Findings findings) {
       return mailbox.settle(since, own, findings);
+    }
+
+    @Override
+    public ReadBack survey(Consumer<FiledCopy> visitor) {
+      return mailbox.survey(visitor);
+    }
+
+    @Override
+    public ReadBack digest(
+        Collection<CopyPlace> places, BiConsumer<CopyPlace, ContentDigest> visitor) {
+      return mailbox.digest(places, visitor);
+    }
+
+    @Override
+    public Removal remove(Collection<CopyPlace> places) {
+      return mailbox.remove(places);
     }
 
     @Override

@@ -18,10 +18,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xipline.schemas.identity.EmailAddress;
 import org.xipline.schemas.identity.MessageKey;
+import org.xipline.schemas.identity.Sha256;
 
 /**
  * Mailboxes as an IMAP server has them: uids, a UIDVALIDITY, and nothing that keeps a second copy
@@ -66,9 +69,13 @@ public final class InMemoryMailboxServer implements MailboxServer {
     return nextAnswers.poll();
   }
 
-  /** Opening this mailbox is answered so. */
-  public void answerOpening(EmailAddress mailbox, Opening answer) {
-    openings.put(mailbox, answer);
+  /** Opening this mailbox is answered so; with null as it is. */
+  public void answerOpening(EmailAddress mailbox, @Nullable Opening answer) {
+    if (answer == null) {
+      openings.remove(mailbox);
+    } else {
+      openings.put(mailbox, answer);
+    }
   }
 
   public void setReachable(boolean now) {
@@ -137,6 +144,12 @@ public final class InMemoryMailboxServer implements MailboxServer {
     }
     Opening answer = openings.get(mailbox);
     return answer == null ? new Opening.Opened(new InMemoryMailbox(mailbox)) : answer;
+  }
+
+  @Override
+  public Optional<Opening> openExisting(EmailAddress mailbox) {
+    boolean absent = reachable && !openings.containsKey(mailbox) && !folders.containsKey(mailbox);
+    return absent ? Optional.empty() : Optional.of(open(mailbox));
   }
 
   @Override
@@ -235,6 +248,51 @@ public final class InMemoryMailboxServer implements MailboxServer {
             held -> superseded.keySet().stream().anyMatch(message -> message.uid() == held.uid()));
         return new Settlement.Settled(superseded, position());
       }
+    }
+
+    @Override
+    public ReadBack survey(Consumer<FiledCopy> visitor) {
+      synchronized (folder) {
+        for (Held held : folder.messages) {
+          label(held).ifPresent(label -> visitor.accept(new FiledCopy(placeOf(held), label)));
+        }
+        return new ReadBack.Complete();
+      }
+    }
+
+    @Override
+    public ReadBack digest(
+        Collection<CopyPlace> places, BiConsumer<CopyPlace, ContentDigest> visitor) {
+      synchronized (folder) {
+        folder.messages.stream()
+            .filter(held -> places.contains(placeOf(held)))
+            .forEach(held -> visitor.accept(placeOf(held), digestOf(held)));
+        return new ReadBack.Complete();
+      }
+    }
+
+    @Override
+    public Removal remove(Collection<CopyPlace> places) {
+      synchronized (folder) {
+        folder.messages.removeIf(held -> places.contains(placeOf(held)));
+        return new Removal.Removed();
+      }
+    }
+
+    private CopyPlace placeOf(Held held) {
+      return CopyPlace.ofUid(folder.uidValidity, held.uid());
+    }
+
+    private Optional<MessageLabel> label(Held held) {
+      try {
+        return MessageHeader.labelOf(new ByteArrayInputStream(held.content()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private ContentDigest digestOf(Held held) {
+      return new ContentDigest(Sha256.digest(held.content()), held.content().length);
     }
 
     @Override

@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.xipline.importer.mailbox.AppendResult.Refused;
 import org.xipline.schemas.identity.EmailAddress;
+import org.xipline.schemas.identity.Sha256;
 import org.xipline.schemas.reason.DeadLetterReason;
 
 /** What every kind of mailbox does. An implementation says how to look behind its back. */
@@ -176,6 +179,101 @@ public interface MailboxContract {
 
       assertThat(contentsOf(ALICE)).containsExactly(Messages.content("1"));
     }
+  }
+
+  @Test
+  default void shouldShowWhatMessagesSayOfThemselves() {
+    try (Mailbox mailbox = open(ALICE)) {
+      mailbox.append(
+          List.of(Messages.message("1"), Messages.filed("2", "=?UTF-8?Q?d/caf=C3=A9.json?=", 500)));
+
+      assertThat(copiesIn(mailbox))
+          .extracting(FiledCopy::label)
+          .containsExactlyInAnyOrder(
+              new MessageLabel(Messages.key("1"), "", "", ""),
+              new MessageLabel(Messages.key("2"), "desk", "ab".repeat(32), "d/café.json"));
+    }
+  }
+
+  /** Sizes around the chunks that an adapter may read in, and one of many chunks. */
+  @Test
+  default void shouldReadBackWhatItStoredOctetByOctet() {
+    try (Mailbox mailbox = open(ALICE)) {
+      Map<ContentDigest, Integer> expected = new HashMap<>();
+      for (int size : new int[] {400, 256 << 10, (256 << 10) + 1, 512 << 10, 1_500_000}) {
+        mailbox.append(List.of(Messages.filed("m" + size, "d/" + size, size)));
+        byte[] content = Messages.filedContent("m" + size, "d/" + size, size);
+        assertThat(content).hasSize(size);
+        expected.put(new ContentDigest(Sha256.digest(content), size), size);
+      }
+
+      List<CopyPlace> places = copiesIn(mailbox).stream().map(FiledCopy::place).toList();
+      var digests = new ArrayList<ContentDigest>();
+      ReadBack result = mailbox.digest(places, (_, digest) -> digests.add(digest));
+
+      assertThat(result).isEqualTo(new ReadBack.Complete());
+      assertThat(digests).containsExactlyInAnyOrderElementsOf(expected.keySet());
+    }
+  }
+
+  @Test
+  default void shouldLeaveOutWhatIsGoneWhenItReadsBack() throws IOException {
+    try (Mailbox mailbox = open(ALICE)) {
+      mailbox.append(List.of(Messages.message("1")));
+      List<CopyPlace> places = copiesIn(mailbox).stream().map(FiledCopy::place).toList();
+      removeAll(ALICE);
+
+      var digests = new ArrayList<ContentDigest>();
+      ReadBack result = mailbox.digest(places, (_, digest) -> digests.add(digest));
+
+      assertThat(result).isEqualTo(new ReadBack.Complete());
+      assertThat(digests).isEmpty();
+      assertThat(copiesIn(mailbox)).isEmpty();
+    }
+  }
+
+  @Test
+  default void shouldShowEveryCopyAndRemoveTheOneThatIsNamed() throws IOException {
+    try (Mailbox mailbox = open(ALICE)) {
+      mailbox.append(List.of(Messages.message("1"), Messages.message("2")));
+      storeByOtherMeans(ALICE, Messages.content("1"));
+      List<CopyPlace> copies =
+          copiesIn(mailbox).stream()
+              .filter(copy -> copy.label().key().equals(Messages.key("1")))
+              .map(FiledCopy::place)
+              .toList();
+      assertThat(copies).hasSize(2);
+
+      Removal removal = mailbox.remove(List.of(copies.getLast()));
+
+      assertThat(removal).isEqualTo(new Removal.Removed());
+      assertThat(copiesIn(mailbox))
+          .hasSize(2)
+          .extracting(FiledCopy::place)
+          .contains(copies.getFirst());
+      assertThat(contentsOf(ALICE))
+          .containsExactlyInAnyOrder(Messages.content("1"), Messages.content("2"));
+    }
+  }
+
+  @Test
+  default void shouldMakeNothingWhereAFolderIsOnlyLookedFor() {
+    assertThat(server().openExisting(BOB)).isEmpty();
+    assertThat(server().openExisting(BOB)).isEmpty();
+
+    open(BOB).close();
+
+    assertThat(server().openExisting(BOB))
+        .hasValueSatisfying(opening -> {
+          assertThat(opening).isInstanceOf(Opening.Opened.class);
+          ((Opening.Opened) opening).mailbox().close();
+        });
+  }
+
+  private static List<FiledCopy> copiesIn(Mailbox mailbox) {
+    var copies = new ArrayList<FiledCopy>();
+    assertThat(mailbox.survey(copies::add)).isEqualTo(new ReadBack.Complete());
+    return copies;
   }
 
   private void appendAndSettle(Mailbox mailbox, FolderPosition known, String id) {

@@ -58,4 +58,29 @@ public final class Messages {
         .replace("\n", "\r\n")
         .getBytes(UTF_8);
   }
+
+  /** A message of so many octets, that says where it comes from. */
+  public static OutgoingMessage filed(String id, String entry, int sizeBytes) {
+    byte[] content = filedContent(id, entry, sizeBytes);
+    return new OutgoingMessage(
+        key(id), SENT, content.length, () -> new ByteArrayInputStream(content));
+  }
+
+  /** Lines of 70 characters, the last one shorter. */
+  public static byte[] filedContent(String id, String entry, int sizeBytes) {
+    String header =
+        """
+        X-XIP-Connector: desk
+        X-XIP-Archive: %s
+        X-XIP-Entry: %s
+        X-XIP-Item-SHA256: %s
+        Message-ID: <%s@xipline>
+
+        """
+            .formatted("ab".repeat(32), entry, itemDigest(id), id)
+            .replace("\n", "\r\n");
+    String lines = ("x".repeat(70) + "\r\n").repeat(sizeBytes / 72 + 1);
+    String body = lines.substring(0, sizeBytes - header.length() - 2).replaceAll("\r$", "x");
+    return (header + body + "\r\n").getBytes(UTF_8);
+  }
 }

@@ -32,6 +32,7 @@ public final class PathRules {
   private final ArchiveLimits limits;
   private final PathTable exact = new PathTable();
   private final PathTable caseFolded = new PathTable();
+  private final PathFingerprints fingerprints = new PathFingerprints();
   private String lastParent = "";
 
   public PathRules(ArchiveLimits limits) {
@@ -109,12 +110,18 @@ public final class PathRules {
     if (segment.indexOf('\\') >= 0) {
       throw unsafe("a name holds a backslash", path);
     }
-    if (segment.chars().anyMatch(Character::isISOControl)) {
-      throw unsafe("a name holds a control character", path);
+    for (int i = 0; i < segment.length(); i++) {
+      if (Character.isISOControl(segment.charAt(i))) {
+        throw unsafe("a name holds a control character", path);
+      }
+      if (isLoneSurrogate(segment.codePointAt(i)) && !isPaired(segment, i)) {
+        throw unsafe("a name is not Unicode", path);
+      }
     }
-    if (segment.codePoints().anyMatch(PathRules::isLoneSurrogate)) {
-      throw unsafe("a name is not Unicode", path);
-    }
+  }
+
+  private static boolean isPaired(String segment, int at) {
+    return at > 0 && Character.isSurrogatePair(segment.charAt(at - 1), segment.charAt(at));
   }
 
   private static boolean isLoneSurrogate(int codePoint) {
@@ -140,51 +147,60 @@ public final class PathRules {
   }
 
   private void admitFolder(String folder, String path) throws ArchiveRejectedException {
-    String folded = foldCase(folder);
-    if (caseFolded.get(folded) == PathMark.SYMBOLIC_LINK) {
+    PathKeys keys = keysOf(folder);
+    if (caseFolded.get(keys.caseFolded()) == PathMark.SYMBOLIC_LINK) {
       throw unsafe("a path goes through a symbolic link", path);
     }
-    switch (exact.get(folder)) {
+    switch (exact.get(keys.exact())) {
       case DIRECTORY, IMPLIED_DIRECTORY -> {}
       case FILE, SYMBOLIC_LINK -> throw unsafe("a path goes through a file", path);
       case ABSENT -> {
-        requireNoCaseCollision(folder, folded);
-        remember(folder, folded, PathMark.IMPLIED_DIRECTORY);
+        requireNoCaseCollision(folder, keys);
+        remember(folder, keys, PathMark.IMPLIED_DIRECTORY);
       }
     }
   }
 
   private void admitItself(String path, EntryKind kind) throws ArchiveRejectedException {
-    String folded = foldCase(path);
-    PathMark known = exact.get(path);
+    PathKeys keys = keysOf(path);
+    PathMark known = exact.get(keys.exact());
     if (known == PathMark.IMPLIED_DIRECTORY && kind == EntryKind.DIRECTORY) {
-      exact.put(path, PathMark.DIRECTORY);
+      exact.put(keys.exact(), PathMark.DIRECTORY);
       return;
     }
     if (known != PathMark.ABSENT) {
       throw unsafe("a path occurs twice", path);
     }
-    PathMark similar = caseFolded.get(folded);
+    PathMark similar = caseFolded.get(keys.caseFolded());
     if (similar == PathMark.SYMBOLIC_LINK
         || (similar != PathMark.ABSENT && kind == EntryKind.SYMBOLIC_LINK)) {
       throw unsafe("a path differs in case alone from another, and one is a symbolic link", path);
     }
-    requireNoCaseCollision(path, folded);
-    remember(path, folded, markOf(kind));
+    requireNoCaseCollision(path, keys);
+    remember(path, keys, markOf(kind));
   }
 
-  private void requireNoCaseCollision(String path, String folded) throws ArchiveRejectedException {
-    if (limits.refuseCaseCollisions() && caseFolded.get(folded) != PathMark.ABSENT) {
+  private void requireNoCaseCollision(String path, PathKeys keys) throws ArchiveRejectedException {
+    if (limits.refuseCaseCollisions() && caseFolded.get(keys.caseFolded()) != PathMark.ABSENT) {
       throw unsafe("a path differs in case alone from another", path);
     }
   }
 
-  private void remember(String path, String folded, PathMark mark) throws ArchiveRejectedException {
+  private void remember(String path, PathKeys keys, PathMark mark) throws ArchiveRejectedException {
     if (exact.size() >= 2 * limits.maxEntries()) {
       throw tooLarge("it has more than %,d paths".formatted(2 * limits.maxEntries()), path);
     }
-    exact.put(path, mark);
-    caseFolded.put(folded, mark);
+    exact.put(keys.exact(), mark);
+    caseFolded.put(keys.caseFolded(), mark);
+  }
+
+  /** What a path is known by in the two tables. */
+  private record PathKeys(long exact, long caseFolded) {}
+
+  private PathKeys keysOf(String path) {
+    String folded = foldCase(path);
+    long exactKey = fingerprints.of(path);
+    return new PathKeys(exactKey, folded.equals(path) ? exactKey : fingerprints.of(folded));
   }
 
   private static PathMark markOf(EntryKind kind) {

@@ -1,14 +1,9 @@
 package org.xipline.ingest.content;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import org.xipline.schemas.identity.Sha256;
-
 /**
- * What is known of each path, in some 16 bytes a path however long it is: it stands for itself by
- * 61 bits of its SHA-256. Two paths that share them would be taken for one, and an archive be
- * refused that need not be; the odds are 1 to 100,000 for five million paths, and no archive is
- * admitted by it.
+ * What is known of each path, by its fingerprint, in some 16 bytes a path however long it is.
+ *
+ * @see PathFingerprints
  */
 final class PathTable {
   private static final PathMark[] MARKS = PathMark.values();
@@ -21,13 +16,12 @@ final class PathTable {
 
   private int size;
 
-  PathMark get(String path) {
-    return MARKS[(int) (slots[slotOf(fingerprint(path))] & MARK_MASK)];
+  PathMark get(long fingerprint) {
+    return MARKS[(int) (slots[slotOf(fingerprint)] & MARK_MASK)];
   }
 
   @SuppressWarnings("EnumOrdinal") // read back by this process alone
-  void put(String path, PathMark mark) {
-    long fingerprint = fingerprint(path);
+  void put(long fingerprint, PathMark mark) {
     int slot = slotOf(fingerprint);
     if (slots[slot] == 0) {
       size++;
@@ -58,10 +52,5 @@ final class PathTable {
         slots[slotOf(entry & ~MARK_MASK)] = entry;
       }
     }
-  }
-
-  private static long fingerprint(String path) {
-    byte[] digest = Sha256.newMessageDigest().digest(path.getBytes(StandardCharsets.UTF_8));
-    return ByteBuffer.wrap(digest).getLong() & ~MARK_MASK;
   }
 }

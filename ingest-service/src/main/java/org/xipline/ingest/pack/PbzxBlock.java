@@ -40,8 +40,14 @@ final class PbzxBlock {
     plainBytes = 0;
   }
 
-  /** Compresses what it holds; keeps the result only where it is smaller. */
+  /**
+   * Compresses what it holds, if that promises anything; keeps the result only where it is smaller.
+   */
   void pack(int level, ArrayCache arrays) throws IOException {
+    if (!Compressibility.isLikely(plain, plainBytes)) {
+      packedBytes = plainBytes;
+      return;
+    }
     var options = new LZMA2Options(level);
     options.setDictSize(Math.clamp(plainBytes, LZMA2Options.DICT_SIZE_MIN, options.getDictSize()));
     var sink = new PackedSink();

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -22,6 +23,8 @@ import org.xipline.schemas.record.ArchiveAccepted;
 import org.xipline.schemas.record.ArchiveRejected;
 import org.xipline.schemas.record.ArchiveRepeated;
 import org.xipline.schemas.record.Arrival;
+import org.xipline.schemas.record.ArrivalAnswer;
+import org.xipline.schemas.record.ArrivalResult;
 import org.xipline.schemas.record.DeadLetter;
 import org.xipline.schemas.record.Entry;
 import org.xipline.schemas.record.EntryKind;
@@ -67,6 +70,7 @@ public final class ArchivePublisher implements AutoCloseable {
                           .setSigner(signer)
                           .setSnapshotId(arrival.getSnapshotId())));
           send(Topic.ARCHIVES, keyOf(arrival), acceptedArchive(arrival));
+          answer(arrival, it -> it.setResult(ArrivalResult.ARRIVAL_RESULT_ACCEPTED));
         });
   }
 
@@ -85,7 +89,18 @@ public final class ArchivePublisher implements AutoCloseable {
             .setReason(reason.code())
             .setDetail(detail);
     signer.ifPresent(fact::setSigner);
-    inTransaction(origin, () -> sendOutcome(arrival, outcome -> outcome.setArchiveRejected(fact)));
+    inTransaction(
+        origin,
+        () -> {
+          sendOutcome(arrival, outcome -> outcome.setArchiveRejected(fact));
+          answer(
+              arrival,
+              it -> {
+                it.setResult(ArrivalResult.ARRIVAL_RESULT_REJECTED);
+                it.setReason(reason.code()).setDetail(detail);
+                signer.ifPresent(it::setSigner);
+              });
+        });
   }
 
   /** Publishes that the connector had accepted the archive before. */
@@ -94,7 +109,12 @@ public final class ArchivePublisher implements AutoCloseable {
         ArchiveRepeated.newBuilder()
             .setArrivalId(arrival.getArrivalId())
             .setFileName(arrival.getFileName());
-    inTransaction(origin, () -> sendOutcome(arrival, outcome -> outcome.setArchiveRepeated(fact)));
+    inTransaction(
+        origin,
+        () -> {
+          sendOutcome(arrival, outcome -> outcome.setArchiveRepeated(fact));
+          answer(arrival, it -> it.setResult(ArrivalResult.ARRIVAL_RESULT_REPEATED));
+        });
   }
 
   /** Sets a record aside that is no arrival. */
@@ -165,6 +185,17 @@ public final class ArchivePublisher implements AutoCloseable {
             .setAt(now());
     fact.tell(outcome);
     send(Topic.OUTCOMES, arrival.getArchiveId(), outcome.build());
+  }
+
+  private void answer(Arrival arrival, Consumer<ArrivalAnswer.Builder> result) {
+    var answer =
+        ArrivalAnswer.newBuilder()
+            .setConnector(arrival.getConnector())
+            .setArchiveId(arrival.getArchiveId())
+            .setArrivalId(arrival.getArrivalId())
+            .setAt(now());
+    result.accept(answer);
+    send(Topic.ARRIVAL_ANSWERS, keyOf(arrival), answer.build());
   }
 
   private <V extends MessageLite> void send(Topic<V> topic, String key, V value) {

@@ -32,6 +32,7 @@ final class FilePass {
   private final Iterator<RangeExpectation> ranges;
   private final MessageDigest whole = Sha256.newMessageDigest();
   private final Queue<Piece> underWay = new ArrayDeque<>();
+  private final RangeDigests digests = new RangeDigests();
   private @Nullable RangeExpectation current;
   private CompletableFuture<Void> wholeHashed = CompletableFuture.completedFuture(null);
   private CompletableFuture<Void> rangesHashed = CompletableFuture.completedFuture(null);
@@ -108,11 +109,11 @@ final class FilePass {
   private void updateRangesIn(long at, ByteBuffer piece) throws ArchiveRejectedException {
     long pieceEnd = at + piece.limit();
     while (current != null && current.begin() < pieceEnd) {
-      current.update(at, piece);
+      current.update(at, piece, digests);
       if (current.end() > pieceEnd) {
         return;
       }
-      current.require();
+      current.require(digests);
       current = nextRange();
     }
   }
@@ -120,7 +121,7 @@ final class FilePass {
   /** Empty ranges at the file's end belong to no piece. */
   private void requireRest() throws ArchiveRejectedException {
     while (current != null) {
-      current.require();
+      current.require(digests);
       current = nextRange();
     }
   }

@@ -1,11 +1,10 @@
 package org.xipline.ingest.verification;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.xipline.ingest.archive.ArchiveRejectedException;
 import org.xipline.ingest.xar.Checksum;
 import org.xipline.ingest.xar.DigestAlgorithm;
@@ -16,8 +15,8 @@ final class RangeExpectation {
   private final String owner;
   private final long begin;
   private final long end;
-  private final List<Checksum> checksums = new ArrayList<>();
-  private final Map<DigestAlgorithm, MessageDigest> digests = new EnumMap<>(DigestAlgorithm.class);
+  private final List<Checksum> checksums = new ArrayList<>(1);
+  private final Set<DigestAlgorithm> algorithms = EnumSet.noneOf(DigestAlgorithm.class);
 
   /**
    * @param begin in the file
@@ -31,6 +30,7 @@ final class RangeExpectation {
   void add(Checksum checksum) {
     if (!checksums.contains(checksum)) {
       checksums.add(checksum);
+      algorithms.add(checksum.algorithm());
     }
   }
 
@@ -46,31 +46,29 @@ final class RangeExpectation {
    * Takes what it wants of the next piece of the file.
    *
    * @param at where the piece begins
+   * @param digests of what it took before
    */
-  void update(long at, ByteBuffer piece) {
+  void update(long at, ByteBuffer piece, RangeDigests digests) {
     int from = (int) Math.clamp(begin - at, 0, piece.limit());
     int to = (int) Math.clamp(end - at, 0, piece.limit());
-    for (Checksum checksum : checksums) {
-      digests.computeIfAbsent(checksum.algorithm(), DigestAlgorithm::newDigest);
-    }
-    for (MessageDigest digest : digests.values()) {
-      digest.update(piece.slice(from, to - from));
+    for (DigestAlgorithm algorithm : algorithms) {
+      digests.of(algorithm).update(piece.slice(from, to - from));
     }
   }
 
-  /** Compares, once the whole of it was there. */
-  void require() throws ArchiveRejectedException {
-    Map<DigestAlgorithm, byte[]> values = new EnumMap<>(DigestAlgorithm.class);
+  /** Compares, once the whole of it was there; the digests are as new then. */
+  void require(RangeDigests digests) throws ArchiveRejectedException {
+    for (DigestAlgorithm algorithm : algorithms) {
+      require(algorithm, digests.of(algorithm).digest());
+    }
+  }
+
+  private void require(DigestAlgorithm algorithm, byte[] digest) throws ArchiveRejectedException {
     for (Checksum checksum : checksums) {
-      byte[] value =
-          values.computeIfAbsent(
-              checksum.algorithm(),
-              algorithm -> digests.computeIfAbsent(algorithm, DigestAlgorithm::newDigest).digest());
-      if (!checksum.matches(value)) {
+      if (checksum.algorithm() == algorithm && !checksum.matches(digest)) {
         throw new ArchiveRejectedException(
             RejectionReason.CONTENT_TAMPERED,
-            "%s does not have the signed %s checksum"
-                .formatted(owner, checksum.algorithm().jcaName()));
+            "%s does not have the signed %s checksum".formatted(owner, algorithm.jcaName()));
       }
     }
   }

@@ -2,13 +2,14 @@ package org.xipline.ingest.xar;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads where content is: a {@code <data>}, or the same elements inside an {@code <ea>}. */
 final class DataParser {
   private final Fields fields;
   private final XmlCursor cursor;
-  private final String owner;
+  private final Supplier<String> owner;
 
   private long offset = -1;
   private long length = -1;
@@ -17,14 +18,14 @@ final class DataParser {
   private @Nullable Checksum archived;
   private @Nullable Checksum extracted;
 
-  private DataParser(XmlCursor cursor, String owner) {
+  private DataParser(XmlCursor cursor, Supplier<String> owner) {
     this.fields = new Fields(cursor, owner);
     this.cursor = cursor;
     this.owner = owner;
   }
 
   /** Reads the element that the cursor is at; empty if it says nothing about the heap. */
-  static Optional<XarData> parse(XmlCursor cursor, String owner) throws IOException {
+  static Optional<XarData> parse(XmlCursor cursor, Supplier<String> owner) throws IOException {
     DataParser parser = new DataParser(cursor, owner);
     while (cursor.nextChild()) {
       parser.parseChild();
@@ -54,12 +55,12 @@ final class DataParser {
       return Optional.empty();
     }
     if (offset < 0 || length < 0 || size < 0) {
-      throw Malformed.because(owner + " lacks its offset, length or size");
+      throw Malformed.because(owner.get() + " lacks its offset, length or size");
     }
     XarEncoding known = encoding == null ? XarEncoding.STORED : encoding;
     if (known == XarEncoding.STORED && length != size) {
       throw Malformed.because(
-          "%s is stored in %,d bytes, and should have %,d".formatted(owner, length, size));
+          "%s is stored in %,d bytes, and should have %,d".formatted(owner.get(), length, size));
     }
     return Optional.of(
         new XarData(

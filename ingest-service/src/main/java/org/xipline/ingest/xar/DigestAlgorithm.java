@@ -3,7 +3,7 @@ package org.xipline.ingest.xar;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import org.xipline.ingest.archive.ArchiveRejectedException;
 import org.xipline.schemas.reason.RejectionReason;
@@ -18,6 +18,8 @@ public enum DigestAlgorithm {
   /** In CMS objects and file checksums only: a XAR header has no number for it. */
   SHA_384("SHA-384", "sha384", -1, 48, "2.16.840.1.101.3.4.2.2"),
   SHA_512("SHA-512", "sha512", 4, 64, "2.16.840.1.101.3.4.2.3");
+
+  private static final List<DigestAlgorithm> ALL = List.of(values());
 
   private final String jcaName;
   private final String style;
@@ -35,11 +37,12 @@ public enum DigestAlgorithm {
 
   /** The algorithm that a table of contents calls so, in any case. */
   static DigestAlgorithm ofStyle(String style) throws ArchiveRejectedException {
-    String name = style.toLowerCase(Locale.ROOT);
-    return Arrays.stream(values())
-        .filter(algorithm -> algorithm.style.equals(name))
-        .findFirst()
-        .orElseThrow(() -> weak("a checksum of style \"" + Quoted.text(style) + "\""));
+    for (DigestAlgorithm algorithm : ALL) {
+      if (algorithm.style.equalsIgnoreCase(style)) {
+        return algorithm;
+      }
+    }
+    throw weak("a checksum of style \"" + Quoted.text(style) + "\"");
   }
 
   /** The algorithm of this name, as "sha256"; empty for one that may protect nothing. */

@@ -5,12 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.xipline.ingest.archive.ArchiveRejectedException;
 import org.xipline.schemas.reason.RejectionReason;
 
@@ -26,13 +26,13 @@ final class Fields {
   private static final int MAX_CHECKSUM = 256;
 
   private final XmlCursor cursor;
-  private final String owner;
+  private final Supplier<String> owner;
   private final Set<String> seen = new HashSet<>();
 
   /**
-   * @param owner the parent element, for messages
+   * @param owner names the parent element, for messages
    */
-  Fields(XmlCursor cursor, String owner) {
+  Fields(XmlCursor cursor, Supplier<String> owner) {
     this.cursor = cursor;
     this.owner = owner;
   }
@@ -45,20 +45,20 @@ final class Fields {
   /** Notes an element, or one of several that mean the same. */
   void requireFirst(String element) throws ArchiveRejectedException {
     if (!seen.add(element)) {
-      throw Malformed.because(owner + " has more than one <" + Quoted.text(element) + ">");
+      throw Malformed.because(owner.get() + " has more than one <" + Quoted.text(element) + ">");
     }
   }
 
   long number() throws IOException {
     String element = cursor.name();
     String text = cursor.text(MAX_NUMBER);
-    return number(text, "<" + element + "> of " + owner);
+    return number(text, () -> "<" + element + "> of " + owner.get());
   }
 
-  static long number(String text, String what) throws ArchiveRejectedException {
+  static long number(String text, Supplier<String> what) throws ArchiveRejectedException {
     if (text.isEmpty() || text.length() > MAX_DIGITS || !isMadeOf(text, '0', '9')) {
       throw Malformed.because(
-          what + " is no number of at most 18 digits: \"" + Quoted.text(text) + "\"");
+          what.get() + " is no number of at most 18 digits: \"" + Quoted.text(text) + "\"");
     }
     return Long.parseLong(text);
   }
@@ -66,7 +66,7 @@ final class Fields {
   int mode() throws IOException {
     String text = cursor.text(MAX_NUMBER);
     if (text.isEmpty() || text.length() > MAX_MODE_DIGITS || !isMadeOf(text, '0', '7')) {
-      throw Malformed.because("the mode of " + owner + " is not octal: " + Quoted.text(text));
+      throw Malformed.because("the mode of " + owner.get() + " is not octal: " + Quoted.text(text));
     }
     return Integer.parseInt(text, 8);
   }
@@ -74,11 +74,7 @@ final class Fields {
   /** Rubbish occurs in genuine archives, and matters to nobody. */
   Instant time() throws IOException {
     String text = cursor.text(MAX_TIME);
-    try {
-      return Instant.parse(text.endsWith("Z") ? text : text + "Z");
-    } catch (DateTimeException _) {
-      return Instant.EPOCH;
-    }
+    return UtcTime.parse(text).orElse(Instant.EPOCH);
   }
 
   Checksum checksum() throws IOException {
@@ -87,7 +83,7 @@ final class Fields {
     String hex = cursor.text(MAX_CHECKSUM).toLowerCase(Locale.ROOT);
     if (hex.length() != 2 * algorithm.lengthBytes() || !isHex(hex)) {
       throw Malformed.because(
-          "<%s> of %s is no %s digest".formatted(element, owner, algorithm.jcaName()));
+          "<%s> of %s is no %s digest".formatted(element, owner.get(), algorithm.jcaName()));
     }
     return new Checksum(algorithm, hex);
   }
@@ -96,8 +92,8 @@ final class Fields {
   String style() throws ArchiveRejectedException {
     return cursor
         .attribute("style")
-        .orElseThrow(
-            () -> Malformed.because("<%s> of %s has no style".formatted(cursor.name(), owner)));
+        .orElseThrow(() ->
+            Malformed.because("<%s> of %s has no style".formatted(cursor.name(), owner.get())));
   }
 
   /** A name in the element's text, or in the UTF-8 that is base64 there. */
@@ -144,7 +140,7 @@ final class Fields {
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw new ArchiveRejectedException(
-          RejectionReason.UNSAFE_ENTRY, "the name of " + owner + " is not UTF-8", e);
+          RejectionReason.UNSAFE_ENTRY, "the name of " + owner.get() + " is not UTF-8", e);
     }
   }
 }

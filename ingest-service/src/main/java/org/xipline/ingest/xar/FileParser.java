@@ -27,7 +27,6 @@ final class FileParser {
   private final XmlCursor cursor;
   private final Fields fields;
   private final long id;
-  private final String owner;
 
   private @Nullable String name;
   private @Nullable String type;
@@ -39,9 +38,12 @@ final class FileParser {
 
   FileParser(XmlCursor cursor) throws ArchiveRejectedException {
     this.cursor = cursor;
-    this.id = Fields.number(cursor.attribute("id").orElse(""), "the id of a <file>");
-    this.owner = "file " + id;
-    this.fields = new Fields(cursor, owner);
+    this.id = Fields.number(cursor.attribute("id").orElse(""), () -> "the id of a <file>");
+    this.fields = new Fields(cursor, this::owner);
+  }
+
+  private String owner() {
+    return "file " + id;
   }
 
   long id() {
@@ -70,9 +72,9 @@ final class FileParser {
       case "link" -> linkTarget = fields.name(MAX_NAME);
       case "mode" -> mode = fields.mode();
       case "mtime" -> modifiedAt = fields.time();
-      case "data" -> data = DataParser.parse(cursor, owner);
+      case "data" -> data = DataParser.parse(cursor, this::owner);
       case "ea" ->
-          DataParser.parse(cursor, "an extended attribute of " + owner)
+          DataParser.parse(cursor, () -> "an extended attribute of " + owner())
               .ifPresent(inside::attribute);
       default -> cursor.skip();
     }
@@ -81,7 +83,7 @@ final class FileParser {
   /** The tool that signs Apple's packages writes each name twice. */
   private void takeName(String next) throws ArchiveRejectedException {
     if (name != null && !name.equals(next)) {
-      throw Malformed.because(owner + " has two names");
+      throw Malformed.because(owner() + " has two names");
     }
     name = next;
   }
@@ -100,12 +102,12 @@ final class FileParser {
   private XarFileKind hardLink(String link) throws ArchiveRejectedException {
     return link.equals("original")
         ? new XarFileKind.Regular()
-        : new XarFileKind.HardLink(Fields.number(link, "the link of " + owner));
+        : new XarFileKind.HardLink(Fields.number(link, () -> "the link of " + owner()));
   }
 
   private String required(@Nullable String value, String element) throws ArchiveRejectedException {
     if (value == null) {
-      throw Malformed.because(owner + " has no " + element);
+      throw Malformed.because(owner() + " has no " + element);
     }
     return value;
   }

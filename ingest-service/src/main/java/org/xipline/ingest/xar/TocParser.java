@@ -31,7 +31,7 @@ final class TocParser {
 
   XarToc parse(InputStream xml, long fileBytes) throws IOException {
     XmlCursor cursor = XmlCursor.open("the table of contents", xml, "xar");
-    Fields xar = new Fields(cursor, "<xar>");
+    Fields xar = new Fields(cursor, () -> "<xar>");
     while (cursor.nextChild()) {
       if (cursor.name().equals("toc")) {
         xar.requireFirst();
@@ -48,7 +48,7 @@ final class TocParser {
   }
 
   private void parseToc(XmlCursor cursor) throws IOException {
-    Fields toc = new Fields(cursor, "the table of contents");
+    Fields toc = new Fields(cursor, () -> "the table of contents");
     while (cursor.nextChild()) {
       String element = cursor.name();
       if (element.equals("file")) {
@@ -92,7 +92,7 @@ final class TocParser {
   /** Reads offset and size, and the certificates where the element may hold them. */
   private static HeapRange parseRange(
       XmlCursor cursor, String owner, @Nullable List<byte[]> certificates) throws IOException {
-    Fields fields = new Fields(cursor, owner);
+    Fields fields = new Fields(cursor, () -> owner);
     long offset = -1;
     long size = -1;
     while (cursor.nextChild()) {
@@ -113,7 +113,7 @@ final class TocParser {
 
   private static void parseKeyInfo(XmlCursor cursor, String owner, List<byte[]> certificates)
       throws IOException {
-    Fields keyInfo = new Fields(cursor, "the KeyInfo of " + owner);
+    Fields keyInfo = new Fields(cursor, () -> "the KeyInfo of " + owner);
     while (cursor.nextChild()) {
       keyInfo.requireFirst();
       if (cursor.name().equals("X509Data")) {
@@ -146,7 +146,9 @@ final class TocParser {
       throw Malformed.tooLarge("it has more than %,d entries".formatted(limits.maxEntries()));
     }
     FileParser parser = new FileParser(cursor);
-    require(ids.add(parser.id()), "two files have the id " + parser.id());
+    if (!ids.add(parser.id())) {
+      throw Malformed.because("two files have the id " + parser.id());
+    }
     int index = files.size();
     files.add(null); // A directory comes before what is in it, and ends behind it.
     XarFile file = parser.parse(parent, inside(index, depth));
@@ -172,10 +174,12 @@ final class TocParser {
   private static void requireHoldsNothingElse(XarFile file, int filesInside)
       throws ArchiveRejectedException {
     boolean isDirectory = file.kind() instanceof XarFileKind.Directory;
-    require(isDirectory || filesInside == 0, ownerOf(file) + " holds files and is no directory");
-    require(
-        file.kind() instanceof XarFileKind.Regular || file.data().isEmpty(),
-        ownerOf(file) + " has content and is no file");
+    if (!isDirectory && filesInside > 0) {
+      throw Malformed.because(ownerOf(file) + " holds files and is no directory");
+    }
+    if (file.data().isPresent() && !(file.kind() instanceof XarFileKind.Regular)) {
+      throw Malformed.because(ownerOf(file) + " has content and is no file");
+    }
   }
 
   private static String ownerOf(XarFile file) {

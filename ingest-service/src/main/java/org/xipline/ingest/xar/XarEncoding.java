@@ -1,6 +1,6 @@
 package org.xipline.ingest.xar;
 
-import java.util.Arrays;
+import java.util.List;
 import org.xipline.ingest.archive.ArchiveRejectedException;
 import org.xipline.schemas.reason.RejectionReason;
 
@@ -13,6 +13,8 @@ public enum XarEncoding {
   XZ("application/x-xz"),
   /** The older format of one LZMA stream; some writers call xz so too. */
   LZMA("application/x-lzma");
+
+  private static final List<XarEncoding> ALL = List.of(values());
 
   private final String style;
   private final String otherStyle;
@@ -27,12 +29,13 @@ public enum XarEncoding {
   }
 
   static XarEncoding ofStyle(String style) throws ArchiveRejectedException {
-    return Arrays.stream(values())
-        .filter(encoding -> encoding.style.equals(style) || encoding.otherStyle.equals(style))
-        .findFirst()
-        .orElseThrow(() ->
-            new ArchiveRejectedException(
-                RejectionReason.UNSUPPORTED_CONTENT,
-                "the encoding \"%s\" is not read".formatted(Quoted.text(style))));
+    for (XarEncoding encoding : ALL) {
+      if (encoding.style.equals(style) || encoding.otherStyle.equals(style)) {
+        return encoding;
+      }
+    }
+    throw new ArchiveRejectedException(
+        RejectionReason.UNSUPPORTED_CONTENT,
+        "the encoding \"%s\" is not read".formatted(Quoted.text(style)));
   }
 }

@@ -17,7 +17,7 @@ public record EntryPath(String value) {
   private static final String ATTACHMENT_FOLDER = "attachments";
 
   public EntryPath {
-    value = Normalizer.normalize(value, Normalizer.Form.NFC);
+    value = isAscii(value) ? value : Normalizer.normalize(value, Normalizer.Form.NFC);
     for (String segment : value.split("/", -1)) {
       if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
         throw new IllegalArgumentException("not a safe relative path: " + value);
@@ -70,6 +70,15 @@ public record EntryPath(String value) {
       }
     }
     return new EntryPath(String.join("/", segments));
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private List<String> segments() {

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.xipline.schemas.record.AcceptedArchive;
 import org.xipline.schemas.record.Arrival;
+import org.xipline.schemas.record.ArrivalAnswer;
 import org.xipline.schemas.record.Connector;
+import org.xipline.schemas.record.ConnectorRun;
 import org.xipline.schemas.record.DeadLetter;
 import org.xipline.schemas.record.Entry;
 import org.xipline.schemas.record.MailboxMessage;
@@ -54,6 +56,16 @@ public record Topic<V extends MessageLite>(
   public static final Topic<Connector> CONNECTORS =
       compacted("xip.connectors", "connector", Connector.parser(), "console", "all", 1);
 
+  /** How the last run of each connector went. */
+  public static final Topic<ConnectorRun> CONNECTOR_RUNS =
+      compacted(
+          "xip.connectors.runs",
+          "connector",
+          ConnectorRun.parser(),
+          "ingest",
+          "ingest, console",
+          1);
+
   /** Archives to ingest: a work queue over the ingest instances. */
   public static final Topic<Arrival> ARRIVALS =
       kept(
@@ -63,6 +75,17 @@ public record Topic<V extends MessageLite>(
           "console, ingest",
           "ingest",
           4,
+          Retention.WORK_QUEUE);
+
+  /** What arrivals came to, for whoever polls the drops. */
+  public static final Topic<ArrivalAnswer> ARRIVAL_ANSWERS =
+      kept(
+          "xip.arrivals.answers",
+          "connector/archiveId",
+          ArrivalAnswer.parser(),
+          "ingest",
+          "ingest",
+          1,
           Retention.WORK_QUEUE);
 
   /** Which archives a connector has accepted: tells an archive that comes twice. */
@@ -121,7 +144,16 @@ public record Topic<V extends MessageLite>(
   /** Every topic of xipline. */
   public static List<Topic<?>> all() {
     return List.of(
-        CONNECTORS, ARRIVALS, ARCHIVES, ENTRIES, MESSAGES, MESSAGES_RETRY, DEAD_LETTERS, OUTCOMES);
+        CONNECTORS,
+        CONNECTOR_RUNS,
+        ARRIVALS,
+        ARRIVAL_ANSWERS,
+        ARCHIVES,
+        ENTRIES,
+        MESSAGES,
+        MESSAGES_RETRY,
+        DEAD_LETTERS,
+        OUTCOMES);
   }
 
   private static <V extends MessageLite> Topic<V> kept(

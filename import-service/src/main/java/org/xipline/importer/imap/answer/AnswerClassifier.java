@@ -1,11 +1,13 @@
 package org.xipline.importer.imap.answer;
 
 import java.time.Duration;
+import org.xipline.importer.imap.answer.Verdict.CredentialsRefused;
 import org.xipline.importer.imap.answer.Verdict.Done;
 import org.xipline.importer.imap.answer.Verdict.Later;
 import org.xipline.importer.imap.answer.Verdict.LogInAgain;
 import org.xipline.importer.imap.answer.Verdict.MakeFolder;
 import org.xipline.importer.imap.answer.Verdict.Never;
+import org.xipline.importer.imap.answer.Verdict.NotEntered;
 import org.xipline.importer.imap.answer.Verdict.ServerUnavailable;
 import org.xipline.importer.imap.answer.Verdict.SessionOver;
 import org.xipline.importer.imap.answer.Verdict.Throttled;
@@ -32,6 +34,8 @@ public final class AnswerClassifier {
       case Never(DeadLetterReason reason, var _) -> new Refused(reason, words);
       case Throttled(Duration rest) ->
           new org.xipline.importer.mailbox.AppendResult.Throttled(words, rest);
+      case CredentialsRefused() -> later(DeadLetterReason.MAILBOX_ACCESS_DENIED, words);
+      case NotEntered() -> later(DeadLetterReason.MAILBOX_NOT_FOUND, words);
       case LogInAgain(), ServerUnavailable() -> new NotTried(words);
       case SessionOver(), Done(), MakeFolder() -> later(DeadLetterReason.ATTEMPTS_EXHAUSTED, words);
     };

@@ -11,9 +11,11 @@ import static org.xipline.schemas.reason.DeadLetterReason.MESSAGE_TOO_LARGE_FOR_
 
 import java.util.function.BiFunction;
 import org.xipline.importer.imap.answer.ServerAnswer.Kind;
+import org.xipline.importer.imap.answer.Verdict.CredentialsRefused;
 import org.xipline.importer.imap.answer.Verdict.Done;
 import org.xipline.importer.imap.answer.Verdict.LogInAgain;
 import org.xipline.importer.imap.answer.Verdict.MakeFolder;
+import org.xipline.importer.imap.answer.Verdict.NotEntered;
 import org.xipline.importer.imap.answer.Verdict.ServerUnavailable;
 import org.xipline.importer.imap.answer.Verdict.SessionOver;
 import org.xipline.importer.imap.answer.Verdict.Throttled;
@@ -39,6 +41,11 @@ enum AnswerRule {
   NOT_AUTHORIZED(Match.code("AUTHORIZATIONFAILED"), never(MAILBOX_ACCESS_DENIED, MAILBOX)),
   NOT_CONNECTED(
       Match.text("authenticated but not connected"), later(MAILBOX_ACCESS_DENIED, MAILBOX)),
+  NOT_ENTERED(
+      Match.at(Step.LOG_IN)
+          .andCode("UNAVAILABLE")
+          .andText("internal error occurred. refer to server log"),
+      new NotEntered()),
   LOG_IN_LATER(
       Match.at(Step.LOG_IN).andCode("UNAVAILABLE", "LIMIT", "INUSE", "SERVERBUG", "CONTACTADMIN"),
       later(ATTEMPTS_EXHAUSTED, MAILBOX)),
@@ -128,12 +135,12 @@ enum AnswerRule {
 
   /**
    * Servers do not say whether it is the mailbox or the credentials. Credentials that work
-   * elsewhere are not to blame; others may be put right.
+   * elsewhere are not to blame; of others nobody knows.
    */
   private static Verdict logInRefused(Situation situation) {
     return situation.credentialsProven()
         ? never(MAILBOX_ACCESS_DENIED, MAILBOX)
-        : later(MAILBOX_ACCESS_DENIED, MAILBOX);
+        : new CredentialsRefused();
   }
 
   /** Exchange means the size, the quota, or long lines, which our messages do not have. */

@@ -27,6 +27,12 @@ public sealed interface Verdict {
   /** The session is over, for a reason that says nothing of the message. */
   record SessionOver() implements Verdict {}
 
+  /** The server knows who logs in, and does not let it into this mailbox. It may be none. */
+  record NotEntered() implements Verdict {}
+
+  /** The credentials are wrong, or the mailbox is none: they have worked nowhere so far. */
+  record CredentialsRefused() implements Verdict {}
+
   /** No mailbox of this server can be delivered to; nothing was tried. */
   record ServerUnavailable() implements Verdict {}
 

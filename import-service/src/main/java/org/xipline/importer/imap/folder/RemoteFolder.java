@@ -139,8 +139,13 @@ public final class RemoteFolder {
     return expunged.isOk() ? Optional.empty() : Optional.of(expunged);
   }
 
-  private Optional<ServerAnswer> select(String how, long uidValidity)
-      throws ConnectionLostException {
+  /**
+   * Selects it, if its uids are still what they were.
+   *
+   * @param how {@code SELECT} or {@code EXAMINE}
+   * @return the server's refusal; empty if it is selected
+   */
+  Optional<ServerAnswer> select(String how, long uidValidity) throws ConnectionLostException {
     var validity = new AtomicReference<>("");
     ServerAnswer selected =
         connection.run(how + " " + name.quoted(), response -> readValidity(response, validity));
@@ -165,7 +170,7 @@ public final class RemoteFolder {
   }
 
   /** {@code CLOSE} would remove what others have marked, but not from a folder that is examined. */
-  private void leave() throws ConnectionLostException {
+  void leave() throws ConnectionLostException {
     if (connection.offers("UNSELECT")) {
       var _ = connection.run("UNSELECT");
     } else if (connection.run("EXAMINE " + name.quoted()).isOk()) {

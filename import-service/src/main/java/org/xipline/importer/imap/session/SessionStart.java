@@ -1,5 +1,6 @@
 package org.xipline.importer.imap.session;
 
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.xipline.importer.imap.answer.AnswerClassifier;
 import org.xipline.importer.imap.answer.ServerAnswer;
@@ -19,12 +20,14 @@ import org.xipline.schemas.identity.EmailAddress;
 public final class SessionStart {
   private final Connector connector;
   private final Credentials credentials;
-  private volatile boolean credentialsProven;
+  private final LogInHistory history;
+  private final InstantSource clock;
 
-  public SessionStart(Connector connector, Credentials credentials) {
+  public SessionStart(Connector connector, Credentials credentials, InstantSource clock) {
     this.connector = connector;
     this.credentials = credentials;
-    this.credentialsProven = !credentials.areShared();
+    this.history = new LogInHistory(!credentials.areShared());
+    this.clock = clock;
   }
 
   /**
@@ -63,8 +66,10 @@ public final class SessionStart {
     end(replaced);
     return switch (connector.connect()) {
       case Connecting.Connected(ImapConnection connection) -> logIn(mailbox, logIn, connection);
-      case Connecting.Unreachable(String detail) ->
-          new Checkout.Closed(new Opening.Unavailable(detail));
+      case Connecting.Unreachable(String detail) -> {
+        history.serverLost();
+        yield new Checkout.Closed(new Opening.Unavailable(detail));
+      }
     };
   }
 
@@ -88,25 +93,33 @@ public final class SessionStart {
     try {
       ServerAnswer answer = connection.authenticate(logIn.mechanism(), logIn.response());
       if (answer.isOk()) {
-        credentialsProven = true;
+        history.worked(mailbox, clock.instant());
         return new Checkout.Ready(new Session(mailbox, connection, logIn.validUntil()));
       }
       connection.close();
-      return new Checkout.Closed(refused(answer));
+      return new Checkout.Closed(refused(mailbox, answer));
     } catch (ConnectionLostException e) {
+      history.serverLost();
       return new Checkout.Closed(Openings.lost(e, situation()));
     }
   }
 
-  private Opening refused(ServerAnswer answer) {
-    if (AnswerClassifier.classify(answer, situation()) instanceof Verdict.LogInAgain) {
-      credentials.forget();
-    }
-    return Openings.refused(answer, situation());
+  private Opening refused(EmailAddress mailbox, ServerAnswer answer) {
+    return switch (AnswerClassifier.classify(answer, situation())) {
+      case Verdict.CredentialsRefused() ->
+          history.refused(mailbox, clock.instant(), answer.words());
+      case Verdict.NotEntered() when history.isHopeless(mailbox, clock.instant()) ->
+          new Opening.NotFound(answer.words());
+      case Verdict.LogInAgain() -> {
+        credentials.forget();
+        yield Openings.refused(answer, situation());
+      }
+      case Verdict _ -> Openings.refused(answer, situation());
+    };
   }
 
   private Situation situation() {
-    return Situation.loggingIn(credentialsProven);
+    return Situation.loggingIn(history.isProven());
   }
 
   /** The credentials ran out before their time. */

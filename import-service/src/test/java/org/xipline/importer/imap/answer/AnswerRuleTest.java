@@ -95,6 +95,9 @@ class AnswerRuleTest {
       case Verdict.Later(DeadLetterReason reason, Blame blame) -> words("later", reason, blame);
       case Verdict.Never(DeadLetterReason reason, Blame blame) -> words("never", reason, blame);
       case Verdict.Throttled(var rest) -> "pause this mailbox " + rest.toMillis() + " ms";
+      case Verdict.NotEntered() ->
+          "later `mailbox-not-found`; never, when others get in for a minute";
+      case Verdict.CredentialsRefused() -> "nobody gets in, or not into this one";
       case Verdict.LogInAgain() -> "log in again";
       case Verdict.SessionOver() -> "look";
       case Verdict.ServerUnavailable() -> "pause the server";

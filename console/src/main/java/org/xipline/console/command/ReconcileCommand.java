@@ -1,0 +1,91 @@
+package org.xipline.console.command;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.xipline.console.deadletter.Authorship;
+import org.xipline.console.ledger.ArchiveKey;
+import org.xipline.console.pipeline.DeliveringServices;
+import org.xipline.console.progress.ProgressDisplay;
+import org.xipline.console.reconcile.Reconciled;
+import org.xipline.console.reconcile.Reconciliation;
+import org.xipline.console.report.ReconcileReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code xipline reconcile}: do the mailboxes hold what the ledger says? */
+@Command(
+    name = "reconcile",
+    description = {
+      "Reads the mailboxes of an archive back, octet by octet, and compares them with the ledger,",
+      "pair by pair. Exit code 0: they agree (after a repair too); 3: they differ."
+    })
+final class ReconcileCommand implements Callable<Integer> {
+  @Option(
+      names = "--archive",
+      paramLabel = "ID",
+      required = true,
+      description = "The archive, by the beginning of its id.")
+  private String archive = "";
+
+  @Option(
+      names = "--connector",
+      paramLabel = "NAME",
+      description = "Connector that imported it, where several have.")
+  private @Nullable String connector;
+
+  @Mixin private MailboxOptions mailboxes = new MailboxOptions();
+  @Mixin private RepairOptions repair = new RepairOptions();
+  @Mixin private PipelineOptions pipeline = new PipelineOptions();
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  private final PipelineServices services;
+  private final Terminal terminal;
+
+  ReconcileCommand(PipelineServices services, Terminal terminal) {
+    this.services = services;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Optional<Authorship> author = repair.authorship();
+    DeliveringServices delivering = mailboxes.opened(services, pipeline);
+    try (ProgressDisplay progress = terminal.progress();
+        LedgerReading reading = LedgerReading.open(pipeline, progress)) {
+      var reconciliation =
+          new Reconciliation(reading.pipeline(), delivering, meant(reading), progress);
+      Reconciled reconciled =
+          author.isPresent() ? reconciliation.repair(author.get()) : reconciliation.inspect();
+      progress.close();
+      print(new ReconcileReport(reconciled));
+      return ExitCode.of(reconciled).code();
+    } finally {
+      delivering.mailboxes().close();
+    }
+  }
+
+  private ArchiveKey meant(LedgerReading reading) {
+    List<ArchiveKey> archives =
+        new ArchiveFilter(Optional.ofNullable(connector), archive).in(reading.queries());
+    if (archives.size() != 1) {
+      throw new UsageException(
+          "%d archives have an id that begins with %s; give more of it, or --connector"
+              .formatted(archives.size(), archive));
+    }
+    return archives.getFirst();
+  }
+
+  private void print(ReconcileReport report) {
+    if (json) {
+      report.printJson(terminal.out());
+    } else {
+      report.printText(terminal.out());
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package org.xipline.console.pipeline;
+
+import java.util.List;
+import java.util.function.Function;
+import org.xipline.importer.mailbox.MailboxServer;
+import org.xipline.runtime.service.Service;
+
+/**
+ * Services that deliver into mailboxes, and those mailboxes.
+ *
+ * @param mailboxes open for as long as anybody uses them
+ * @param services builds the services that deliver there
+ */
+public record DeliveringServices(MailboxServer mailboxes, Function<Ground, List<Service>> services)
+    implements ServiceSet {
+
+  @Override
+  public List<Service> on(Ground ground) {
+    return services.apply(ground);
+  }
+}

@@ -1,0 +1,120 @@
+package org.xipline.console.reconcile;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.xipline.console.deadletter.Authorship;
+import org.xipline.console.ledger.ArchiveKey;
+import org.xipline.console.pipeline.DeliveringServices;
+import org.xipline.console.pipeline.Pipeline;
+import org.xipline.console.progress.ProgressDisplay;
+import org.xipline.console.reconcile.Finding.Identity;
+import org.xipline.console.reconcile.Reconciled.Difference;
+import org.xipline.console.replay.MessageReplayJob;
+
+/**
+ * Reads the mailboxes of an archive back and holds them against the ledger. Where that is asked for
+ * it also mends what can be mended without a judgement: what is missing is delivered again, second
+ * copies go; and then looks again, so that only what is gone counts as repaired.
+ *
+ * <p>Memory grows with the differences, not with the pairs.
+ */
+public final class Reconciliation {
+  private static final Duration CATCH_UP = Duration.ofMinutes(30);
+
+  private final Pipeline pipeline;
+  private final DeliveringServices services;
+  private final ArchiveKey archive;
+  private final ProgressDisplay progress;
+
+  /**
+   * @param pipeline open, its ledger caught up, without services: a repair starts them
+   */
+  public Reconciliation(
+      Pipeline pipeline,
+      DeliveringServices services,
+      ArchiveKey archive,
+      ProgressDisplay progress) {
+    this.pipeline = pipeline;
+    this.services = services;
+    this.archive = archive;
+    this.progress = progress;
+  }
+
+  /**
+   * Only looks.
+   *
+   * @throws MailboxesUnreachableException if the server cannot be reached
+   */
+  public Reconciled inspect() throws InterruptedException {
+    return Reconciled.of(archive, look());
+  }
+
+  /**
+   * Looks, mends, and looks again.
+   *
+   * @throws MailboxesUnreachableException if the server cannot be reached
+   */
+  public Reconciled repair(Authorship authorship) throws IOException, InterruptedException {
+    Inspection before = look();
+    if (before.findings().stream().allMatch(finding -> finding.remedy().isEmpty())) {
+      return Reconciled.of(archive, before);
+    }
+    List<Finding> told = removeCopies(before.findings(), authorship);
+    resend(before.findings(), authorship);
+    pipeline.ledger().awaitCaughtUp(CATCH_UP);
+    Inspection after = look();
+    return new Reconciled(
+        archive,
+        after.mailboxes(),
+        after.pairs(),
+        after.messages(),
+        differences(told, after.findings()));
+  }
+
+  private Inspection look() throws InterruptedException {
+    return new Inspector(pipeline.ledger().queries(), services.mailboxes(), archive, progress)
+        .inspect();
+  }
+
+  /** The findings, those that stay with the reason. */
+  private List<Finding> removeCopies(List<Finding> findings, Authorship authorship)
+      throws IOException {
+    var removal = new CopyRemoval(pipeline.clients(), services.mailboxes(), archive, authorship);
+    var told = new ArrayList<Finding>();
+    for (Finding finding : findings) {
+      told.add(
+          finding.remedy().orElse(null) instanceof Remedy.RemoveCopy copy
+              ? removal.remove(finding.mailbox(), copy).map(finding::adding).orElse(finding)
+              : finding);
+    }
+    return told;
+  }
+
+  private void resend(List<Finding> findings, Authorship authorship)
+      throws IOException, InterruptedException {
+    var missing = new MissingMessages(archive, findings);
+    if (!missing.isEmpty()) {
+      new MessageReplayJob(pipeline, services, progress).run(missing, authorship);
+    }
+  }
+
+  /** Those of the first look, and what only the second one shows. */
+  static List<Difference> differences(List<Finding> before, List<Finding> after) {
+    Set<Identity> left = new HashSet<>();
+    after.forEach(finding -> left.add(finding.identity()));
+    var differences = new ArrayList<Difference>();
+    Set<Identity> known = new HashSet<>();
+    for (Finding finding : before) {
+      known.add(finding.identity());
+      differences.add(new Difference(finding, !left.contains(finding.identity())));
+    }
+    after.stream()
+        .filter(finding -> !known.contains(finding.identity()))
+        .forEach(finding -> differences.add(new Difference(finding, false)));
+    return differences;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xipline.console.reconcile;
+
+import org.jspecify.annotations.NullMarked;

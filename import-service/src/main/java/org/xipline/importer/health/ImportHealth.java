@@ -1,0 +1,25 @@
+package org.xipline.importer.health;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How deliveries are, at one moment. Trouble with mailboxes or their server degrades the service:
+ * it works, and somebody should look. It is never down by that.
+ *
+ * @param troubles of the server first, then of mailboxes, those of longest standing first
+ * @param more troubles of mailboxes beyond those that are listed
+ * @param oldestWaiting since when the oldest message in hand waits; empty if none does
+ */
+public record ImportHealth(List<Trouble> troubles, long more, Optional<Instant> oldestWaiting) {
+
+  public ImportHealth {
+    troubles = List.copyOf(troubles);
+  }
+
+  /** Whether anything is in the way. */
+  public boolean isDegraded() {
+    return !troubles.isEmpty();
+  }
+}

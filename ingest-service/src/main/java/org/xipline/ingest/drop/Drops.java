@@ -1,0 +1,98 @@
+package org.xipline.ingest.drop;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import org.xipline.runtime.azure.AzureContainer;
+
+/** Drops, and the files in them, by where they are. */
+public final class Drops {
+  private static final String DIRECTORY = "directory:";
+
+  private final Map<String, String> environment;
+
+  /**
+   * @param environment where secrets are looked for, as {@link AzureContainer#open} does
+   */
+  public Drops(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
+
+  /**
+   * Opens one.
+   *
+   * @param location {@code directory:PATH}, or {@code azure:…} as {@link AzureContainer#open} takes
+   *     it
+   * @throws IllegalArgumentException if the location is none; says what to write
+   * @throws IOException if it cannot be had
+   */
+  public Drop open(String location) throws IOException {
+    requireNoSecret(location);
+    if (AzureContainer.isNamedBy(location)) {
+      return new AzureDrop(location, AzureContainer.open(location, environment));
+    }
+    if (location.startsWith(DIRECTORY) && location.length() > DIRECTORY.length()) {
+      return new DirectoryDrop(Path.of(location.substring(DIRECTORY.length())));
+    }
+    throw new IllegalArgumentException(
+        "not a drop: '"
+            + location
+            + "'; write directory:PATH, azure:CONTAINER[/PREFIX] or"
+            + " azure:https://ACCOUNT.blob.core.windows.net/CONTAINER[/PREFIX]");
+  }
+
+  /**
+   * The file at the location that an arrival names, on this machine.
+   *
+   * @return a copy that goes when it is closed, where the file is elsewhere; names nothing that
+   *     exists where the file is gone
+   * @throws IOException if it cannot be had now
+   */
+  public LocalArchive fetch(String location) throws IOException {
+    if (!AzureContainer.isNamedBy(location)) {
+      return new LocalArchive(Path.of(URI.create(location)), false);
+    }
+    int slash = location.lastIndexOf('/');
+    String name = URLDecoder.decode(location.substring(slash + 1), UTF_8);
+    return copyOf(open(location.substring(0, slash)), name);
+  }
+
+  private static LocalArchive copyOf(Drop drop, String name) throws IOException {
+    Path copy = Files.createTempFile("xipline-archive-", ".xip");
+    try {
+      for (DropFile file : drop.list()) {
+        if (file.name().equals(name)) {
+          copy(drop, file, copy);
+          return new LocalArchive(copy, true);
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(copy);
+      throw e;
+    }
+    Files.delete(copy);
+    return new LocalArchive(copy, true);
+  }
+
+  private static void copy(Drop drop, DropFile file, Path target) throws IOException {
+    try (InputStream in = drop.open(file)) {
+      Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** What names a drop is kept in a topic, and shown. */
+  private static void requireNoSecret(String location) {
+    if (location.contains("?")) {
+      throw new IllegalArgumentException(
+          "a drop's location is kept and shown: leave the signature out of it, and set"
+              + " AZURE_STORAGE_SAS_TOKEN");
+    }
+  }
+}
