@@ -18,6 +18,7 @@ import org.xipline.runtime.kafka.KafkaKeys;
 import org.xipline.runtime.payload.PayloadKeys;
 import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.runtime.process.Brokers;
+import org.xipline.runtime.process.Patience;
 import org.xipline.runtime.service.ServiceFailedException;
 import org.xipline.runtime.settings.Settings;
 
@@ -55,7 +56,8 @@ public final class ClusterPipeline implements Pipeline {
   public static ClusterPipeline open(Settings settings, Consumer<String> waiting)
       throws IOException, InterruptedException {
     KafkaConnection connection = KafkaKeys.connection(settings);
-    new Brokers(connection, settings.get(KafkaKeys.REPLICATION_FACTOR), waiting).awaitTopics();
+    new Brokers(connection, settings.get(KafkaKeys.REPLICATION_FACTOR))
+        .awaitTopics(new Patience(waiting));
     return at(connection, PayloadKeys.open(settings));
   }
 

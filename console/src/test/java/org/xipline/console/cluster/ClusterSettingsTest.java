@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.xipline.importer.ImportKeys;
 import org.xipline.importer.ImportSettings;
 import org.xipline.ingest.IngestKeys;
 import org.xipline.ingest.IngestSettings;
+import org.xipline.ingest.archive.ArchiveLimits;
 import org.xipline.runtime.settings.Setting;
 import org.xipline.runtime.settings.Settings;
 import org.xipline.runtime.settings.SettingsException;
@@ -83,11 +85,24 @@ class ClusterSettingsTest {
 
     assertThat(
             IngestKeys.read(ClusterSettings.of(ClusterService.INGEST, flags(REQUIRED)), "embedded"))
-        .isEqualTo(IngestSettings.embedded());
+        .isEqualTo(IngestSettings.embedded(ArchiveLimits.DEFAULT));
     assertThat(ConvertKeys.read(ClusterSettings.of(ClusterService.CONVERT, flags(REQUIRED)), state))
         .isEqualTo(ConvertSettings.defaults(state));
     assertThat(ImportKeys.read(ClusterSettings.of(ClusterService.IMPORT, flags(REQUIRED))))
         .isEqualTo(ImportSettings.DEFAULT);
+  }
+
+  @Test
+  void shouldTakeTheLimitsOfArchives() throws Exception {
+    var said = new ArrayList<>(REQUIRED);
+    said.addAll(List.of("ingest.max-entries=7", "ingest.refuse-case-collisions=true"));
+
+    ArchiveLimits limits =
+        IngestKeys.read(ClusterSettings.of(ClusterService.INGEST, flags(said)), "a").limits();
+
+    assertThat(limits.maxEntries()).isEqualTo(7);
+    assertThat(limits.refuseCaseCollisions()).isTrue();
+    assertThat(limits.maxRatio()).isEqualTo(ArchiveLimits.DEFAULT.maxRatio());
   }
 
   @Test
