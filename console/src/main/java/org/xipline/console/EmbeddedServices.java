@@ -14,6 +14,7 @@ import org.xipline.importer.MailboxServers;
 import org.xipline.importer.mailbox.MailboxServer;
 import org.xipline.ingest.IngestService;
 import org.xipline.ingest.IngestSettings;
+import org.xipline.ingest.archive.ArchiveLimits;
 import org.xipline.runtime.service.Service;
 
 /** One instance of each service, in this process. */
@@ -21,16 +22,17 @@ final class EmbeddedServices implements PipelineServices {
 
   @Override
   public DeliveringServices deliveringTo(
-      String mailboxes, Optional<String> imapAuth, Optional<Path> imapTrust) {
+      String mailboxes, Optional<String> imapAuth, Optional<Path> imapTrust, ArchiveLimits limits) {
     MailboxServer server = MailboxServers.of(mailboxes, imapAuth, imapTrust, System.getenv());
     return new DeliveringServices(
-        server, ground -> List.of(ingest(ground), convert(ground), importing(ground, server)));
+        server,
+        ground -> List.of(ingest(ground, limits), convert(ground), importing(ground, server)));
   }
 
-  private static Service ingest(Ground ground) {
+  private static Service ingest(Ground ground, ArchiveLimits limits) {
     return new IngestService(
         ground.connection(),
-        IngestSettings.embedded(),
+        IngestSettings.embedded(limits),
         ground.payloads(),
         ground.registry(),
         ground.failures());

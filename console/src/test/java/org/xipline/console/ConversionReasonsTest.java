@@ -26,6 +26,7 @@ import org.xipline.console.command.CommandLineRun;
 import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.console.pipeline.EmbeddedPipeline;
 import org.xipline.convert.mime.MessageRenderer;
+import org.xipline.ingest.archive.ArchiveLimits;
 import org.xipline.ingest.pack.ArchiveFixture;
 import org.xipline.ingest.pack.TestPki;
 import org.xipline.runtime.payload.DirectoryPayloadStore;
@@ -130,7 +131,11 @@ class ConversionReasonsTest {
       publishDamagedEntry(pipeline, key, "broken.json");
       pipeline.start(
           new EmbeddedServices()
-              .deliveringTo(installation.mailboxes(), Optional.empty(), Optional.empty()));
+              .deliveringTo(
+                  installation.mailboxes(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  ArchiveLimits.DEFAULT));
 
       // Then
       await()

@@ -22,6 +22,7 @@ import org.xipline.convert.conversion.ItemConverter;
 import org.xipline.convert.conversion.RetryingConverter;
 import org.xipline.convert.routing.SnapshotCache;
 import org.xipline.convert.topology.ConvertTopology;
+import org.xipline.runtime.health.Health;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.KafkaConnection;
 import org.xipline.runtime.payload.PayloadStore;
@@ -69,6 +70,17 @@ public final class ConvertService implements Service {
   @Override
   public String name() {
     return "convert";
+  }
+
+  @Override
+  public Health health() {
+    State state = streams.state();
+    Health health =
+        switch (state) {
+          case CREATED, REBALANCING, RUNNING -> Health.up();
+          case PENDING_SHUTDOWN, NOT_RUNNING, PENDING_ERROR, ERROR -> Health.down("it has ended");
+        };
+    return health.with("streams", state);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package org.xipline.ingest;
 
 import java.time.Duration;
-import org.xipline.ingest.archive.ArchiveLimits;
+import org.xipline.ingest.connector.DropKeys;
 import org.xipline.runtime.settings.Setting;
 import org.xipline.runtime.settings.SettingType;
 import org.xipline.runtime.settings.Settings;
@@ -27,7 +27,20 @@ public final class IngestKeys {
               + " its readers up for as long.");
 
   public static final SettingsCatalogue CATALOGUE =
-      SettingsCatalogue.of("ingest", ATTEMPTS, TRANSACTION_TIMEOUT);
+      SettingsCatalogue.of(
+          "ingest",
+          ATTEMPTS,
+          TRANSACTION_TIMEOUT,
+          DropKeys.SETTLE_TIME,
+          DropKeys.BETWEEN,
+          ArchiveLimitKeys.TABLE_BYTES,
+          ArchiveLimitKeys.ENTRIES,
+          ArchiveLimitKeys.ENTRY_BYTES,
+          ArchiveLimitKeys.TOTAL_BYTES,
+          ArchiveLimitKeys.RATIO,
+          ArchiveLimitKeys.DEPTH,
+          ArchiveLimitKeys.XZ_BYTES,
+          ArchiveLimitKeys.REFUSE_CASE_COLLISIONS);
 
   private IngestKeys() {}
 
@@ -41,7 +54,7 @@ public final class IngestKeys {
         GROUP,
         GROUP + "-" + instance,
         settings.get(TRANSACTION_TIMEOUT),
-        ArchiveLimits.DEFAULT,
+        ArchiveLimitKeys.read(settings),
         settings.get(ATTEMPTS));
   }
 }

@@ -1,6 +1,7 @@
 package org.xipline.ingest;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,12 +30,17 @@ public final class IngestService implements Service {
   private final KafkaClients clients;
   private final IngestSettings settings;
   private final PayloadStore store;
+  private final MeterRegistry registry;
   private final IngestMetrics metrics;
   private final FailureListener failures;
   private Optional<Running> running = Optional.empty();
 
   private record Running(
-      ArrivalLoop loop, Thread thread, ArchivePublisher publisher, AcceptedArchives accepted) {}
+      ArrivalLoop loop,
+      Thread thread,
+      ArchivePublisher publisher,
+      AcceptedArchives accepted,
+      KafkaClientMetrics consumerMetrics) {}
 
   public IngestService(
       KafkaConnection connection,
@@ -45,6 +51,7 @@ public final class IngestService implements Service {
     this.clients = new KafkaClients(connection);
     this.settings = settings;
     this.store = store;
+    this.registry = registry;
     this.metrics = new IngestMetrics(registry);
     this.failures = failures;
   }
@@ -68,13 +75,13 @@ public final class IngestService implements Service {
     var tasks =
         new ArrivalTasks(
             arrival -> prepare(ingestion, publisher, arrival), publisher, settings.attempts());
-    var loop =
-        new ArrivalLoop(
-            clients.consumer(settings.groupId(), Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1)),
-            tasks,
-            failures);
+    var consumer =
+        clients.consumer(settings.groupId(), Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1));
+    var consumerMetrics = new KafkaClientMetrics(consumer);
+    consumerMetrics.bindTo(registry);
+    var loop = new ArrivalLoop(consumer, tasks, failures);
     Thread thread = Thread.ofPlatform().name("ingest-arrivals").start(loop);
-    running = Optional.of(new Running(loop, thread, publisher, accepted));
+    running = Optional.of(new Running(loop, thread, publisher, accepted, consumerMetrics));
   }
 
   private ArrivalTask.Prepared prepare(
@@ -113,6 +120,7 @@ public final class IngestService implements Service {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+    running.consumerMetrics().close();
     running.publisher().close();
     running.accepted().close();
   }

@@ -34,12 +34,8 @@ public record IngestSettings(
   }
 
   /** For the one instance inside a JVM that runs the whole pipeline. */
-  public static IngestSettings embedded() {
+  public static IngestSettings embedded(ArchiveLimits limits) {
     return new IngestSettings(
-        "xipline-ingest",
-        "xipline-ingest-embedded",
-        Duration.ofMinutes(5),
-        ArchiveLimits.DEFAULT,
-        5);
+        "xipline-ingest", "xipline-ingest-embedded", Duration.ofMinutes(5), limits, 5);
   }
 }

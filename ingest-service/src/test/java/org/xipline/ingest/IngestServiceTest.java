@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.xipline.ingest.archive.ArchiveLimits;
 import org.xipline.ingest.pack.ArchiveFixture;
 import org.xipline.ingest.pack.TestPki;
 import org.xipline.runtime.broker.EmbeddedBrokerExtension;
@@ -76,7 +77,7 @@ class IngestServiceTest {
   private IngestService service(KafkaConnection connection) {
     return new IngestService(
         connection,
-        IngestSettings.embedded(),
+        IngestSettings.embedded(ArchiveLimits.DEFAULT),
         store,
         new SimpleMeterRegistry(),
         (name, cause) -> failures.add(cause));

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xipline.console.cluster.ClusterService;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,11 +65,23 @@ public final class CommandTree {
     commands.put("reconcile", () -> new ReconcileCommand(services, terminal));
     commands.put("mapping", this::mapping);
     commands.put("dead-letters", this::deadLetters);
+    commands.put("connectors", () -> ConnectorsCommand.tree(terminal));
+    commands.put("standalone", StandaloneCommand::new);
+    commands.put("status", () -> new StatusCommand(terminal));
+    commands.put("lag", () -> new LagCommand(terminal));
+    commands.put("topics", this::topics);
+    for (ClusterService service : ClusterService.values()) {
+      commands.put(service.command(), () -> ServiceCommand.of(service));
+    }
     return commands;
   }
 
   private CommandLine mapping() {
     return new CommandLine(new MappingCommand()).addSubcommand(new MappingDryRunCommand(terminal));
+  }
+
+  private CommandLine topics() {
+    return new CommandLine(new TopicsCommand()).addSubcommand(new TopicsTailCommand(terminal));
   }
 
   private CommandLine deadLetters() {

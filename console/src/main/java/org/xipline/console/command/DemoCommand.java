@@ -20,6 +20,7 @@ import org.xipline.console.pipeline.EmbeddedPipeline;
 import org.xipline.console.pipeline.ServiceSet;
 import org.xipline.console.progress.ProgressDisplay;
 import org.xipline.console.report.ImportReport;
+import org.xipline.ingest.archive.ArchiveLimits;
 import org.xipline.ingest.rules.RulesSnapshot;
 import org.xipline.ingest.signature.VerificationPolicy;
 import org.xipline.schemas.identity.ConnectorName;
@@ -67,7 +68,9 @@ final class DemoCommand implements Callable<Integer> {
           UserOptions.withUsers(sample.users())
               .snapshot(
                   VerificationPolicy.trusting(TrustOptions.anchors(List.of(sample.authority()))));
-      ServiceSet set = services.deliveringTo("maildir:" + mail, Optional.empty(), Optional.empty());
+      ServiceSet set =
+          services.deliveringTo(
+              "maildir:" + mail, Optional.empty(), Optional.empty(), ArchiveLimits.DEFAULT);
       LogFile.open(directory.logFile());
       progress.step("starting");
       try (EmbeddedPipeline pipeline = EmbeddedPipeline.open(directory)) {

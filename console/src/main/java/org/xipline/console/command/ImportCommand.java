@@ -17,6 +17,7 @@ import org.xipline.console.report.ImportReport;
 import org.xipline.ingest.rules.RulesSnapshot;
 import org.xipline.ingest.rules.RulesSource;
 import org.xipline.schemas.identity.ConnectorName;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,6 +57,9 @@ public final class ImportCommand implements Callable<Integer> {
       description = "Name under which the archives are accounted for (default: ${DEFAULT-VALUE}).")
   private String connector = "import";
 
+  @ArgGroup(validate = false, heading = "%nLimits, above which an archive is refused:%n")
+  private LimitOptions archiveLimits = new LimitOptions();
+
   @Mixin private PipelineOptions pipelines = new PipelineOptions();
 
   @Option(names = "--json", description = "Print one JSON document.")
@@ -74,7 +78,7 @@ public final class ImportCommand implements Callable<Integer> {
     Instant began = Instant.now();
     ConnectorName name = connectorName();
     RulesSnapshot snapshot = users.snapshot(trust.policy(), limitBytes);
-    ServiceSet set = mailboxes.served(services, pipelines);
+    ServiceSet set = mailboxes.served(services, pipelines, archiveLimits.limits());
     archives.forEach(ArchiveOptions::requireFile);
     try (ProgressDisplay progress = terminal.progress()) {
       progress.step("starting");

@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xipline.console.pipeline.DeliveringServices;
 import org.xipline.console.pipeline.ServiceSet;
+import org.xipline.ingest.archive.ArchiveLimits;
+import org.xipline.schemas.record.MailboxPlace;
 import picocli.CommandLine.Option;
 
 /** Where the mailboxes are, and how to get into them. */
@@ -38,10 +40,28 @@ final class MailboxOptions {
 
   /** The services that deliver there; those of a cluster have been told where. */
   ServiceSet served(PipelineServices services, PipelineOptions pipeline) {
-    return pipeline.isCluster() ? ofCluster() : embedded(services);
+    return served(services, pipeline, ArchiveLimits.DEFAULT);
   }
 
-  private ServiceSet ofCluster() {
+  /** As a connector keeps it; no secret is in it. */
+  MailboxPlace place() {
+    return MailboxPlace.newBuilder()
+        .setLocation(location == null ? "" : location)
+        .setImapAuth(imapAuth == null ? "" : imapAuth)
+        .setImapTrustFile(imapTrust == null ? "" : imapTrust.toAbsolutePath().toString())
+        .build();
+  }
+
+  /** The same, for archives within these limits. */
+  ServiceSet served(PipelineServices services, PipelineOptions pipeline, ArchiveLimits limits) {
+    return pipeline.isCluster() ? ofCluster(limits) : embedded(services, limits);
+  }
+
+  private ServiceSet ofCluster(ArchiveLimits limits) {
+    if (!limits.equals(ArchiveLimits.DEFAULT)) {
+      throw new UsageException(
+          "an archive's limits are not for a cluster: its ingest service has settings for them");
+    }
     if (location != null || imapAuth != null || imapTrust != null) {
       throw new UsageException(
           "--mailboxes, --imap-auth and --imap-trust are not for a cluster: its import service knows");
@@ -51,17 +71,17 @@ final class MailboxOptions {
 
   /** The mailboxes themselves, and what delivers there: nothing of this process, in a cluster. */
   DeliveringServices opened(PipelineServices services, PipelineOptions pipeline) {
-    DeliveringServices here = embedded(services);
+    DeliveringServices here = embedded(services, ArchiveLimits.DEFAULT);
     return pipeline.isCluster() ? new DeliveringServices(here.mailboxes(), _ -> List.of()) : here;
   }
 
-  private DeliveringServices embedded(PipelineServices services) {
+  private DeliveringServices embedded(PipelineServices services, ArchiveLimits limits) {
     if (location == null) {
       throw new UsageException("Missing required option: '--mailboxes=M'");
     }
     try {
       return services.deliveringTo(
-          location, Optional.ofNullable(imapAuth), Optional.ofNullable(imapTrust));
+          location, Optional.ofNullable(imapAuth), Optional.ofNullable(imapTrust), limits);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

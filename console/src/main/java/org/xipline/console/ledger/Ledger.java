@@ -24,6 +24,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xipline.runtime.health.Health;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.KafkaConnection;
 import org.xipline.runtime.service.FailureListener;
@@ -71,6 +72,13 @@ public final class Ledger implements Service {
   @Override
   public String name() {
     return "ledger";
+  }
+
+  @Override
+  public Health health() {
+    KafkaStreams.State state = streams.state();
+    boolean ended = state.hasStartedOrFinishedShuttingDown();
+    return (ended ? Health.down("it has ended") : Health.up()).with("streams", state);
   }
 
   @Override

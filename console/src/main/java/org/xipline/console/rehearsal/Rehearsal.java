@@ -24,7 +24,7 @@ final class Rehearsal {
   private static final int OK = 0;
   private static final int REJECTED = 4;
   private static final PipelineServices NONE =
-      (_, _, _) -> {
+      (_, _, _, _) -> {
         throw new IllegalStateException("no command of these needs services");
       };
 

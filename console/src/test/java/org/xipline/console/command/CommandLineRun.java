@@ -13,7 +13,7 @@ public record CommandLineRun(int exitCode, String out, String err) {
 
   /** For commands that deliver nothing. */
   static final PipelineServices NO_SERVICES =
-      (mailboxes, _, _) -> {
+      (mailboxes, _, _, _) -> {
         throw new IllegalArgumentException("nothing is delivered here, nor to " + mailboxes);
       };
 

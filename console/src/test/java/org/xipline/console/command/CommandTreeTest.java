@@ -12,7 +12,7 @@ import org.xipline.ingest.pack.TestPki;
 
 class CommandTreeTest {
   private static final PipelineServices NONE =
-      (mailboxes, _, _) -> {
+      (mailboxes, _, _, _) -> {
         throw new IllegalArgumentException("--mailboxes: no such kind: " + mailboxes);
       };
 

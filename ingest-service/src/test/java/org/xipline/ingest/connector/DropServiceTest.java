@@ -28,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.xipline.ingest.IngestService;
 import org.xipline.ingest.IngestSettings;
+import org.xipline.ingest.archive.ArchiveLimits;
 import org.xipline.ingest.drop.Drops;
 import org.xipline.ingest.pack.ArchiveFixture;
 import org.xipline.ingest.pack.TestPki;
@@ -227,7 +228,7 @@ class DropServiceTest {
     start(
         new IngestService(
             connection,
-            IngestSettings.embedded(),
+            IngestSettings.embedded(ArchiveLimits.DEFAULT),
             store,
             new SimpleMeterRegistry(),
             (service, cause) -> failures.add(cause)));

@@ -68,6 +68,11 @@ public final class ProcessState {
     return phase instanceof Phase.Running;
   }
 
+  /** How all of it is, as JSON. */
+  public String report() {
+    return HealthReport.of(this).toJson();
+  }
+
   List<HealthCheck> checks() {
     return List.copyOf(checks);
   }

@@ -1,13 +1,7 @@
 package org.xipline.runtime.process;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -25,58 +19,28 @@ import org.xipline.runtime.kafka.TopicsUnsuitableException;
  * cluster are started in any order.
  */
 public final class Brokers {
-  private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final Duration SAY_AGAIN = Duration.ofSeconds(15);
   private static final int ATTEMPT_MILLIS = 5_000;
   private static final String UNRESOLVED = "No resolvable bootstrap urls";
 
   private final KafkaConnection connection;
   private final Optional<Integer> replicationFactor;
-  private final Consumer<String> waiting;
-  private final CountDownLatch given = new CountDownLatch(1);
 
   /**
    * @param replicationFactor of topics that are created; the brokers' own by default
-   * @param waiting hears now and then what is waited for, since when, and why
    */
-  public Brokers(
-      KafkaConnection connection, Optional<Integer> replicationFactor, Consumer<String> waiting) {
+  public Brokers(KafkaConnection connection, Optional<Integer> replicationFactor) {
     this.connection = connection;
     this.replicationFactor = replicationFactor;
-    this.waiting = waiting;
   }
 
   /**
-   * Waits, and returns whether the topics are there; not if it was {@link #giveUp given up}.
+   * Waits, and returns whether the topics are there; not if the waiting was ended.
    *
    * @throws TopicsUnsuitableException if they are not what they must be
    * @throws KafkaException if waiting cannot help: this user may not log in, say
    */
-  public boolean awaitTopics() throws InterruptedException {
-    Instant since = Instant.now();
-    Instant said = Instant.MIN;
-    while (given.getCount() > 0) {
-      Optional<String> missing = attempt();
-      if (missing.isEmpty()) {
-        return true;
-      }
-      if (said.isBefore(Instant.now().minus(SAY_AGAIN))) {
-        said = Instant.now();
-        waiting.accept(sentence(missing.get(), since));
-      }
-      given.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-    }
-    return false;
-  }
-
-  /** Ends the waiting; harmless when there is none. */
-  public void giveUp() {
-    given.countDown();
-  }
-
-  private String sentence(String why, Instant since) {
-    return "waiting for the brokers at %s since %s: %s"
-        .formatted(connection.bootstrapServers(), since.truncatedTo(ChronoUnit.SECONDS), why);
+  public boolean awaitTopics(Patience patience) throws InterruptedException {
+    return patience.await("the brokers at " + connection.bootstrapServers(), this::attempt);
   }
 
   /** What is still missing; nothing when the topics are there. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ public final class ServiceProcess implements AutoCloseable {
   private final ServiceFactory factory;
   private final String instance;
   private final KafkaConnection connection;
-  private final Brokers brokers;
+  private final Patience patience = new Patience(this::waitFor);
   private final ProcessState state = new ProcessState();
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -61,14 +62,12 @@ public final class ServiceProcess implements AutoCloseable {
     this.factory = factory;
     this.instance = ProcessKeys.instance(settings);
     this.connection = KafkaKeys.connection(settings).as(instance);
-    this.brokers =
-        new Brokers(connection, settings.get(KafkaKeys.REPLICATION_FACTOR), this::waitFor);
   }
 
   /**
    * Returns when the service works, or was closed meanwhile.
    *
-   * @throws IOException if its directory or the payload store cannot be used
+   * @throws IOException if its directory cannot be used
    */
   public void start() throws IOException, InterruptedException {
     open(registry::close);
@@ -82,8 +81,12 @@ public final class ServiceProcess implements AutoCloseable {
         .addKeyValue("instance", instance)
         .log("{} serves its health on port {}", name, endpoint.port());
     state.waitingFor("the brokers");
-    if (brokers.awaitTopics()) {
-      startService();
+    var brokers = new Brokers(connection, settings.get(KafkaKeys.REPLICATION_FACTOR));
+    if (brokers.awaitTopics(patience)) {
+      Optional<PayloadStore> payloads = awaitPayloads();
+      if (payloads.isPresent()) {
+        startService(open(payloads.get()));
+      }
     }
   }
 
@@ -96,30 +99,49 @@ public final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  /** How it stands. */
-  public ProcessState state() {
-    return state;
+  /** As on the command line. */
+  public String name() {
+    return name;
   }
 
-  /** What it counts. */
-  public PrometheusMeterRegistry registry() {
-    return registry;
+  /** Its name among its like. */
+  public String instance() {
+    return instance;
+  }
+
+  /** How it is: the JSON that its endpoint gives at {@code /health}. */
+  public String health() {
+    return state.report();
   }
 
   /** Drains, leaves its groups, and returns when all is given back; harmless when called twice. */
   @Override
   public void close() {
     state.stopping();
-    brokers.giveUp();
+    patience.end();
     closeAll();
     ended.countDown();
   }
 
-  private void startService() throws IOException {
+  private Optional<PayloadStore> awaitPayloads() throws InterruptedException {
+    var store = new AtomicReference<@Nullable PayloadStore>();
+    patience.await("the payload store", () -> openPayloads(store));
+    return Optional.ofNullable(store.get());
+  }
+
+  private Optional<String> openPayloads(AtomicReference<@Nullable PayloadStore> store) {
+    try {
+      store.set(PayloadKeys.open(settings));
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(e.toString());
+    }
+  }
+
+  private void startService(PayloadStore payloads) throws IOException {
     Path directory =
         Files.createDirectories(
             settings.get(ProcessKeys.STATE_DIRECTORY).resolve(name + "-" + instance));
-    PayloadStore payloads = open(PayloadKeys.open(settings));
     Service service =
         open(
             factory.on(

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xipline.console.cluster;
+
+import org.jspecify.annotations.NullMarked;
