@@ -3,6 +3,7 @@
 import argparse
 import base64
 import collections
+import concurrent.futures
 import datetime
 import json
 import os
@@ -26,6 +27,7 @@ BROKERS = ["broker-1", "broker-2", "broker-3"]
 SERVICES = ["ingest-1", "ingest-2", "convert-1", "convert-2", "import-1", "import-2", "console-1"]
 AZURITE_ACCOUNT = "chaos"
 COMMAND_SECONDS = 300
+RECONCILIATIONS_AT_ONCE = 3
 
 
 class Events:
@@ -252,7 +254,7 @@ class Run:
             while time.time() < until:
                 dropped = self.feeder.feed()
                 self.events.tell("dropped", dropped["file"].removesuffix(".xip"), kind=dropped["kind"], items=len(dropped["items"]))
-                time.sleep(0.5)
+                time.sleep(self.options.every)
         except Exception as e:  # It must be told by the thread that judges.
             self.feeding_failed = e
 
@@ -291,14 +293,19 @@ class Run:
             mailboxes = ["--mailboxes", f"imap://127.0.0.1:{self.cluster.port('dovecot')}?tls=off", "--imap-auth", "master:importer"]
         else:
             mailboxes = ["--mailboxes", f"maildir:{self.cluster.directory / 'mail'}"]
-        reports = {}
-        for archive in chaos_verdict.published(self.feeder.expected):
-            code, out, err = self.cluster.command("reconcile", "--archive", archive["archiveId"], "--json", *mailboxes, XIPLINE_IMAP_PASSWORD=MASTER_PASSWORD)
-            reports[archive["file"]] = json.loads(out) if code in (0, 3) else None
-            if reports[archive["file"]] is None or not reports[archive["file"]]["consistent"]:
-                self.events.tell("reconcile differs", archive["file"], exit=code, said=(out or err)[-500:])
+        files = [it["file"] for it in chaos_verdict.published(self.feeder.expected)]
+        with concurrent.futures.ThreadPoolExecutor(RECONCILIATIONS_AT_ONCE) as several:
+            found = several.map(lambda it: self.reconcile_one(it, mailboxes), chaos_verdict.published(self.feeder.expected))
+            reports = dict(zip(files, found))
         self.write("reconciliations.json", reports)
         return reports
+
+    def reconcile_one(self, archive, mailboxes):
+        code, out, err = self.cluster.command("reconcile", "--archive", archive["archiveId"], "--json", *mailboxes, XIPLINE_IMAP_PASSWORD=MASTER_PASSWORD)
+        report = json.loads(out) if code in (0, 3) else None
+        if report is None or not report["consistent"]:
+            self.events.tell("reconcile differs", archive["file"], exit=code, said=(out or err)[-500:])
+        return report
 
     def write(self, name, content):
         (self.base / name).write_text(json.dumps(content, indent=1))
@@ -347,6 +354,7 @@ def parse():
     parser.add_argument("--minutes", type=float, default=10, help="how long archives fall and processes are killed (default: 10)")
     parser.add_argument("--seed", type=int, default=int(time.time()) & 0xFFFF)
     parser.add_argument("--keep", type=pathlib.Path, help="a new directory that keeps everything")
+    parser.add_argument("--every", type=float, default=3, help="seconds from one archive to the making of the next (default: 3)")
     parser.add_argument("--mailboxes", type=int, default=12)
     parser.add_argument("--settle-minutes", type=float, default=20, help="how long to wait for the last outcome afterwards (default: 20)")
     parser.add_argument("--spare", type=lambda text: text.split(","), default=[], help="of services, brokers, dovecot, azurite: what is left in peace")
