@@ -217,7 +217,7 @@ def check_lines_against_mailboxes(verdict, lines, messages):
             continue
         identity = line["mailbox"], line["messageId"], line["itemSha256"]
         told.add(identity)
-        there = by_identity[identity]
+        there = by_identity.get(identity, [])
         source = (there[0].fields["archiveId"], there[0].fields["entry"]) if there else None
         agrees = len(there) == 1 and there[0].sha256 == rendered.get(source) and (there[0].uid is None or line["uid"] in (None, there[0].uid))
         verdict.check("each line of something that arrived agrees with its mailbox", agrees,
