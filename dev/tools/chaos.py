@@ -28,6 +28,7 @@ SERVICES = ["ingest-1", "ingest-2", "convert-1", "convert-2", "import-1", "impor
 AZURITE_ACCOUNT = "chaos"
 COMMAND_SECONDS = 300
 RECONCILIATIONS_AT_ONCE = 3
+PATIENCE_SECONDS = 60
 
 
 class Events:
@@ -182,17 +183,24 @@ class Killer:
 
     def revive(self, now):
         for revival in [it for it in self.revivals if it[0] <= now]:
-            _, name, manner = revival
+            due, name, manner = revival
             if name == "azurite":
                 self.cluster.azurite.start()
             elif manner == "stop":
                 self.cluster.control("kill", name, "--cont", check=False)
             elif self.cluster.runs(name):
-                continue  # It was told to end, and is at it.
+                self.lose_patience(name, due)
+                continue
             else:
                 self.cluster.control("start", name)
             self.events.tell("back", name)
             self.revivals.remove(revival)
+
+    def lose_patience(self, name, since):
+        """It was told to end, and is at it; not for ever."""
+        if time.time() > since + PATIENCE_SECONDS:
+            self.events.tell("does-not-end", name)
+            self.cluster.control("kill", name, check=False)
 
     def supervise(self):
         """Starts again what ended by itself, as whatever runs services does."""
