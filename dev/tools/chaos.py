@@ -29,6 +29,7 @@ AZURITE_ACCOUNT = "chaos"
 COMMAND_SECONDS = 300
 RECONCILIATIONS_AT_ONCE = 3
 PATIENCE_SECONDS = 60
+SHORT_COMMAND = "-Xmx512m -XX:TieredStopAtLevel=1"
 
 
 class Events:
@@ -91,7 +92,8 @@ class Cluster:
 
     def __init__(self, root, base, azurite):
         self.root, self.directory, self.azurite = root, base / "cluster", azurite
-        self.environment = {**os.environ, "XIPLINE_DROPS_SETTLE_TIME": "3s", "XIPLINE_DROPS_BETWEEN": "1s", **azurite.environment()}
+        self.environment = {**os.environ, "XIPLINE_DROPS_SETTLE_TIME": "3s", "XIPLINE_DROPS_BETWEEN": "1s", "XIPLINE_JAVA_OPTS": SHORT_COMMAND,
+                            **azurite.environment()}
         self.configuration = str(self.directory / "cluster.properties")
 
     def control(self, *arguments, check=True):
