@@ -1,8 +1,6 @@
 package org.xipline.runtime.payload;
 
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import org.xipline.runtime.settings.Setting;
 import org.xipline.runtime.settings.SettingType;
 import org.xipline.runtime.settings.Settings;
@@ -10,13 +8,15 @@ import org.xipline.runtime.settings.SettingsCatalogue;
 
 /** Settings of the payload store. */
 public final class PayloadKeys {
-  private static final String DIRECTORY = "directory:";
-
-  public static final Setting<Path> STORE =
+  public static final Setting<String> STORE =
       Setting.required(
           "payloads.store",
-          SettingType.of("directory:PATH", PayloadKeys::directory),
-          "Where payloads are kept between the stages; the same for every process of a cluster.");
+          SettingType.of(
+              "directory:PATH, azure:CONTAINER[/PREFIX] or azure:https://HOST/CONTAINER[/PREFIX]",
+              PayloadStores::checked),
+          "Where payloads are kept between the stages; the same for every process of a cluster."
+              + " Azure's secrets are in the environment: AZURE_STORAGE_CONNECTION_STRING,"
+              + " AZURE_STORAGE_SAS_TOKEN, or the process's identity.");
 
   public static final SettingsCatalogue CATALOGUE = SettingsCatalogue.of("Payloads", STORE);
 
@@ -28,17 +28,6 @@ public final class PayloadKeys {
    * @throws IOException if it cannot be reached
    */
   public static PayloadStore open(Settings settings) throws IOException {
-    return new DirectoryPayloadStore(settings.get(STORE));
-  }
-
-  private static Path directory(String text) {
-    if (!text.startsWith(DIRECTORY) || text.length() == DIRECTORY.length()) {
-      throw new IllegalArgumentException("no store: " + text);
-    }
-    try {
-      return Path.of(text.substring(DIRECTORY.length())).toAbsolutePath().normalize();
-    } catch (InvalidPathException e) {
-      throw new IllegalArgumentException(e);
-    }
+    return PayloadStores.open(settings.get(STORE), System.getenv());
   }
 }

@@ -22,11 +22,20 @@ public final class PayloadStores {
    */
   public static PayloadStore open(String location, Map<String, String> environment)
       throws IOException {
-    if (AzureContainer.isNamedBy(location)) {
-      return new AzurePayloadStore(AzureContainer.open(location, environment));
-    }
-    if (location.startsWith(DIRECTORY) && location.length() > DIRECTORY.length()) {
-      return new DirectoryPayloadStore(Path.of(location.substring(DIRECTORY.length())));
+    return AzureContainer.isNamedBy(checked(location))
+        ? new AzurePayloadStore(AzureContainer.open(location, environment))
+        : new DirectoryPayloadStore(Path.of(location.substring(DIRECTORY.length())));
+  }
+
+  /**
+   * The location, as it is.
+   *
+   * @throws IllegalArgumentException if no store is named like that; says what to write
+   */
+  static String checked(String location) {
+    if (AzureContainer.isNamedBy(location)
+        || (location.startsWith(DIRECTORY) && location.length() > DIRECTORY.length())) {
+      return location;
     }
     throw new IllegalArgumentException(
         "not a payload store: '"
