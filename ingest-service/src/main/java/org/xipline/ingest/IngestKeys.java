@@ -1,6 +1,7 @@
 package org.xipline.ingest;
 
 import java.time.Duration;
+import org.xipline.ingest.connector.DropKeys;
 import org.xipline.runtime.settings.Setting;
 import org.xipline.runtime.settings.SettingType;
 import org.xipline.runtime.settings.Settings;
@@ -30,6 +31,8 @@ public final class IngestKeys {
           "ingest",
           ATTEMPTS,
           TRANSACTION_TIMEOUT,
+          DropKeys.SETTLE_TIME,
+          DropKeys.BETWEEN,
           ArchiveLimitKeys.TABLE_BYTES,
           ArchiveLimitKeys.ENTRIES,
           ArchiveLimitKeys.ENTRY_BYTES,

@@ -10,10 +10,14 @@ import org.xipline.importer.ImportKeys;
 import org.xipline.importer.ImportService;
 import org.xipline.ingest.IngestKeys;
 import org.xipline.ingest.IngestService;
+import org.xipline.ingest.connector.DropKeys;
+import org.xipline.ingest.connector.DropService;
+import org.xipline.ingest.drop.Drops;
 import org.xipline.runtime.process.ProcessGround;
 import org.xipline.runtime.process.ServiceFactory;
 import org.xipline.runtime.process.ServiceProcess;
 import org.xipline.runtime.service.Service;
+import org.xipline.runtime.service.ServiceGroup;
 import org.xipline.runtime.settings.Settings;
 import org.xipline.runtime.settings.SettingsCatalogue;
 
@@ -74,12 +78,22 @@ public enum ClusterService {
   }
 
   private static Service ingest(ProcessGround ground) {
-    return new IngestService(
-        ground.connection(),
-        IngestKeys.read(ground.settings(), ground.instance()),
-        ground.payloads(),
-        ground.registry(),
-        ground.failures());
+    var archives =
+        new IngestService(
+            ground.connection(),
+            IngestKeys.read(ground.settings(), ground.instance()),
+            ground.payloads(),
+            ground.registry(),
+            ground.failures());
+    var drops =
+        new DropService(
+            ground.connection(),
+            DropKeys.read(ground.settings()),
+            new Drops(System.getenv()),
+            ground.payloads(),
+            ground.registry(),
+            ground.failures());
+    return new ServiceGroup("ingest", List.of(archives, drops));
   }
 
   private static Service convert(ProcessGround ground) {

@@ -3,6 +3,10 @@ package org.xipline.console.cluster;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.xipline.console.standalone.StandaloneKeys;
+import org.xipline.convert.ConvertKeys;
+import org.xipline.importer.ImportKeys;
+import org.xipline.ingest.IngestKeys;
 import org.xipline.runtime.endpoint.EndpointKeys;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.KafkaKeys;
@@ -26,13 +30,23 @@ public final class ClusterSettings {
   private static final List<SettingsCatalogue> OF_COMMANDS =
       List.of(KafkaKeys.CATALOGUE, PayloadKeys.CATALOGUE);
 
+  private static final List<SettingsCatalogue> OF_STANDALONE =
+      List.of(
+          StandaloneKeys.CATALOGUE,
+          EndpointKeys.CATALOGUE,
+          IngestKeys.CATALOGUE,
+          ConvertKeys.CATALOGUE,
+          ImportKeys.CATALOGUE);
+
   private ClusterSettings() {}
 
   /** Everything, in the order of the table of settings. */
   public static List<SettingsCatalogue> all() {
-    return Stream.concat(
+    return Stream.of(
             OF_EVERY_PROCESS.stream(),
-            Arrays.stream(ClusterService.values()).map(ClusterService::catalogue))
+            Arrays.stream(ClusterService.values()).map(ClusterService::catalogue),
+            Stream.of(StandaloneKeys.CATALOGUE))
+        .flatMap(it -> it)
         .toList();
   }
 
@@ -45,6 +59,11 @@ public final class ClusterSettings {
   /** Those of a command that looks at a cluster, or asks something of it. */
   public static Settings ofCommand(SettingsSources sources) throws SettingsException {
     return reader().read(sources, OF_COMMANDS);
+  }
+
+  /** Those of the whole pipeline in one process. */
+  public static Settings ofStandalone(SettingsSources sources) throws SettingsException {
+    return reader().read(sources, OF_STANDALONE);
   }
 
   private static SettingsReader reader() {

@@ -8,12 +8,12 @@ import org.xipline.importer.mailbox.MailboxServer;
 import org.xipline.runtime.settings.Settings;
 
 /** The mailbox server that settings name. */
-final class MailboxAccess {
+public final class MailboxAccess {
 
   private MailboxAccess() {}
 
   /** Not connected yet; the environment is where tokens for Exchange Online come from. */
-  static MailboxServer of(Settings settings) {
+  public static MailboxServer of(Settings settings) {
     Map<String, String> secrets = new HashMap<>(System.getenv());
     settings
         .get(ImportKeys.IMAP_PASSWORD)

@@ -65,15 +65,25 @@ public final class CommandTree {
     commands.put("reconcile", () -> new ReconcileCommand(services, terminal));
     commands.put("mapping", this::mapping);
     commands.put("dead-letters", this::deadLetters);
-    commands.put("ingest", () -> ServiceCommand.of(ClusterService.INGEST));
-    commands.put("convert", () -> ServiceCommand.of(ClusterService.CONVERT));
-    commands.put("import-service", () -> ServiceCommand.of(ClusterService.IMPORT));
-    commands.put("console", () -> ServiceCommand.of(ClusterService.CONSOLE));
+    commands.put("connectors", () -> ConnectorsCommand.tree(terminal));
+    commands.put("standalone", StandaloneCommand::new);
+    commands.put("status", () -> new StatusCommand(terminal));
+    commands.put("lag", () -> new LagCommand(terminal));
+    commands.put("topics", this::topics);
+    commands.put("purge", () -> new PurgeCommand(terminal));
+    commands.put("holds", () -> HoldsCommand.tree(terminal));
+    for (ClusterService service : ClusterService.values()) {
+      commands.put(service.command(), () -> ServiceCommand.of(service));
+    }
     return commands;
   }
 
   private CommandLine mapping() {
     return new CommandLine(new MappingCommand()).addSubcommand(new MappingDryRunCommand(terminal));
+  }
+
+  private CommandLine topics() {
+    return new CommandLine(new TopicsCommand()).addSubcommand(new TopicsTailCommand(terminal));
   }
 
   private CommandLine deadLetters() {

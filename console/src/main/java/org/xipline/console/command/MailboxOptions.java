@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.xipline.console.pipeline.DeliveringServices;
 import org.xipline.console.pipeline.ServiceSet;
 import org.xipline.ingest.archive.ArchiveLimits;
+import org.xipline.schemas.record.MailboxPlace;
 import picocli.CommandLine.Option;
 
 /** Where the mailboxes are, and how to get into them. */
@@ -40,6 +41,15 @@ final class MailboxOptions {
   /** The services that deliver there; those of a cluster have been told where. */
   ServiceSet served(PipelineServices services, PipelineOptions pipeline) {
     return served(services, pipeline, ArchiveLimits.DEFAULT);
+  }
+
+  /** As a connector keeps it; no secret is in it. */
+  MailboxPlace place() {
+    return MailboxPlace.newBuilder()
+        .setLocation(location == null ? "" : location)
+        .setImapAuth(imapAuth == null ? "" : imapAuth)
+        .setImapTrustFile(imapTrust == null ? "" : imapTrust.toAbsolutePath().toString())
+        .build();
   }
 
   /** The same, for archives within these limits. */

@@ -2,6 +2,7 @@ package org.xipline.console.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xipline.console.cluster.ClusterSettings;
 import org.xipline.console.logging.LogFile;
@@ -9,6 +10,7 @@ import org.xipline.console.pipeline.ClusterPipeline;
 import org.xipline.console.pipeline.DataDirectory;
 import org.xipline.console.pipeline.EmbeddedPipeline;
 import org.xipline.console.pipeline.Pipeline;
+import org.xipline.console.pipeline.RunningPipeline;
 import org.xipline.console.progress.ProgressDisplay;
 import org.xipline.runtime.settings.SettingsException;
 import picocli.CommandLine.Mixin;
@@ -41,6 +43,15 @@ final class PipelineOptions {
     return isCluster() ? cluster(progress) : embedded(directory());
   }
 
+  /** Opens it, or joins the one that runs on this directory already. */
+  Pipeline join(ProgressDisplay progress) throws IOException, InterruptedException {
+    if (isCluster()) {
+      return cluster(progress);
+    }
+    Optional<ClusterPipeline> running = RunningPipeline.join(directory());
+    return running.isPresent() ? running.get() : embedded(directory());
+  }
+
   /** Opens one that has been imported into. */
   Pipeline openUsed(ProgressDisplay progress) throws IOException, InterruptedException {
     if (isCluster()) {
@@ -53,7 +64,7 @@ final class PipelineOptions {
               + directory
               + "; give the directory of an import, or --config of a cluster");
     }
-    return embedded(directory);
+    return join(progress);
   }
 
   private DataDirectory directory() {

@@ -12,6 +12,7 @@ import org.xipline.ingest.rules.RulesSource;
 import org.xipline.ingest.rules.TrustRulesCodec;
 import org.xipline.ingest.signature.VerificationPolicy;
 import org.xipline.schemas.record.TrustRules;
+import org.xipline.schemas.record.UserSource;
 import picocli.CommandLine.Option;
 
 /** Users that an archive runs under. */
@@ -40,6 +41,15 @@ final class UserOptions {
     var options = new UserOptions();
     options.users = users;
     return options;
+  }
+
+  /** As a connector keeps it, to be read at each run. */
+  UserSource source() {
+    return UserSource.newBuilder()
+        .setDirectoryFile(users == null ? "" : users.toAbsolutePath().toString())
+        .addAllAcceptedDomains(domains)
+        .setMappingFile(mapping == null ? "" : mapping.toAbsolutePath().toString())
+        .build();
   }
 
   /** With the usual limit on sizes. */

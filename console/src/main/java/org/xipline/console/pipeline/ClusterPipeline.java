@@ -32,6 +32,7 @@ public final class ClusterPipeline implements Pipeline {
   private final Path directory;
   private final Ledger ledger;
   private final AtomicReference<@Nullable ServiceFailedException> failure = new AtomicReference<>();
+  private boolean ledgerReads;
 
   private ClusterPipeline(KafkaConnection connection, PayloadStore payloads) throws IOException {
     this.clients = new KafkaClients(connection);
@@ -47,7 +48,7 @@ public final class ClusterPipeline implements Pipeline {
   }
 
   /**
-   * Returns when the brokers answer and the ledger reads.
+   * Returns when the brokers answer.
    *
    * @param waiting hears what is waited for
    * @throws IOException if the payload store cannot be opened
@@ -57,14 +58,12 @@ public final class ClusterPipeline implements Pipeline {
     KafkaConnection connection = KafkaKeys.connection(settings);
     new Brokers(connection, settings.get(KafkaKeys.REPLICATION_FACTOR))
         .awaitTopics(new Patience(waiting));
-    var pipeline = new ClusterPipeline(connection, PayloadKeys.open(settings));
-    try {
-      pipeline.ledger.start();
-      return pipeline;
-    } catch (RuntimeException e) {
-      pipeline.close();
-      throw e;
-    }
+    return at(connection, PayloadKeys.open(settings));
+  }
+
+  /** The topics must be there. */
+  static ClusterPipeline at(KafkaConnection connection, PayloadStore payloads) throws IOException {
+    return new ClusterPipeline(connection, payloads);
   }
 
   @Override
@@ -72,8 +71,13 @@ public final class ClusterPipeline implements Pipeline {
     // They run already, or will: what is published waits for them.
   }
 
+  /** Reads from the first outcome on, once somebody asks: what needs no accounts waits for none. */
   @Override
-  public Ledger ledger() {
+  public synchronized Ledger ledger() {
+    if (!ledgerReads) {
+      ledger.start();
+      ledgerReads = true;
+    }
     return ledger;
   }
 

@@ -37,6 +37,11 @@ public record DataDirectory(Path root) {
     return root.resolve("logs").resolve("xipline.log");
   }
 
+  /** Where a pipeline that runs for good says how to reach its broker. */
+  Path runningFile() {
+    return root.resolve("running");
+  }
+
   Path lockFile() {
     return root.resolve("lock");
   }

@@ -43,6 +43,16 @@ final class DataLock implements AutoCloseable {
     return new DataLock(channel);
   }
 
+  /** Whether a process has it, this one included. */
+  static boolean isTaken(DataDirectory data) throws IOException {
+    if (!data.lockFile().toFile().exists()) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(data.lockFile(), READ, WRITE)) {
+      return tryLock(channel) == null;
+    }
+  }
+
   /** Gives the lock back. */
   @Override
   public void close() throws IOException {

@@ -50,7 +50,7 @@ public final class EmbeddedPipeline implements Pipeline {
   private final PayloadStore payloads;
   private final KafkaClients clients;
 
-  private EmbeddedPipeline(DataDirectory data) throws IOException {
+  private EmbeddedPipeline(DataDirectory data, MeterRegistry registry) throws IOException {
     Runtime.getRuntime().addShutdownHook(closer);
     open(this::forgetCloser);
     try {
@@ -60,7 +60,6 @@ public final class EmbeddedPipeline implements Pipeline {
       clients = new KafkaClients(connection);
       ensureTopics();
       payloads = open(new DirectoryPayloadStore(data.payloads()));
-      MeterRegistry registry = new SimpleMeterRegistry();
       open(registry::close);
       ground = new Ground(data, connection, payloads, registry, this::failed);
       var settings = LedgerSettings.in(data.ledger());
@@ -78,7 +77,22 @@ public final class EmbeddedPipeline implements Pipeline {
    * @throws DataDirectoryBusyException if another process works on the directory
    */
   public static EmbeddedPipeline open(DataDirectory data) throws IOException {
-    return new EmbeddedPipeline(data);
+    return open(data, new SimpleMeterRegistry());
+  }
+
+  /**
+   * The same.
+   *
+   * @param registry that everything counts in; closed with it
+   */
+  public static EmbeddedPipeline open(DataDirectory data, MeterRegistry registry)
+      throws IOException {
+    return new EmbeddedPipeline(data, registry);
+  }
+
+  /** Lets commands that are given the same directory join it. */
+  public void announce() throws IOException {
+    open(RunningPipeline.announce(ground.data(), ground.connection()));
   }
 
   @Override

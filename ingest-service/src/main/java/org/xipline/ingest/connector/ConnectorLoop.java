@@ -20,6 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xipline.runtime.kafka.TopicTable;
 import org.xipline.runtime.service.FailureListener;
 import org.xipline.schemas.record.ArrivalAnswer;
 import org.xipline.schemas.record.Connector;

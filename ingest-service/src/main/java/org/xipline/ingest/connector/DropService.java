@@ -11,6 +11,7 @@ import org.xipline.ingest.drop.Drops;
 import org.xipline.ingest.drop.Settling;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.KafkaConnection;
+import org.xipline.runtime.kafka.TopicTable;
 import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.runtime.service.FailureListener;
 import org.xipline.runtime.service.Service;

@@ -34,12 +34,22 @@ public final class Drops {
    * @throws IOException if it cannot be had
    */
   public Drop open(String location) throws IOException {
+    requireLocation(location);
+    return AzureContainer.isNamedBy(location)
+        ? new AzureDrop(location, AzureContainer.open(location, environment))
+        : new DirectoryDrop(Path.of(location.substring(DIRECTORY.length())));
+  }
+
+  /**
+   * Checks how a location is written.
+   *
+   * @throws IllegalArgumentException if no drop is named like that; says what to write
+   */
+  public static void requireLocation(String location) {
     requireNoSecret(location);
-    if (AzureContainer.isNamedBy(location)) {
-      return new AzureDrop(location, AzureContainer.open(location, environment));
-    }
-    if (location.startsWith(DIRECTORY) && location.length() > DIRECTORY.length()) {
-      return new DirectoryDrop(Path.of(location.substring(DIRECTORY.length())));
+    if (AzureContainer.isNamedBy(location)
+        || (location.startsWith(DIRECTORY) && location.length() > DIRECTORY.length())) {
+      return;
     }
     throw new IllegalArgumentException(
         "not a drop: '"

@@ -1,4 +1,4 @@
-package org.xipline.ingest.connector;
+package org.xipline.runtime.kafka;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
@@ -14,7 +14,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.schemas.topic.Topic;
 
 /**
@@ -22,7 +21,7 @@ import org.xipline.schemas.topic.Topic;
  *
  * @param <V> what the topic's records hold
  */
-final class TopicTable<V extends MessageLite> implements AutoCloseable {
+public final class TopicTable<V extends MessageLite> implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(TopicTable.class);
   private static final Duration POLL = Duration.ofMillis(100);
 
@@ -35,7 +34,7 @@ final class TopicTable<V extends MessageLite> implements AutoCloseable {
    * @param key by which values are found; a record's own key is only looked at where it has no
    *     value
    */
-  TopicTable(KafkaClients clients, Topic<V> topic, Function<V, String> key) {
+  public TopicTable(KafkaClients clients, Topic<V> topic, Function<V, String> key) {
     this.topic = topic;
     this.key = key;
     this.consumer = clients.assignedConsumer();
@@ -48,7 +47,7 @@ final class TopicTable<V extends MessageLite> implements AutoCloseable {
   }
 
   /** Reads on to what was committed by now. */
-  void catchUp() {
+  public void catchUp() {
     Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
     while (ends.entrySet().stream()
         .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
@@ -56,8 +55,14 @@ final class TopicTable<V extends MessageLite> implements AutoCloseable {
     }
   }
 
-  Optional<V> find(String name) {
+  /** The last value of this name. */
+  public Optional<V> find(String name) {
     return Optional.ofNullable(values.get(name));
+  }
+
+  /** All of them, in no order. */
+  public List<V> all() {
+    return List.copyOf(values.values());
   }
 
   @Override

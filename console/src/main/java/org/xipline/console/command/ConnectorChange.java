@@ -1,0 +1,52 @@
+package org.xipline.console.command;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Locale;
+import org.xipline.console.connector.ConnectorRegistry;
+import org.xipline.ingest.connector.Moments;
+import org.xipline.schemas.record.Connector;
+
+/** What can be done to a connector by its name alone. */
+enum ConnectorChange {
+  PAUSE("Leaves a connector's drop alone until it is resumed.", "is paused"),
+  RESUME("Lets a paused connector run again; what it missed is made up for.", "is resumed"),
+  RUN(
+      "Has a connector's drop looked into now.",
+      "will run as soon as its ingest service hears of it"),
+  REMOVE("Takes a connector out; what it has imported stays accounted for.", "is removed");
+
+  private final String description;
+  private final String done;
+
+  ConnectorChange(String description, String done) {
+    this.description = description;
+    this.done = done;
+  }
+
+  /** As on the command line. */
+  String command() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  String description() {
+    return description;
+  }
+
+  /** To be said of it afterwards. */
+  String done() {
+    return done;
+  }
+
+  void apply(ConnectorRegistry registry, Connector connector, String by, Instant now)
+      throws IOException, InterruptedException {
+    var at = Moments.timestamp(now);
+    var changed = connector.toBuilder().setChangedAt(at).setChangedBy(by);
+    switch (this) {
+      case PAUSE -> registry.put(changed.setPaused(true).build());
+      case RESUME -> registry.put(changed.setPaused(false).build());
+      case RUN -> registry.put(connector.toBuilder().setRunRequestedAt(at).build());
+      case REMOVE -> registry.remove(connector.getName());
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package org.xipline.console.command;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.xipline.console.connector.ConnectorCheck;
+import org.xipline.console.connector.ConnectorRegistry;
+import org.xipline.console.connector.Finding;
+import org.xipline.console.pipeline.Pipeline;
+import org.xipline.console.progress.ProgressDisplay;
+import org.xipline.console.report.ConnectorReport;
+import org.xipline.schemas.record.Connector;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code xipline connectors check}: would it work? */
+@Command(
+    name = "check",
+    description = {
+      "Tries all that a connector needs, and says all that is wrong at once: the drop (a file is",
+      "written, moved and removed), trust anchors, users and mapping, the mailbox server, and a",
+      "log-in to every mailbox that users or mapping name, which makes its folder XIP."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:it would work", "1:it could not be tried", "3:something is to be put right"})
+final class ConnectorsCheckCommand implements Callable<Integer> {
+  @Mixin private ConnectorArgument connector = new ConnectorArgument();
+  @Mixin private PipelineOptions pipeline = new PipelineOptions();
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  private final Terminal terminal;
+
+  ConnectorsCheckCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    try (ProgressDisplay progress = terminal.progress()) {
+      Connector found = found(progress);
+      progress.step("trying what " + found.getName() + " needs");
+      List<Finding> findings = new ConnectorCheck(System.getenv(), Instant.now()).of(found);
+      progress.close();
+      if (json) {
+        ConnectorReport.printCheckJson(terminal.out(), found.getName(), findings);
+      } else {
+        ConnectorReport.printCheckText(terminal.out(), findings);
+      }
+      boolean bad = findings.stream().anyMatch(it -> it.verdict() == Finding.Verdict.BAD);
+      return (bad ? ExitCode.HELD : ExitCode.DONE).code();
+    }
+  }
+
+  private Connector found(ProgressDisplay progress) throws IOException, InterruptedException {
+    try (Pipeline open = pipeline.join(progress)) {
+      return connector.in(new ConnectorRegistry(open.clients()), Instant.now()).connector();
+    }
+  }
+}

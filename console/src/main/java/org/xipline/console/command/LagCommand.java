@@ -1,0 +1,49 @@
+package org.xipline.console.command;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.xipline.console.lag.ConsumerLag;
+import org.xipline.console.lag.PartitionLag;
+import org.xipline.console.pipeline.Pipeline;
+import org.xipline.console.progress.ProgressDisplay;
+import org.xipline.console.report.LagReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code xipline lag}: how far each group is behind, as the brokers know it. */
+@Command(
+    name = "lag",
+    description = {
+      "Shows how far each consumer group is behind, by partition: in records, and in time since the",
+      "oldest of them was written. The brokers are asked, so it answers when services are dead."
+    })
+final class LagCommand implements Callable<Integer> {
+  @Mixin private PipelineOptions pipeline = new PipelineOptions();
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  private final Terminal terminal;
+
+  LagCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    try (ProgressDisplay progress = terminal.progress();
+        Pipeline open = pipeline.openUsed(progress)) {
+      progress.close();
+      List<PartitionLag> partitions = new ConsumerLag(open.clients()).read(Instant.now());
+      if (json) {
+        LagReport.printJson(terminal.out(), partitions);
+      } else {
+        LagReport.printText(terminal.out(), partitions);
+      }
+      return ExitCode.DONE.code();
+    }
+  }
+}

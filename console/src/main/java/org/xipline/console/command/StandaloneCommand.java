@@ -1,0 +1,53 @@
+package org.xipline.console.command;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.xipline.console.cluster.ClusterSettings;
+import org.xipline.console.cluster.MailboxAccess;
+import org.xipline.console.logging.ServiceLog;
+import org.xipline.console.standalone.Standalone;
+import org.xipline.importer.mailbox.MailboxServer;
+import org.xipline.runtime.settings.Settings;
+import org.xipline.runtime.settings.SettingsException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code xipline standalone}: the whole pipeline in one process, until it is told to end. */
+@Command(
+    name = "standalone",
+    description = {
+      "Runs the whole pipeline in one process until it is told to end: it polls the drops of the",
+      "connectors. Other commands, given its directory with --data, join it."
+    })
+final class StandaloneCommand implements Callable<Integer> {
+  @Mixin private SettingsOptions settings = new SettingsOptions();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Settings read = read();
+    MailboxServer mailboxes = mailboxes(read);
+    ServiceLog.open();
+    try (Standalone standalone = Standalone.start(read, mailboxes)) {
+      standalone.awaitFailure();
+    } catch (InterruptedException _) {
+      // Told to end.
+    }
+    return ExitCode.DONE.code();
+  }
+
+  private Settings read() {
+    try {
+      return ClusterSettings.ofStandalone(settings.sources());
+    } catch (SettingsException e) {
+      throw new UsageException("settings:\n" + e.getMessage());
+    }
+  }
+
+  private static MailboxServer mailboxes(Settings read) {
+    try {
+      return MailboxAccess.of(read);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package org.xipline.console.command;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.concurrent.Callable;
+import org.xipline.console.connector.ConnectorRegistry;
+import org.xipline.console.lag.ConsumerLag;
+import org.xipline.console.lag.GroupLag;
+import org.xipline.console.ledger.ArchiveAccount;
+import org.xipline.console.progress.ProgressDisplay;
+import org.xipline.console.report.StatusReport;
+import org.xipline.runtime.kafka.KafkaClients;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code xipline status}: where everything is. */
+@Command(
+    name = "status",
+    description = {
+      "Shows connectors with last and next run, archives with their balance, and groups with their",
+      "lag."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:nothing to be done",
+      "1:an account does not add up, or nobody can be asked",
+      "3:something is held, a drop fails, or a feed is missing"
+    })
+final class StatusCommand implements Callable<Integer> {
+  @Mixin private PipelineOptions pipeline = new PipelineOptions();
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  private final Terminal terminal;
+
+  StatusCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    try (ProgressDisplay progress = terminal.progress();
+        LedgerReading reading = LedgerReading.open(pipeline, progress)) {
+      progress.close();
+      StatusReport report = report(reading, Instant.now());
+      if (json) {
+        report.printJson(terminal.out());
+      } else {
+        report.printText(terminal.out());
+      }
+      return codeOf(report).code();
+    }
+  }
+
+  private static StatusReport report(LedgerReading reading, Instant now) {
+    KafkaClients clients = reading.pipeline().clients();
+    var accounts = new ArrayList<ArchiveAccount>();
+    reading
+        .queries()
+        .forEachAccount(account -> {
+          if (account.acceptance().isPresent()) {
+            accounts.add(account);
+          }
+        });
+    return new StatusReport(
+        new ConnectorRegistry(clients).all(now),
+        accounts,
+        GroupLag.of(new ConsumerLag(clients).read(now)));
+  }
+
+  private static ExitCode codeOf(StatusReport report) {
+    if (report.isOutOfBalance()) {
+      return ExitCode.FAILURE;
+    }
+    return report.needsAttention() ? ExitCode.HELD : ExitCode.DONE;
+  }
+}

@@ -1,0 +1,102 @@
+package org.xipline.console.connector;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.xipline.ingest.connector.ConnectorRules;
+import org.xipline.ingest.drop.Drops;
+import org.xipline.ingest.rules.RulesProblem;
+import org.xipline.ingest.rules.RulesReading;
+import org.xipline.ingest.rules.TrustRulesCodec;
+import org.xipline.ingest.signature.TrustedRoots;
+import org.xipline.schemas.record.Connector;
+import org.xipline.schemas.record.Snapshot;
+
+/** Tries everything that a connector will need, before it goes live; all problems at once. */
+public final class ConnectorCheck {
+  private static final Duration SOON = Duration.ofDays(30);
+
+  private final Map<String, String> environment;
+  private final Instant now;
+
+  /**
+   * @param environment where secrets are looked for
+   */
+  public ConnectorCheck(Map<String, String> environment, Instant now) {
+    this.environment = environment;
+    this.now = now;
+  }
+
+  /** What was found, in the order of the way that an archive takes. */
+  public List<Finding> of(Connector connector) throws InterruptedException {
+    var findings = new ArrayList<Finding>();
+    findings.add(drop(connector.getDrop()));
+    findings.addAll(trust(connector));
+    switch (ConnectorRules.read(connector)) {
+      case RulesReading.Refused(var problems) ->
+          problems.stream().map(ConnectorCheck::problem).forEach(findings::add);
+      case RulesReading.Accepted(var rules) -> {
+        findings.add(users(rules.snapshot()));
+        findings.addAll(
+            new MailboxTrial(environment).of(connector.getMailboxes(), rules.snapshot()));
+      }
+    }
+    return findings;
+  }
+
+  private Finding drop(String location) {
+    try {
+      new Drops(environment).open(location).probe();
+      return Finding.good("drop", location + " can be read and written");
+    } catch (IOException | IllegalArgumentException e) {
+      return Finding.bad("drop", location + ": " + detail(e));
+    }
+  }
+
+  private List<Finding> trust(Connector connector) {
+    try {
+      return switch (TrustRulesCodec.decode(connector.getTrust()).roots()) {
+        case TrustedRoots.Apple _ -> List.of(Finding.good("trust", "Apple's own roots"));
+        case TrustedRoots.Chosen(var anchors) -> anchors.stream().map(this::anchor).toList();
+      };
+    } catch (IOException e) {
+      return List.of(Finding.bad("trust", detail(e)));
+    }
+  }
+
+  private Finding anchor(java.security.cert.X509Certificate anchor) {
+    String name = anchor.getSubjectX500Principal().getName();
+    Instant end = anchor.getNotAfter().toInstant();
+    if (end.isBefore(now)) {
+      return Finding.bad("trust", name + " has ended on " + end + ": name its successor");
+    }
+    if (end.isBefore(now.plus(SOON))) {
+      return Finding.warning("trust", name + " ends on " + end + ": name its successor too");
+    }
+    return Finding.good("trust", name + " until " + end);
+  }
+
+  private static Finding users(Snapshot rules) {
+    return Finding.good(
+        "users",
+        "%,d users, %,d mapped addresses, domains %s"
+            .formatted(
+                rules.getUsersCount(),
+                rules.getMappingCount(),
+                String.join(", ", rules.getAcceptedDomainsList())));
+  }
+
+  private static Finding problem(RulesProblem problem) {
+    return Finding.bad("users", problem.toString());
+  }
+
+  private static String detail(Exception e) {
+    String message = e.getMessage();
+    return e instanceof java.nio.file.FileSystemException || message == null
+        ? e.getClass().getSimpleName() + ": " + message
+        : message;
+  }
+}

@@ -1,0 +1,108 @@
+package org.xipline.console.connector;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.xipline.importer.MailboxServers;
+import org.xipline.importer.mailbox.Mailbox;
+import org.xipline.importer.mailbox.MailboxServer;
+import org.xipline.importer.mailbox.Opening;
+import org.xipline.schemas.identity.EmailAddress;
+import org.xipline.schemas.record.MailboxPlace;
+import org.xipline.schemas.record.MappedAddress;
+import org.xipline.schemas.record.Snapshot;
+import org.xipline.schemas.record.User;
+
+/**
+ * Opens every mailbox that users and mapping name, as a delivery would: the folder XIP is made
+ * where it is absent, and nothing is stored.
+ */
+final class MailboxTrial {
+  private static final int AT_ONCE = 8;
+
+  private final Map<String, String> environment;
+
+  MailboxTrial(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  List<Finding> of(MailboxPlace place, Snapshot rules) throws InterruptedException {
+    if (place.getLocation().isEmpty()) {
+      return List.of(
+          Finding.warning("mailboxes", "no mailbox server is named: no log-in was tried"));
+    }
+    try (MailboxServer server = server(place)) {
+      return of(server, place, mailboxes(rules));
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      return List.of(Finding.bad("mailboxes", place.getLocation() + ": " + e.getMessage()));
+    }
+  }
+
+  private MailboxServer server(MailboxPlace place) {
+    return MailboxServers.of(
+        place.getLocation(),
+        Optional.of(place.getImapAuth()).filter(it -> !it.isEmpty()),
+        Optional.of(place.getImapTrustFile()).filter(it -> !it.isEmpty()).map(Path::of),
+        environment);
+  }
+
+  private static List<Finding> of(MailboxServer server, MailboxPlace place, List<String> mailboxes)
+      throws InterruptedException {
+    if (mailboxes.isEmpty()) {
+      return List.of(
+          Finding.warning(
+              "mailboxes", "neither users nor mapping name a mailbox: no log-in was tried"));
+    }
+    var problems = new ArrayList<Finding>();
+    try (ExecutorService trials =
+        Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+      List<Future<Optional<Finding>>> opened = new ArrayList<>();
+      mailboxes.forEach(mailbox -> opened.add(trials.submit(() -> open(server, mailbox))));
+      for (Future<Optional<Finding>> one : opened) {
+        one.get().ifPresent(problems::add);
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a mailbox could not be tried", e.getCause());
+    }
+    if (problems.isEmpty()) {
+      return List.of(
+          Finding.good(
+              "mailboxes", "%,d opened at %s".formatted(mailboxes.size(), place.getLocation())));
+    }
+    return problems;
+  }
+
+  private static Optional<Finding> open(MailboxServer server, String mailbox) {
+    return switch (server.open(new EmailAddress(mailbox))) {
+      case Opening.Opened(Mailbox folder) -> {
+        folder.close();
+        yield Optional.empty();
+      }
+      case Opening.NotFound(var detail) -> bad(mailbox, "is not there: " + detail);
+      case Opening.Denied(var detail) -> bad(mailbox, "is denied: " + detail);
+      case Opening.Busy(var cause) -> bad(mailbox, "cannot be opened now: " + cause);
+      case Opening.LockedOut lockedOut -> bad(mailbox, lockedOut.toString());
+      case Opening.Unavailable(var detail) ->
+          bad(mailbox, "the server cannot be reached: " + detail);
+    };
+  }
+
+  private static Optional<Finding> bad(String mailbox, String detail) {
+    return Optional.of(Finding.bad("mailbox " + mailbox, detail));
+  }
+
+  private static List<String> mailboxes(Snapshot rules) {
+    var mailboxes = new TreeSet<String>();
+    rules.getUsersList().stream().map(User::getMailbox).forEach(mailboxes::add);
+    rules.getMappingList().stream().map(MappedAddress::getMailbox).forEach(mailboxes::add);
+    return List.copyOf(mailboxes);
+  }
+}

@@ -1,0 +1,233 @@
+package org.xipline.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.xipline.console.command.CommandLineRun;
+import org.xipline.console.demo.SampleArchive;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One process for good, and the operator's commands beside it. */
+@Timeout(180)
+class StandaloneTest {
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir private Path directory;
+
+  private volatile CommandLineRun ended = new CommandLineRun(-1, "", "still runs");
+  private Installation installation = new Installation(Path.of("."));
+  private Thread standalone = new Thread();
+  private Path drop = Path.of(".");
+
+  @BeforeEach
+  void start() throws IOException {
+    installation = new Installation(directory);
+    drop = Files.createDirectories(directory.resolve("drop"));
+    String config =
+        installation.file(
+            "xipline.properties",
+            """
+            standalone.data=%s
+            mailboxes=%s
+            endpoint.port=0
+            drops.settle-time=0.2s
+            drops.between=0.2s
+            """
+                .formatted(installation.data(), installation.mailboxes()));
+    standalone =
+        Thread.ofPlatform()
+            .start(() ->
+                ended =
+                    CommandLineRun.of(new EmbeddedServices(), "standalone", "--config", config));
+    await().atMost(PATIENCE).until(() -> Files.exists(directory.resolve("data/running")));
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    standalone.interrupt();
+    standalone.join();
+    assertThat(ended.exitCode()).as(ended.err()).isZero();
+    assertThat(directory.resolve("data/running")).doesNotExist();
+  }
+
+  @Test
+  void shouldDeliverWhatIsDroppedAndShowOperatorsWhereEverythingIs() throws Exception {
+    // Given a connector that nobody has checked
+    SampleArchive sample = SampleArchive.in(directory);
+    assertThat(add(sample, "--watch").exitCode()).as("without terms").isEqualTo(2);
+    CommandLineRun added =
+        add(sample, "--watch", "--accept-terms", "--by", "Ann", "--expected-by", "23:59");
+    assertThat(added.exitCode()).as(added.err()).isZero();
+    assertThat(add(sample, "--watch", "--accept-terms").err()).contains("already");
+
+    // When it is checked
+    CommandLineRun check = installation.run("connectors", "check", "desk", "--json");
+
+    // Then all of it is good, mailboxes included
+    assertThat(check.exitCode()).as(check.out()).isZero();
+    assertThat(check.json().get("findings").valueStream().map(it -> it.get("what").asString()))
+        .contains("drop", "trust", "users", "mailboxes");
+
+    // When an archive is dropped, and something that is none
+    Files.copy(sample.archive(), drop.resolve("day.xip"));
+    Files.writeString(drop.resolve("page.xip"), "<html>log in</html>");
+
+    // Then it arrives, and the drop is sorted
+    await().atMost(PATIENCE).until(() -> Files.exists(drop.resolve("imported/day.xip")));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> Files.exists(drop.resolve("quarantine/page.xip.reason.json")));
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(installation.delivered()).hasSize(19));
+
+    // And the status says so, lag included
+    JsonNode status =
+        await()
+            .atMost(PATIENCE)
+            .until(
+                () -> installation.run("status", "--json").json(),
+                it -> it.at("/archives/0/state").asString().equals("held"));
+    assertThat(status.at("/connectors/0/state").asString()).isEqualTo("watching");
+    assertThat(status.at("/connectors/0/published").asLong()).isPositive();
+    assertThat(status.at("/connectors/0/terms/by").asString()).isEqualTo("Ann");
+    assertThat(status.at("/archives/0/file").asString()).isEqualTo("day.xip");
+    assertThat(status.at("/archives/0/totals/expected").asLong()).isEqualTo(25);
+    assertThat(groups(status)).contains("xipline-ingest", "xip-import");
+    assertThat(installation.run("status").exitCode()).isEqualTo(3);
+    assertThat(installation.run("connectors", "show", "desk").out()).contains("accepted by Ann");
+    JsonNode lag = installation.run("lag", "--json").json();
+    assertThat(lag.get("partitions").valueStream().map(it -> it.get("topic").asString()))
+        .contains("xip.arrivals", "xip.messages");
+
+    // And the topics can be read, without what people wrote
+    List<JsonNode> outcomes = tail("xip.outcomes", "--from", "beginning");
+    assertThat(outcomes).anyMatch(it -> it.get("value").has("archiveAccepted"));
+    assertThat(tail("xip.outcomes", "--max", "2")).hasSize(2);
+    assertThat(tail("xip.entries", "--max", "50"))
+        .allMatch(it -> !it.at("/value/payload").toString().contains("Subject"))
+        .anyMatch(it -> it.at("/value/payload/inline").asString().endsWith(" bytes"));
+    assertThat(tail("xip.outcomes", "--from", Instant.now().plusSeconds(60).toString())).isEmpty();
+
+    // When payloads are purged, those stay that somebody may need
+    Path payloads = directory.resolve("data/payloads/entries");
+    String archive = status.at("/archives/0/archiveId").asString();
+    assertThat(kept()).startsWith("4 pairs are held");
+    dismissAll();
+    hold("place", archive);
+    assertThat(kept()).isEqualTo("legal hold");
+    assertThat(installation.run("holds", "list").out()).contains(archive, "litigation 7");
+    hold("release", archive);
+    assertThat(installation.run("purge").out()).contains("within the retention time");
+    assertThat(payloads.resolve(archive)).exists();
+
+    // And then they go
+    assertThat(installation.run("purge", "--older-than", "0").out()).contains("purged");
+    assertThat(payloads.resolve(archive)).doesNotExist();
+    assertThat(installation.run("purge", "--older-than", "0", "--json").json().get("archives"))
+        .isEmpty();
+
+    // When it is paused, nothing more is taken
+    assertThat(installation.run("connectors", "pause", "desk").exitCode()).isZero();
+    assertThat(state()).isEqualTo("paused");
+    assertThat(installation.run("connectors", "resume", "desk").exitCode()).isZero();
+    assertThat(installation.run("connectors", "run", "desk").exitCode()).isZero();
+    assertThat(installation.run("connectors", "remove", "desk").exitCode()).isZero();
+    assertThat(installation.run("connectors", "show", "desk").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldSayAllThatIsWrongWithAConnectorAtOnce() throws Exception {
+    // Given a connector whose drop and one of whose mailboxes cannot be used
+    SampleArchive sample = SampleArchive.in(directory);
+    add(sample, "--accept-terms");
+    Files.delete(drop);
+    Files.writeString(drop, "a file");
+    Files.createDirectories(directory.resolve("mail"));
+    Files.writeString(directory.resolve("mail/alice@contoso.example"), "in the way");
+
+    // When
+    CommandLineRun check = installation.run("connectors", "check", "desk");
+
+    // Then
+    assertThat(check.exitCode()).isEqualTo(3);
+    assertThat(check.out()).contains("bad      drop").contains("bad      mailbox alice@");
+  }
+
+  private CommandLineRun add(SampleArchive sample, String... more) {
+    var arguments =
+        new ArrayList<>(
+            List.of(
+                "connectors",
+                "add",
+                "desk",
+                "--drop",
+                "directory:" + drop,
+                "--trust",
+                sample.authority().toString(),
+                "--users",
+                sample.users().toString(),
+                "--mailboxes",
+                installation.mailboxes()));
+    arguments.addAll(List.of(more));
+    return installation.run(arguments);
+  }
+
+  private String kept() {
+    return installation
+        .run("purge", "--older-than", "0", "--dry-run", "--json")
+        .json()
+        .at("/archives/0/kept")
+        .asString();
+  }
+
+  private void hold(String verb, String archive) {
+    CommandLineRun run =
+        installation.run(
+            "holds", verb, "--connector", "desk", "--archive", archive, "--why", "litigation 7");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+  }
+
+  private void dismissAll() {
+    for (String reason : List.of("unmapped", "malformed-item", "attachment-too-large")) {
+      CommandLineRun run =
+          installation.run("dead-letters", "dismiss", "--reason", reason, "--why", "a sample");
+      assertThat(run.exitCode()).as(run.err()).isZero();
+    }
+    await()
+        .atMost(PATIENCE)
+        .until(() -> installation.run("status", "--json").json().at("/archives").size() == 1);
+  }
+
+  private String state() {
+    return installation
+        .run("connectors", "list", "--json")
+        .json()
+        .at("/connectors/0/state")
+        .asString();
+  }
+
+  private List<JsonNode> tail(String topic, String... more) {
+    var arguments = new ArrayList<>(List.of("topics", "tail", topic));
+    arguments.addAll(List.of(more));
+    CommandLineRun run = installation.run(arguments);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    return run.out().lines().map(MAPPER::readTree).toList();
+  }
+
+  private static List<String> groups(JsonNode status) {
+    return status.get("groups").valueStream().map(it -> it.get("group").asString()).toList();
+  }
+}
