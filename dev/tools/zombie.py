@@ -21,6 +21,9 @@ MASTER = "importer"
 MASTER_PASSWORD = "importer-secret"
 LONGER_THAN_A_SESSION = (6.0, 12.0)
 
+# So that it gets to deliver something between two kills.
+LONGEST_START = 15
+
 
 class Dovecot:
     """A server of its own on a free port, whose processes can be killed in the middle of whatever they do."""
@@ -229,7 +232,7 @@ def torment(importer, dovecot, chance):
         except subprocess.TimeoutExpired:
             pass
         event = chance.choices(["server", "kill", "stop"], [6, 2, 2])[0]
-        if event == "kill" and time.time() - last_start > 10:
+        if event == "kill" and time.time() - last_start > LONGEST_START:
             importer.process.kill()
             importer.process.wait()
             counts["importer killed"] += 1

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ class StandaloneTest {
 
   @TempDir private Path directory;
 
-  private final AtomicReference<CommandLineRun> ended = new AtomicReference<>();
+  private volatile CommandLineRun ended = new CommandLineRun(-1, "", "still runs");
   private Installation installation = new Installation(Path.of("."));
   private Thread standalone = new Thread();
   private Path drop = Path.of(".");
@@ -52,8 +51,8 @@ class StandaloneTest {
     standalone =
         Thread.ofPlatform()
             .start(() ->
-                ended.set(
-                    CommandLineRun.of(new EmbeddedServices(), "standalone", "--config", config)));
+                ended =
+                    CommandLineRun.of(new EmbeddedServices(), "standalone", "--config", config));
     await().atMost(PATIENCE).until(() -> Files.exists(directory.resolve("data/running")));
   }
 
@@ -61,7 +60,7 @@ class StandaloneTest {
   void stop() throws InterruptedException {
     standalone.interrupt();
     standalone.join();
-    assertThat(ended.get().exitCode()).as(ended.get().err()).isZero();
+    assertThat(ended.exitCode()).as(ended.err()).isZero();
     assertThat(directory.resolve("data/running")).doesNotExist();
   }
 
@@ -122,6 +121,24 @@ class StandaloneTest {
         .anyMatch(it -> it.at("/value/payload/inline").asString().endsWith(" bytes"));
     assertThat(tail("xip.outcomes", "--from", Instant.now().plusSeconds(60).toString())).isEmpty();
 
+    // When payloads are purged, those stay that somebody may need
+    Path payloads = directory.resolve("data/payloads/entries");
+    String archive = status.at("/archives/0/archiveId").asString();
+    assertThat(kept()).startsWith("4 pairs are held");
+    dismissAll();
+    hold("place", archive);
+    assertThat(kept()).isEqualTo("legal hold");
+    assertThat(installation.run("holds", "list").out()).contains(archive, "litigation 7");
+    hold("release", archive);
+    assertThat(installation.run("purge").out()).contains("within the retention time");
+    assertThat(payloads.resolve(archive)).exists();
+
+    // And then they go
+    assertThat(installation.run("purge", "--older-than", "0").out()).contains("purged");
+    assertThat(payloads.resolve(archive)).doesNotExist();
+    assertThat(installation.run("purge", "--older-than", "0", "--json").json().get("archives"))
+        .isEmpty();
+
     // When it is paused, nothing more is taken
     assertThat(installation.run("connectors", "pause", "desk").exitCode()).isZero();
     assertThat(state()).isEqualTo("paused");
@@ -166,6 +183,32 @@ class StandaloneTest {
                 installation.mailboxes()));
     arguments.addAll(List.of(more));
     return installation.run(arguments);
+  }
+
+  private String kept() {
+    return installation
+        .run("purge", "--older-than", "0", "--dry-run", "--json")
+        .json()
+        .at("/archives/0/kept")
+        .asString();
+  }
+
+  private void hold(String verb, String archive) {
+    CommandLineRun run =
+        installation.run(
+            "holds", verb, "--connector", "desk", "--archive", archive, "--why", "litigation 7");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+  }
+
+  private void dismissAll() {
+    for (String reason : List.of("unmapped", "malformed-item", "attachment-too-large")) {
+      CommandLineRun run =
+          installation.run("dead-letters", "dismiss", "--reason", reason, "--why", "a sample");
+      assertThat(run.exitCode()).as(run.err()).isZero();
+    }
+    await()
+        .atMost(PATIENCE)
+        .until(() -> installation.run("status", "--json").json().at("/archives").size() == 1);
   }
 
   private String state() {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -135,6 +137,57 @@ class ImportServiceTest {
                       .isEqualTo(topics.get(Topic.MESSAGES_RETRY.name()));
                 });
           });
+    }
+  }
+
+  @Test
+  void shouldDeliverNothingTwiceWhenOffsetsAreResetBackwards() throws Exception {
+    Set<String> ids = produceInTransactions(200, 10);
+    runUntilNothingIsLeft();
+    assertThat(settledItems()).containsAll(ids);
+
+    resetOffsets(OffsetSpec.earliest());
+    runUntilNothingIsLeft();
+
+    assertThat(messagesOfThisRun()).hasSize(200);
+    assertThat(settled())
+        .extracting(PairsSettled::getResult)
+        .filteredOn(result -> result == PairResult.PAIR_RESULT_ALREADY_PRESENT)
+        .hasSize(200);
+  }
+
+  @Test
+  void shouldTellNothingOfWhatIsSkippedWhenOffsetsAreResetForwards() throws Exception {
+    runUntilNothingIsLeft();
+    produceInTransactions(100, 10);
+
+    resetOffsets(OffsetSpec.latest());
+    runUntilNothingIsLeft();
+    Set<String> later = produceInTransactions(50, 5);
+    runUntilNothingIsLeft();
+
+    assertThat(settledItems()).isEqualTo(later);
+    assertThat(messagesOfThisRun()).hasSize(50);
+  }
+
+  private void runUntilNothingIsLeft() throws Exception {
+    try (ImportService service = service()) {
+      service.start();
+      eventually().untilAsserted(() -> assertThat(lag()).isZero());
+    }
+    assertThat(failures).isEmpty();
+  }
+
+  /** As {@code kafka-consumer-groups --reset-offsets} does it, on the stopped group. */
+  private void resetOffsets(OffsetSpec to) throws ExecutionException, InterruptedException {
+    try (Admin admin = clients.admin()) {
+      Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+      for (TopicPartition partition : partitionsOf(Topic.MESSAGES)) {
+        long offset =
+            admin.listOffsets(Map.of(partition, to)).partitionResult(partition).get().offset();
+        offsets.put(partition, new OffsetAndMetadata(offset));
+      }
+      admin.alterConsumerGroupOffsets(run, offsets).all().get();
     }
   }
 

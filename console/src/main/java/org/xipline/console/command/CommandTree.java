@@ -70,6 +70,8 @@ public final class CommandTree {
     commands.put("status", () -> new StatusCommand(terminal));
     commands.put("lag", () -> new LagCommand(terminal));
     commands.put("topics", this::topics);
+    commands.put("purge", () -> new PurgeCommand(terminal));
+    commands.put("holds", () -> HoldsCommand.tree(terminal));
     for (ClusterService service : ClusterService.values()) {
       commands.put(service.command(), () -> ServiceCommand.of(service));
     }

@@ -49,8 +49,12 @@ public record PayloadKey(String value) {
       Sha256 itemDigest,
       int rendererVersion) {
     String identity = connector.value() + "\0" + path.value() + "\0" + itemDigest.hex();
-    return new PayloadKey(
-        "messages/" + archive.hex() + "/" + digestOf(identity) + ".r" + rendererVersion);
+    return messagesOf(archive).key(digestOf(identity) + ".r" + rendererVersion);
+  }
+
+  /** Where the messages are that an archive's items became. */
+  public static PayloadFolder messagesOf(ArchiveId archive) {
+    return new PayloadFolder("messages/" + archive.hex());
   }
 
   /** A snapshot of users and rules, named by its own digest. */

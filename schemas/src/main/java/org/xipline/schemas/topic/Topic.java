@@ -12,6 +12,7 @@ import org.xipline.schemas.record.Connector;
 import org.xipline.schemas.record.ConnectorRun;
 import org.xipline.schemas.record.DeadLetter;
 import org.xipline.schemas.record.Entry;
+import org.xipline.schemas.record.LegalHold;
 import org.xipline.schemas.record.MailboxMessage;
 import org.xipline.schemas.record.Outcome;
 
@@ -64,6 +65,16 @@ public record Topic<V extends MessageLite>(
           ConnectorRun.parser(),
           "ingest",
           "ingest, console",
+          1);
+
+  /** Payloads that must not be purged. */
+  public static final Topic<LegalHold> HOLDS =
+      compacted(
+          "xip.holds",
+          "connector, or connector/archiveId",
+          LegalHold.parser(),
+          "console",
+          "console",
           1);
 
   /** Archives to ingest: a work queue over the ingest instances. */
@@ -146,6 +157,7 @@ public record Topic<V extends MessageLite>(
     return List.of(
         CONNECTORS,
         CONNECTOR_RUNS,
+        HOLDS,
         ARRIVALS,
         ARRIVAL_ANSWERS,
         ARCHIVES,

@@ -27,7 +27,8 @@ class RecordCompatibilityTest {
           MessageProto.getDescriptor(),
           DeadLetterProto.getDescriptor(),
           OutcomeProto.getDescriptor(),
-          ConnectorProto.getDescriptor());
+          ConnectorProto.getDescriptor(),
+          HoldProto.getDescriptor());
 
   @Test
   void shouldKeepEveryPinnedField() {

@@ -1,0 +1,29 @@
+package org.xipline.console.command;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code xipline holds}: what must not be purged. */
+@Command(name = "holds", description = "Legal holds: payloads that must not be purged.")
+final class HoldsCommand implements Runnable {
+  @Spec private @Nullable CommandSpec spec;
+
+  /** As it stands in the tree. */
+  static CommandLine tree(Terminal terminal) {
+    return new CommandLine(new HoldsCommand())
+        .addSubcommand(HoldsChangeCommand.placing(terminal))
+        .addSubcommand(HoldsChangeCommand.releasing(terminal))
+        .addSubcommand(new HoldsListCommand(terminal));
+  }
+
+  @Override
+  public void run() {
+    if (spec != null) {
+      throw new ParameterException(spec.commandLine(), "say which: place, release or list");
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package org.xipline.console.command;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.xipline.console.pipeline.Pipeline;
+import org.xipline.console.progress.ProgressDisplay;
+import org.xipline.console.purge.LegalHolds;
+import org.xipline.console.purge.PurgeJob;
+import org.xipline.console.purge.PurgedArchive;
+import org.xipline.console.report.PurgeReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code xipline purge}: payloads that nobody needs any more. */
+@Command(
+    name = "purge",
+    description = {
+      "Removes the staged payloads of archives that balance, have nothing held that nobody dismissed,",
+      "are older than the retention time, and are under no legal hold. The account stays; a later",
+      "replay says payload-expired, and the archive is imported again from its file."
+    })
+final class PurgeCommand implements Callable<Integer> {
+  @Option(
+      names = "--older-than",
+      paramLabel = "DAYS",
+      defaultValue = "30",
+      description = "Days since the archive was accepted (default: ${DEFAULT-VALUE}).")
+  private int days;
+
+  @Option(names = "--dry-run", description = "Remove nothing, and say what would go.")
+  private boolean dryRun;
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  @Mixin private PipelineOptions pipeline = new PipelineOptions();
+
+  private final Terminal terminal;
+
+  PurgeCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (days < 0) {
+      throw new UsageException("--older-than must not be negative: " + days);
+    }
+    try (ProgressDisplay progress = terminal.progress();
+        LedgerReading reading = LedgerReading.open(pipeline, progress)) {
+      List<PurgedArchive> archives = purge(reading);
+      progress.close();
+      print(terminal.out(), archives);
+      return ExitCode.DONE.code();
+    }
+  }
+
+  private List<PurgedArchive> purge(LedgerReading reading) throws IOException {
+    Pipeline open = reading.pipeline();
+    return new PurgeJob(reading.queries(), open.payloads(), new LegalHolds(open.clients()).all())
+        .run(Duration.ofDays(days), Instant.now(), dryRun);
+  }
+
+  private void print(PrintStream out, List<PurgedArchive> archives) {
+    if (json) {
+      PurgeReport.printJson(out, archives, dryRun);
+    } else {
+      PurgeReport.printText(out, archives, dryRun);
+    }
+  }
+}

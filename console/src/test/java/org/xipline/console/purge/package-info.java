@@ -1,0 +1,4 @@
+@NullMarked
+package org.xipline.console.purge;
+
+import org.jspecify.annotations.NullMarked;
