@@ -1,0 +1,383 @@
+"""Torments a cluster into which archives fall, then proves from outside that nothing was lost, nothing came twice, and nothing hostile came at all."""
+
+import argparse
+import base64
+import collections
+import datetime
+import json
+import os
+import pathlib
+import random
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+import chaos_feed
+import chaos_verdict
+
+CONNECTOR = "chaos"
+MASTER_PASSWORD = "importer-secret"
+BROKERS = ["broker-1", "broker-2", "broker-3"]
+SERVICES = ["ingest-1", "ingest-2", "convert-1", "convert-2", "import-1", "import-2", "console-1"]
+AZURITE_ACCOUNT = "chaos"
+COMMAND_SECONDS = 300
+
+
+class Events:
+    """What happened, when."""
+
+    def __init__(self, file):
+        self.out = open(file, "w")
+        self.lock = threading.Lock()
+        self.counts = collections.Counter()
+
+    def tell(self, what, name="", **more):
+        at = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="milliseconds")
+        with self.lock:
+            self.counts[f"{what} {name.split('-')[0]}".strip()] += 1
+            self.out.write(json.dumps({"at": at, "what": what, "name": name, **more}) + "\n")
+            self.out.flush()
+            print(at[11:23], what, name, " ".join(f"{key}={value}" for key, value in more.items()), flush=True)
+
+
+class Azurite:
+    """Told only to end, never killed: it would lose what it has acknowledged."""
+
+    name = "azurite"
+
+    def __init__(self, root, base):
+        self.base = base
+        self.process = None
+        found = subprocess.run([root / "dev/azurite", "path"], capture_output=True, text=True)
+        self.program = found.stdout.strip() if found.returncode == 0 and shutil.which("node") else None
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.key = base64.b64encode(os.urandom(32)).decode()
+
+    def environment(self):
+        if self.program is None:
+            return {}
+        endpoint = f"http://127.0.0.1:{self.port}/{AZURITE_ACCOUNT}"
+        return {"XIPLINE_PAYLOADS_STORE": "azure:payloads",
+                "AZURE_STORAGE_CONNECTION_STRING":
+                    f"DefaultEndpointsProtocol=http;AccountName={AZURITE_ACCOUNT};AccountKey={self.key};BlobEndpoint={endpoint};"}
+
+    def start(self):
+        if self.program is None or (self.process and self.process.poll() is None):
+            return
+        with open(self.base / "azurite.log", "a") as out:
+            self.process = subprocess.Popen(
+                ["node", self.program, "--blobHost", "127.0.0.1", "--blobPort", str(self.port), "--skipApiVersionCheck", "--disableTelemetry", "--silent",
+                 "--location", str(self.base / "azurite")], stdout=out, stderr=out, env={**os.environ, "AZURITE_ACCOUNTS": f"{AZURITE_ACCOUNT}:{self.key}"},
+                start_new_session=True)
+
+    def stop(self):
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(60)
+
+
+class Cluster:
+    """dev/cluster and the commands of the console, each with a limit of time."""
+
+    def __init__(self, root, base, azurite):
+        self.root, self.directory, self.azurite = root, base / "cluster", azurite
+        self.environment = {**os.environ, "XIPLINE_DROPS_SETTLE_TIME": "3s", "XIPLINE_DROPS_BETWEEN": "1s", **azurite.environment()}
+        self.configuration = str(self.directory / "cluster.properties")
+
+    def control(self, *arguments, check=True):
+        return subprocess.run([self.root / "dev/cluster", *arguments, "--dir", str(self.directory)], check=check, env=self.environment,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=COMMAND_SECONDS)
+
+    def command(self, *arguments, **more):
+        """Its exit code and what it printed; a cluster that is being tormented may have no answer in time."""
+        try:
+            done = subprocess.run([self.root / "xipline", *arguments, "--config", self.configuration], capture_output=True, text=True,
+                                  env={**self.environment, **more}, timeout=COMMAND_SECONDS)
+            return done.returncode, done.stdout, done.stderr
+        except subprocess.TimeoutExpired as e:
+            return None, "", str(e)
+
+    def has_dovecot(self):
+        return (self.directory / "dovecot").is_dir()
+
+    def port(self, name):
+        return int((self.directory / name / "port").read_text())
+
+    def runs(self, name):
+        """Whether the process that dev/cluster has started last is there still."""
+        try:
+            pid = int((self.directory / name / "pid").read_text())
+            return pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+        except (OSError, ValueError):
+            return False
+
+    def under_replicated(self):
+        """What is not in sync everywhere; anything but an empty text means that no further broker may be touched."""
+        bootstrap = ",".join(f"127.0.0.1:{self.port(name)}" for name in BROKERS)
+        java = pathlib.Path(os.environ["JAVA_HOME"]) / "bin/java"
+        done = subprocess.run([java, "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", f"-Dlogback.configurationFile={self.directory}/logback.xml",
+                               "-cp", f"{self.root}/console/target/lib/*", str(self.root / "dev/tools/InSync.java"), bootstrap],
+                              capture_output=True, text=True, timeout=COMMAND_SECONDS)
+        return done.stdout.strip() if done.returncode == 0 else (done.stderr.strip()[-300:] or "no answer")
+
+
+class Killer:
+    """Chooses victims by its seed, and brings each of them back some time later. No process that is being tormented is chosen again."""
+
+    def __init__(self, cluster, events, chance, spared):
+        self.cluster, self.events, self.chance = cluster, events, chance
+        self.revivals = []
+        self.classes = {"services": (SERVICES, 60), "brokers": (BROKERS, 20), "dovecot": (["dovecot"] if cluster.has_dovecot() else [], 15),
+                        "azurite": (["azurite"] if cluster.azurite.program else [], 5)}
+        for name in spared:
+            self.classes[name] = ([], 0)
+        self.brokers_seen_in_sync = True
+
+    def torment(self, until):
+        following = time.time() + self.chance.uniform(2, 6)
+        while time.time() < until:
+            self.revive(time.time())
+            self.supervise()
+            if time.time() >= following:
+                self.strike()
+                following = time.time() + self.chance.uniform(3, 12)
+            time.sleep(0.5)
+
+    def down(self):
+        return {name for _, name, _ in self.revivals}
+
+    def strike(self):
+        kinds = [(names, weight) for names, weight in self.classes.values() if names]
+        if not kinds:
+            return
+        name = self.chance.choice(self.chance.choices([names for names, _ in kinds], [weight for _, weight in kinds])[0])
+        manner = self.chance.choices(["kill", "stop", "term"], [4, 3, 3])[0]
+        pause = self.chance.uniform(2, 25) if manner == "stop" else self.chance.uniform(0, 8)
+        if name in self.down() or (name in BROKERS and not self.may_touch_a_broker()):
+            return
+        if name == "azurite":
+            self.events.tell("term", name)
+            self.cluster.azurite.stop()
+        else:
+            self.events.tell(manner, name, seconds=round(pause, 1))
+            self.cluster.control("kill", name, *([] if manner == "kill" else [f"--{manner}"]), check=False)
+        self.brokers_seen_in_sync &= name not in BROKERS
+        self.revivals.append((time.time() + pause, name, manner))
+
+    def may_touch_a_broker(self):
+        if self.down() & set(BROKERS):
+            return False
+        if not self.brokers_seen_in_sync:
+            self.brokers_seen_in_sync = not self.cluster.under_replicated()
+        return self.brokers_seen_in_sync
+
+    def revive(self, now):
+        for revival in [it for it in self.revivals if it[0] <= now]:
+            _, name, manner = revival
+            if name == "azurite":
+                self.cluster.azurite.start()
+            elif manner == "stop":
+                self.cluster.control("kill", name, "--cont", check=False)
+            elif self.cluster.runs(name):
+                continue  # It was told to end, and is at it.
+            else:
+                self.cluster.control("start", name)
+            self.events.tell("back", name)
+            self.revivals.remove(revival)
+
+    def supervise(self):
+        """Starts again what ended by itself, as whatever runs services does."""
+        for name in [*BROKERS, *SERVICES, *(["dovecot"] if self.cluster.has_dovecot() else [])]:
+            if name not in self.down() and not self.cluster.runs(name):
+                tail = (self.cluster.directory / name / "log.txt").read_text(errors="replace")[-300:].strip()
+                self.events.tell("ended-by-itself", name, log=" / ".join(tail.splitlines()[-2:]))
+                self.cluster.control("start", name)
+
+    def restore(self):
+        """Everything back, whatever its time was."""
+        until = time.time() + COMMAND_SECONDS
+        while self.revivals and time.time() < until:
+            self.revive(float("inf"))
+            time.sleep(0.5)
+        self.supervise()
+
+
+class Run:
+    """One run, from an empty directory to what it left there."""
+
+    def __init__(self, options, base):
+        self.options, self.base = options, base
+        self.root = pathlib.Path(options.root)
+        self.events = Events(base / "events.ndjson")
+        self.azurite = Azurite(self.root, base)
+        self.cluster = Cluster(self.root, base, self.azurite)
+        self.people = chaos_feed.People(options.mailboxes)
+        self.feeder = chaos_feed.Feeder(str(self.root / "xipline"), base, self.people, random.Random(options.seed))
+        self.feeding_failed = None
+
+    def up(self):
+        self.azurite.start()
+        done = self.cluster.control("up", check=False)
+        if done.returncode != 0:
+            raise RuntimeError(done.stdout)
+        print(done.stdout.strip().splitlines()[-1].split(";")[0], "payloads:", "azurite" if self.azurite.program else "directory", flush=True)
+        code, _, err = self.cluster.command(
+            "connectors", "add", CONNECTOR, "--drop", f"directory:{self.feeder.drop}", "--watch", "--trust", str(self.base / "keys/source-ca.pem"), "--domain",
+            chaos_feed.DOMAIN, "--users", str(self.base / "users.csv"), "--limit", f"{chaos_feed.LIMIT_BYTES // 1024}KiB", "--accept-terms", "--by", "chaos")
+        if code != 0:
+            raise RuntimeError(f"connectors add: exit {code}: {err}")
+
+    def torment(self):
+        until = time.time() + self.options.minutes * 60
+        source = threading.Thread(target=self.feed, args=(until,))
+        source.start()
+        killer = Killer(self.cluster, self.events, random.Random(self.options.seed + 1), self.options.spare)
+        try:
+            killer.torment(until)
+        finally:
+            source.join()
+            killer.restore()
+        self.events.tell("everything is brought back up")
+        self.settle(killer)
+
+    def feed(self, until):
+        try:
+            while time.time() < until:
+                dropped = self.feeder.feed()
+                self.events.tell("dropped", dropped["file"].removesuffix(".xip"), kind=dropped["kind"], items=len(dropped["items"]))
+                time.sleep(0.5)
+        except Exception as e:  # It must be told by the thread that judges.
+            self.feeding_failed = e
+
+    def settle(self, killer):
+        """Until nothing is under way any more, or it takes too long; that is then seen in the counts."""
+        until = time.time() + self.options.settle_minutes * 60
+        wanted = {it["archiveId"] for it in chaos_verdict.published(self.feeder.expected)}
+        under_way = None
+        while time.time() < until:
+            killer.supervise()
+            left = [it.name for it in self.feeder.drop.iterdir() if it.is_file()]
+            under_way = f"{len(left)} files in the drop" if left else self.under_way(wanted)
+            if under_way is None:
+                self.events.tell("settled")
+                return
+            time.sleep(3)
+        self.events.tell("not settled", why=under_way)
+
+    def under_way(self, wanted):
+        status = self.status()
+        if status is None:
+            return "no status"
+        accounts = {it["archiveId"]: it for it in status["archives"]}
+        waiting = [it for it in wanted if accounts.get(it, {"state": "unknown"})["state"] not in ("done", "held")]
+        return f"{len(waiting)} archives, one is {waiting[0][:12]}" if waiting else None
+
+    def status(self):
+        code, out, err = self.cluster.command("status", "--json")
+        if code in (0, 1, 3) and out.startswith("{"):
+            return json.loads(out)
+        self.events.tell("no status", why=f"exit {code}: {err[-200:]}")
+        return None
+
+    def reconcile(self):
+        if self.cluster.has_dovecot():
+            mailboxes = ["--mailboxes", f"imap://127.0.0.1:{self.cluster.port('dovecot')}?tls=off", "--imap-auth", "master:importer"]
+        else:
+            mailboxes = ["--mailboxes", f"maildir:{self.cluster.directory / 'mail'}"]
+        reports = {}
+        for archive in chaos_verdict.published(self.feeder.expected):
+            code, out, err = self.cluster.command("reconcile", "--archive", archive["archiveId"], "--json", *mailboxes, XIPLINE_IMAP_PASSWORD=MASTER_PASSWORD)
+            reports[archive["file"]] = json.loads(out) if code in (0, 3) else None
+            if reports[archive["file"]] is None or not reports[archive["file"]]["consistent"]:
+                self.events.tell("reconcile differs", archive["file"], exit=code, said=(out or err)[-500:])
+        self.write("reconciliations.json", reports)
+        return reports
+
+    def write(self, name, content):
+        (self.base / name).write_text(json.dumps(content, indent=1))
+
+    def judge(self):
+        """Reads everything that there is, leaves it in the directory, and compares."""
+        verdict = chaos_verdict.Verdict()
+        expected = self.feeder.expected
+        self.write("expected.json", expected)
+        status = self.status()
+        self.write("status.json", status)
+        code, log, err = self.cluster.command("log", "--format", "ndjson")
+        (self.base / "log.ndjson").write_text(log)
+        reports = self.reconcile()
+        messages = self.messages()
+        verdict.check("archives could be made all the time", self.feeding_failed is None, repr(self.feeding_failed))
+        verdict.check("status and log can be read", status is not None and code == 0, err[-300:])
+        chaos_verdict.check_drop(verdict, self.feeder.drop, expected)
+        if status is not None:
+            chaos_verdict.check_status(verdict, status, expected)
+        chaos_verdict.check_mailboxes(verdict, messages, expected)
+        chaos_verdict.check_log(verdict, [json.loads(line) for line in log.splitlines()], messages, expected)
+        chaos_verdict.check_reconciliations(verdict, reports)
+        kinds = collections.Counter(it["kind"] for it in expected)
+        print("dropped:", dict(kinds), "items:", sum(len(it["items"]) for it in expected), "messages in mailboxes:", len(messages))
+        print("events:", ", ".join(f"{what} {times}" for what, times in sorted(self.events.counts.items())))
+        return verdict.print()
+
+    def messages(self):
+        if not self.cluster.has_dovecot():
+            messages = chaos_verdict.read_maildir(self.cluster.directory / "mail", self.people.mailboxes)
+        else:
+            messages = chaos_verdict.read_imap(self.cluster.port("dovecot"), self.people.mailboxes)
+        chaos_verdict.write_maildir(self.base / "mail", messages)
+        return messages
+
+    def down(self):
+        if (self.cluster.directory / "complete").exists():
+            self.cluster.control("down", check=False)
+        self.azurite.stop()
+
+
+def parse():
+    parser = argparse.ArgumentParser(prog="dev/chaos", description=__doc__)
+    parser.add_argument("--root", required=True, help=argparse.SUPPRESS)
+    parser.add_argument("--minutes", type=float, default=10, help="how long archives fall and processes are killed (default: 10)")
+    parser.add_argument("--seed", type=int, default=int(time.time()) & 0xFFFF)
+    parser.add_argument("--keep", type=pathlib.Path, help="a new directory that keeps everything")
+    parser.add_argument("--mailboxes", type=int, default=12)
+    parser.add_argument("--settle-minutes", type=float, default=20, help="how long to wait for the last outcome afterwards (default: 20)")
+    parser.add_argument("--spare", type=lambda text: text.split(","), default=[], help="of services, brokers, dovecot, azurite: what is left in peace")
+    options = parser.parse_args()
+    unknown = set(options.spare) - {"services", "brokers", "dovecot", "azurite"}
+    if unknown:
+        parser.error(f"--spare: not known: {', '.join(sorted(unknown))}")
+    if options.keep and options.keep.exists() and any(options.keep.iterdir()):
+        parser.error(f"--keep: {options.keep} is not empty")
+    return options
+
+
+def main():
+    options = parse()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    base = options.keep.resolve() if options.keep else pathlib.Path(tempfile.mkdtemp(prefix="xipline-chaos"))
+    base.mkdir(parents=True, exist_ok=True)
+    base.chmod(0o755)
+    print(f"chaos: {options.minutes:g} minutes, seed {options.seed}, in {base}", flush=True)
+    run = Run(options, base)
+    try:
+        run.up()
+        run.torment()
+        passed = run.judge()
+    finally:
+        run.down()
+    print("PASSED" if passed else f"FAILED; everything is in {base}", flush=True)
+    if passed and not options.keep:
+        shutil.rmtree(base)
+    sys.exit(0 if passed else 1)
+
+
+if __name__ == "__main__":
+    main()
