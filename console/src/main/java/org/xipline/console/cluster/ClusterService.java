@@ -40,7 +40,11 @@ public enum ClusterService {
       "Delivers messages into mailboxes.",
       ImportKeys.CATALOGUE,
       ClusterService::importing),
-  CONSOLE("console", "Keeps the ledger, and shows operators where everything is.", LedgerKeys.CATALOGUE, ClusterService::console);
+  CONSOLE(
+      "console",
+      "Keeps the ledger, and shows operators where everything is.",
+      LedgerKeys.CATALOGUE,
+      ClusterService::console);
 
   private final String command;
   private final String description;

@@ -74,10 +74,11 @@ public final class LagReader implements AutoCloseable {
     Map<TopicPartition, Long> ends = ends(committed.values());
     var lags = new ArrayList<PartitionLag>();
     var known = new HashMap<Place, Optional<Instant>>();
-    committed.forEach((group, offsets) -> offsets.forEach((partition, offset) -> {
-      var place = new Place(partition, offset, ends.getOrDefault(partition, offset));
-      lags.add(lag(group, place, known.computeIfAbsent(place, this::writtenAt), now));
-    }));
+    committed.forEach((group, offsets) ->
+        offsets.forEach((partition, offset) -> {
+          var place = new Place(partition, offset, ends.getOrDefault(partition, offset));
+          lags.add(lag(group, place, known.computeIfAbsent(place, this::writtenAt), now));
+        }));
     written = known;
     lags.sort(
         comparing(PartitionLag::group)

@@ -81,8 +81,7 @@ public final class LedgerQueries {
   public void forEachAnswer(BiConsumer<ArchiveKey, ArrivalAnswer> visitor) {
     ReadOnlyKeyValueStore<String, ArrivalAnswer> answers = store(LedgerStores.ANSWERS);
     try (KeyValueIterator<String, ArrivalAnswer> all = answers.all()) {
-      all.forEachRemaining(
-          answer -> visitor.accept(LedgerKey.archiveOf(answer.key), answer.value));
+      all.forEachRemaining(answer -> visitor.accept(LedgerKey.archiveOf(answer.key), answer.value));
     }
   }
 

@@ -59,7 +59,8 @@ public final class Standalone implements AutoCloseable {
       var data = new DataDirectory(settings.get(StandaloneKeys.DATA));
       EmbeddedPipeline pipeline = EmbeddedPipeline.open(data, registry);
       try {
-        pipeline.start(ground -> watched(services(settings, ground, mailboxes, pipeline.ledger()), state));
+        pipeline.start(
+            ground -> watched(services(settings, ground, mailboxes, pipeline.ledger()), state));
         pipeline.announce();
       } catch (IOException | RuntimeException e) {
         pipeline.close();

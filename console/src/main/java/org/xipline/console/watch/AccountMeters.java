@@ -89,8 +89,8 @@ final class AccountMeters {
       }
       Map<String, Long> held = account.deadLetters();
       reasons(held)
-          .forEach(reason -> deadLetters.add(
-              Row.of(tags.and("reason", reason), held.getOrDefault(reason, 0L))));
+          .forEach(reason ->
+              deadLetters.add(Row.of(tags.and("reason", reason), held.getOrDefault(reason, 0L))));
       oldestPending.add(Row.of(tags, account.oldestPending(now).toSeconds()));
     }
 

@@ -40,7 +40,9 @@ final class LagMeters {
 
   private static List<Row<?>> rows(
       Collection<PartitionLag> partitions, ToDoubleFunction<PartitionLag> value) {
-    return partitions.stream().<Row<?>>map(it -> Row.of(tags(it), value.applyAsDouble(it))).toList();
+    return partitions.stream()
+        .<Row<?>>map(it -> Row.of(tags(it), value.applyAsDouble(it)))
+        .toList();
   }
 
   private static Tags tags(PartitionLag lag) {

@@ -66,11 +66,13 @@ final class LedgerReading {
   private void lookInto(ArchiveAccount account) {
     ConnectorAccount sum = accountOf(account.key());
     if (account.pairs().held() > 0) {
-      queries.forEachHeldPair(account.key(), pair -> {
-        if (!pair.state().dismissed()) {
-          sum.addDeadLetter(pair.state().reason());
-        }
-      });
+      queries.forEachHeldPair(
+          account.key(),
+          pair -> {
+            if (!pair.state().dismissed()) {
+              sum.addDeadLetter(pair.state().reason());
+            }
+          });
     }
     waitingSince(account).ifPresent(sum::addPendingSince);
   }

@@ -24,9 +24,9 @@ import org.xipline.runtime.kafka.KafkaConnection;
 import org.xipline.runtime.service.Service;
 
 /**
- * Looks at brokers and ledger now and then, and shows what it sees as meters. What cannot be
- * asked keeps its last values: {@code xipline.watch.age} says how old they may be. However much
- * there is to read, it reads for no more than a quarter of the time.
+ * Looks at brokers and ledger now and then, and shows what it sees as meters. What cannot be asked
+ * keeps its last values: {@code xipline.watch.age} says how old they may be. However much there is
+ * to read, it reads for no more than a quarter of the time.
  */
 public final class Watch implements Service {
   private static final Logger LOGGER = LoggerFactory.getLogger(Watch.class);

@@ -88,7 +88,10 @@ class MonitoringTest {
 
   private static List<String> expressions() throws IOException {
     List<String> expressions =
-        MAPPER.readTree(Files.readString(DASHBOARD)).get("panels").valueStream()
+        MAPPER
+            .readTree(Files.readString(DASHBOARD))
+            .get("panels")
+            .valueStream()
             .flatMap(panel -> panel.path("targets").valueStream())
             .map(target -> target.get("expr").asString().replace("$__rate_interval", "1m"))
             .toList();
@@ -178,11 +181,10 @@ class MonitoringTest {
         ServiceProcess process = process(config, service);
         processes.add(process);
         starts.add(
-            starting.submit(
-                () -> {
-                  process.start();
-                  return null;
-                }));
+            starting.submit(() -> {
+              process.start();
+              return null;
+            }));
       }
       for (Future<?> start : starts) {
         start.get();
