@@ -63,7 +63,7 @@ class MonitoringTest {
       try {
         Files.copy(
             SampleArchive.in(directory).archive(), directory.resolve("drop").resolve("day.xip"));
-        awaitCount(prometheusPort, "sum(xipline_pairs{outcome=\"delivered\"})", 19);
+        awaitCount(prometheusPort, "sum(xipline_pairs{outcome=\"delivered\"})", 20);
 
         // When every expression of the dashboard is asked
         // Then each of them has an answer
