@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One process for good, and the operator's commands beside it. */
-@Timeout(180)
+@Timeout(300)
 class StandaloneTest {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -94,19 +94,21 @@ class StandaloneTest {
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(installation.delivered()).hasSize(19));
 
     // And the status says so, lag included
-    JsonNode status =
+    CommandLineRun shown =
         await()
             .atMost(PATIENCE)
+            .pollInterval(Duration.ofSeconds(2))
             .until(
-                () -> installation.run("status", "--json").json(),
-                it -> it.at("/archives/0/state").asString().equals("held"));
+                () -> installation.run("status", "--json"),
+                it -> it.json().at("/archives/0/state").asString().equals("held"));
+    assertThat(shown.exitCode()).isEqualTo(3);
+    JsonNode status = shown.json();
     assertThat(status.at("/connectors/0/state").asString()).isEqualTo("watching");
     assertThat(status.at("/connectors/0/published").asLong()).isPositive();
     assertThat(status.at("/connectors/0/terms/by").asString()).isEqualTo("Ann");
     assertThat(status.at("/archives/0/file").asString()).isEqualTo("day.xip");
     assertThat(status.at("/archives/0/totals/expected").asLong()).isEqualTo(25);
     assertThat(groups(status)).contains("xipline-ingest", "xip-import");
-    assertThat(installation.run("status").exitCode()).isEqualTo(3);
     assertThat(installation.run("connectors", "show", "desk").out()).contains("accepted by Ann");
     JsonNode lag = installation.run("lag", "--json").json();
     assertThat(lag.get("partitions").valueStream().map(it -> it.get("topic").asString()))
@@ -130,14 +132,11 @@ class StandaloneTest {
     assertThat(kept()).isEqualTo("legal hold");
     assertThat(installation.run("holds", "list").out()).contains(archive, "litigation 7");
     hold("release", archive);
-    assertThat(installation.run("purge").out()).contains("within the retention time");
     assertThat(payloads.resolve(archive)).exists();
 
     // And then they go
     assertThat(installation.run("purge", "--older-than", "0").out()).contains("purged");
     assertThat(payloads.resolve(archive)).doesNotExist();
-    assertThat(installation.run("purge", "--older-than", "0", "--json").json().get("archives"))
-        .isEmpty();
 
     // When it is paused, nothing more is taken
     assertThat(installation.run("connectors", "pause", "desk").exitCode()).isZero();
@@ -201,14 +200,8 @@ class StandaloneTest {
   }
 
   private void dismissAll() {
-    for (String reason : List.of("unmapped", "malformed-item", "attachment-too-large")) {
-      CommandLineRun run =
-          installation.run("dead-letters", "dismiss", "--reason", reason, "--why", "a sample");
-      assertThat(run.exitCode()).as(run.err()).isZero();
-    }
-    await()
-        .atMost(PATIENCE)
-        .until(() -> installation.run("status", "--json").json().at("/archives").size() == 1);
+    CommandLineRun run = installation.run("dead-letters", "dismiss", "--all", "--why", "a sample");
+    assertThat(run.exitCode()).as(run.err()).isZero();
   }
 
   private String state() {

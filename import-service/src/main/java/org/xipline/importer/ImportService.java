@@ -18,6 +18,7 @@ import org.xipline.importer.folder.FolderMemory;
 import org.xipline.importer.health.ImportHealth;
 import org.xipline.importer.mailbox.MailboxServer;
 import org.xipline.importer.retry.RetryPolicy;
+import org.xipline.runtime.health.Health;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.KafkaConnection;
 import org.xipline.runtime.payload.PayloadStore;
@@ -77,6 +78,12 @@ public final class ImportService implements Service {
   /** What is in the way of deliveries now. */
   public ImportHealth importHealth() {
     return metrics.health();
+  }
+
+  /** Trouble with mailboxes or their server degrades it; it is never down by that. */
+  @Override
+  public Health health() {
+    return importHealth().asHealth();
   }
 
   @Override

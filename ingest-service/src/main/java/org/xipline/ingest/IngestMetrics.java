@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import org.xipline.schemas.reason.RejectionReason;
 
 /**
  * What ingest counts. Law: {@code arrivals = accepted + rejected + repeated + in hand}; and an
@@ -22,6 +23,11 @@ final class IngestMetrics {
     this.arrivals = registry.counter("xipline.ingest.arrivals");
     this.entries = registry.counter("xipline.ingest.entries");
     this.duration = registry.timer("xipline.ingest.duration");
+    archives("accepted", "");
+    archives("repeated", "");
+    for (RejectionReason reason : RejectionReason.values()) {
+      archives("rejected", reason.code());
+    }
   }
 
   void arrived() {
@@ -41,6 +47,11 @@ final class IngestMetrics {
   }
 
   private void count(String result, String reason) {
-    registry.counter(ARCHIVES, "result", result, "reason", reason).increment();
+    archives(result, reason).increment();
+  }
+
+  /** There from the start: what begins at one has no increase. */
+  private Counter archives(String result, String reason) {
+    return registry.counter(ARCHIVES, "result", result, "reason", reason);
   }
 }

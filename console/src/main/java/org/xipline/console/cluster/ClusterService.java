@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.xipline.console.ledger.Ledger;
 import org.xipline.console.ledger.LedgerKeys;
+import org.xipline.console.watch.Watch;
+import org.xipline.console.watch.WatchedLedger;
 import org.xipline.convert.ConvertKeys;
 import org.xipline.convert.ConvertService;
 import org.xipline.importer.ImportKeys;
@@ -38,7 +40,11 @@ public enum ClusterService {
       "Delivers messages into mailboxes.",
       ImportKeys.CATALOGUE,
       ClusterService::importing),
-  CONSOLE("console", "Keeps the ledger.", LedgerKeys.CATALOGUE, ClusterService::console);
+  CONSOLE(
+      "console",
+      "Keeps the ledger, and shows operators where everything is.",
+      LedgerKeys.CATALOGUE,
+      ClusterService::console);
 
   private final String command;
   private final String description;
@@ -116,10 +122,18 @@ public enum ClusterService {
   }
 
   private static Service console(ProcessGround ground) {
-    return new Ledger(
-        ground.connection(),
-        LedgerKeys.read(ground.settings(), ground.stateDirectory()),
-        ground.registry(),
-        ground.failures());
+    var ledger =
+        new Ledger(
+            ground.connection(),
+            LedgerKeys.read(ground.settings(), ground.stateDirectory()),
+            ground.registry(),
+            ground.failures());
+    var watch =
+        new Watch(
+            ground.connection(),
+            ledger,
+            ground.registry(),
+            ground.settings().get(LedgerKeys.LOOK_EVERY));
+    return new WatchedLedger(ledger, watch);
   }
 }

@@ -1,7 +1,5 @@
 package org.xipline.console.connector;
 
-import static java.util.Comparator.comparing;
-
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -12,9 +10,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.xipline.runtime.kafka.KafkaClients;
-import org.xipline.runtime.kafka.TopicTable;
 import org.xipline.schemas.record.Connector;
-import org.xipline.schemas.record.ConnectorRun;
 import org.xipline.schemas.topic.Topic;
 
 /** The connectors, as {@code xip.connectors} has them. */
@@ -27,14 +23,8 @@ public final class ConnectorRegistry {
 
   /** All of them as they stand at this moment, by name. */
   public List<ConnectorStanding> all(Instant now) {
-    try (var connectors = new TopicTable<>(clients, Topic.CONNECTORS, Connector::getName);
-        var runs = new TopicTable<>(clients, Topic.CONNECTOR_RUNS, ConnectorRun::getConnector)) {
-      connectors.catchUp();
-      runs.catchUp();
-      return connectors.all().stream()
-          .sorted(comparing(Connector::getName))
-          .map(connector -> ConnectorStanding.of(connector, runOf(connector, runs), now))
-          .toList();
+    try (var reader = new ConnectorReader(clients)) {
+      return reader.all(now);
     }
   }
 
@@ -52,11 +42,6 @@ public final class ConnectorRegistry {
   public void remove(String name) throws IOException, InterruptedException {
     send(Topic.CONNECTORS, name, null);
     send(Topic.CONNECTOR_RUNS, name, null);
-  }
-
-  /** A connector that was taken out and added again starts anew. */
-  private static ConnectorRun runOf(Connector connector, TopicTable<ConnectorRun> runs) {
-    return runs.find(connector.getName()).orElseGet(ConnectorRun::getDefaultInstance);
   }
 
   private void send(Topic<?> topic, String key, byte @Nullable [] value)

@@ -69,6 +69,11 @@ public final class Ledger implements Service {
     this.streamsMetrics = new KafkaStreamsMetrics(streams);
   }
 
+  /** Whether a consumer group is that of one reader, and goes with it. */
+  public static boolean isOfOneReading(String group) {
+    return group.startsWith(READING_PREFIX);
+  }
+
   @Override
   public String name() {
     return "ledger";

@@ -23,8 +23,15 @@ public final class LedgerKeys {
           "10m",
           "Within which its stores must be open, rebuilt from the brokers where they were lost.");
 
+  public static final Setting<Duration> LOOK_EVERY =
+      Setting.of(
+          "console.look-every",
+          SettingType.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
+          "10s",
+          "How often brokers and accounts are read for the meters of lag, balance and feeds.");
+
   public static final SettingsCatalogue CATALOGUE =
-      SettingsCatalogue.of("console", STANDBY_REPLICAS, START_TIMEOUT);
+      SettingsCatalogue.of("console", STANDBY_REPLICAS, START_TIMEOUT, LOOK_EVERY);
 
   private LedgerKeys() {}
 

@@ -2,7 +2,9 @@ package org.xipline.console.ledger;
 
 import static org.apache.kafka.streams.state.QueryableStoreTypes.keyValueStore;
 
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
@@ -55,6 +57,31 @@ public final class LedgerQueries {
           visitor.accept(LedgerKey.heldPair(key, state, decisions.on(state)));
         }
       }
+    }
+  }
+
+  /** When the pair of an archive that waits longest began to; empty where none waits. */
+  public Optional<Instant> pendingSince(ArchiveKey archive) {
+    ReadOnlyKeyValueStore<String, PairState> pairs = store(LedgerStores.PAIRS);
+    String prefix = LedgerKey.below(LedgerKey.ofArchive(archive));
+    Optional<Instant> since = Optional.empty();
+    try (var states = pairs.prefixScan(prefix, new StringSerializer())) {
+      while (states.hasNext()) {
+        PairState pair = states.next().value;
+        if (pair.standing() == Standing.PENDING
+            && since.filter(it -> !it.isAfter(pair.at())).isEmpty()) {
+          since = Optional.of(pair.at());
+        }
+      }
+    }
+    return since;
+  }
+
+  /** Shows every answer to an arrival, one at a time: those to one archive together. */
+  public void forEachAnswer(BiConsumer<ArchiveKey, ArrivalAnswer> visitor) {
+    ReadOnlyKeyValueStore<String, ArrivalAnswer> answers = store(LedgerStores.ANSWERS);
+    try (KeyValueIterator<String, ArrivalAnswer> all = answers.all()) {
+      all.forEachRemaining(answer -> visitor.accept(LedgerKey.archiveOf(answer.key), answer.value));
     }
   }
 

@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xipline.console.ledger.Ledger;
 import org.xipline.console.pipeline.DataDirectory;
 import org.xipline.console.pipeline.EmbeddedPipeline;
 import org.xipline.console.pipeline.Ground;
+import org.xipline.console.watch.Watch;
 import org.xipline.convert.ConvertKeys;
 import org.xipline.convert.ConvertService;
 import org.xipline.importer.ImportKeys;
@@ -33,6 +35,7 @@ import org.xipline.runtime.settings.Settings;
 public final class Standalone implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Standalone.class);
   private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration LOOK_FOR_METERS = Duration.ofSeconds(10);
   private static final String INSTANCE = "standalone";
 
   private final EmbeddedPipeline pipeline;
@@ -56,7 +59,8 @@ public final class Standalone implements AutoCloseable {
       var data = new DataDirectory(settings.get(StandaloneKeys.DATA));
       EmbeddedPipeline pipeline = EmbeddedPipeline.open(data, registry);
       try {
-        pipeline.start(ground -> watched(services(settings, ground, mailboxes), state));
+        pipeline.start(
+            ground -> watched(services(settings, ground, mailboxes, pipeline.ledger()), state));
         pipeline.announce();
       } catch (IOException | RuntimeException e) {
         pipeline.close();
@@ -99,7 +103,8 @@ public final class Standalone implements AutoCloseable {
     return services;
   }
 
-  private static List<Service> services(Settings settings, Ground ground, MailboxServer mailboxes) {
+  private static List<Service> services(
+      Settings settings, Ground ground, MailboxServer mailboxes, Ledger ledger) {
     return List.of(
         new DropService(
             ground.connection(),
@@ -126,6 +131,7 @@ public final class Standalone implements AutoCloseable {
             ground.payloads(),
             ground.registry(),
             ground.failures(),
-            mailboxes));
+            mailboxes),
+        new Watch(ground.connection(), ledger, ground.registry(), LOOK_FOR_METERS));
   }
 }

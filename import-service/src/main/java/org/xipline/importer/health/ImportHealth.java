@@ -2,7 +2,10 @@ package org.xipline.importer.health;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.xipline.runtime.health.Health;
+import org.xipline.runtime.health.Health.State;
 
 /**
  * How deliveries are, at one moment. Trouble with mailboxes or their server degrades the service:
@@ -21,5 +24,19 @@ public record ImportHealth(List<Trouble> troubles, long more, Optional<Instant> 
   /** Whether anything is in the way. */
   public boolean isDegraded() {
     return !troubles.isEmpty();
+  }
+
+  /** The same for whoever asks the process: one detail for each trouble, by mailbox. */
+  public Health asHealth() {
+    var health = new Health(isDegraded() ? State.DEGRADED : State.UP, Map.of());
+    for (Trouble trouble : troubles) {
+      health = health.with(trouble.mailbox().isEmpty() ? "server" : trouble.mailbox(), trouble);
+    }
+    if (more > 0) {
+      health = health.with("more", more + " mailboxes");
+    }
+    return oldestWaiting.isPresent()
+        ? health.with("oldestWaitingSince", oldestWaiting.get())
+        : health;
   }
 }

@@ -14,6 +14,13 @@ import java.util.Optional;
 public record Trouble(
     Kind kind, String mailbox, Instant since, Optional<Instant> until, String words) {
 
+  /** For people: what it is, since when, until when, and what the server said. */
+  @Override
+  public String toString() {
+    String end = until.map(time -> " until " + time).orElse("");
+    return "%s since %s%s: %s".formatted(kind.code(), since, end, words);
+  }
+
   /** What kind of trouble. */
   public enum Kind {
     /** No mailbox of the server can be reached, or it lets nobody in. Consumption pauses. */

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.xipline.importer.health.Trouble.Kind;
+import org.xipline.runtime.health.Health;
 
 class TroublesTest {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
@@ -87,6 +89,25 @@ class TroublesTest {
     assertThat(health.troubles()).hasSize(50).extracting(Trouble::mailbox).startsWith("mailbox0");
     assertThat(health.more()).isEqualTo(10);
     assertThat(health.oldestWaiting()).contains(NOON);
+  }
+
+  @Test
+  void shouldTellWhoeverAsksTheProcess() {
+    troubles.serverLost("connection refused");
+    troubles.refused("alice", Optional.of(NOON.plusSeconds(60)), "throttled, they say");
+
+    Health health = troubles.health(Optional.of(NOON)).asHealth();
+
+    assertThat(health.state()).isEqualTo(Health.State.DEGRADED);
+    assertThat(health.details())
+        .containsExactly(
+            Map.entry("server", "server-lost since 2026-11-20T12:00:00Z: connection refused"),
+            Map.entry(
+                "alice",
+                "throttled since 2026-11-20T12:00:00Z until 2026-11-20T12:01:00Z:"
+                    + " throttled, they say"),
+            Map.entry("oldestWaitingSince", "2026-11-20T12:00:00Z"));
+    assertThat(new ImportHealth(List.of(), 0, Optional.empty()).asHealth()).isEqualTo(Health.up());
   }
 
   private void refuse(String mailbox, String words) {

@@ -98,7 +98,14 @@ public final class KafkaClients {
 
   /** A consumer without a group: partitions are assigned by hand, nothing is committed. */
   public Consumer<String, byte[]> assignedConsumer() {
-    return newConsumer(ungrouped());
+    return assignedConsumer(Map.of());
+  }
+
+  /** The same, with these properties. */
+  public Consumer<String, byte[]> assignedConsumer(Map<String, ?> overrides) {
+    Map<String, Object> config = ungrouped();
+    config.putAll(overrides);
+    return newConsumer(config);
   }
 
   /** The cluster's administration. */

@@ -26,10 +26,10 @@ final class TopicCheck {
   }
 
   private static void check(Topic<?> topic, FoundTopic found, List<String> problems) {
-    if (topic.partitions() == 1 && found.partitions() != 1) {
+    if (isReadAsTable(topic) && found.partitions() != topic.partitions()) {
       problems.add(
-          "topic %s has %d partitions, but its order is that of one: make it anew with 1"
-              .formatted(topic.name(), found.partitions()));
+          "topic %s has %d partitions, but it is read as a table of %d: make it anew with %d"
+              .formatted(topic.name(), found.partitions(), topic.partitions(), topic.partitions()));
     }
     boolean compacted = found.setting(TopicConfig.CLEANUP_POLICY_CONFIG).contains("compact");
     if (compacted != (topic.cleanup() == Cleanup.COMPACT)) {
@@ -69,6 +69,11 @@ final class TopicCheck {
                   Topic.MESSAGES_RETRY.name(),
                   retries.partitions()));
     }
+  }
+
+  /** Those that instances read on their own, partition by partition, and not as a group. */
+  private static boolean isReadAsTable(Topic<?> topic) {
+    return topic.cleanup() == Cleanup.COMPACT || topic.partitions() == 1;
   }
 
   private static boolean isShorter(FoundTopic found, Topic<?> topic) {

@@ -56,12 +56,12 @@ class TopicCheckTest {
   }
 
   @Test
-  void shouldRefuseMorePartitionsWhereTheOrderIsOfOne() {
+  void shouldRefuseAnotherCountOfPartitionsWhereATopicIsReadAsATable() {
     found.put(Topic.ARCHIVES, compacted(3));
 
     assertThat(TopicCheck.problems(found))
         .containsExactly(
-            "topic xip.archives has 3 partitions, but its order is that of one: make it anew with 1");
+            "topic xip.archives has 3 partitions, but it is read as a table of 1: make it anew with 1");
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xipline.console.lag;
+
+import org.jspecify.annotations.NullMarked;

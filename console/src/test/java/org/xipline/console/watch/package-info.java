@@ -1,0 +1,4 @@
+@NullMarked
+package org.xipline.console.watch;
+
+import org.jspecify.annotations.NullMarked;
