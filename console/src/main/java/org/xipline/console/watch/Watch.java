@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xipline.console.connector.ConnectorReader;
@@ -40,10 +39,10 @@ public final class Watch implements Service {
   private final AccountMeters accounts;
   private final FeedMeters feeds;
   private final Counter failures;
-  private final AtomicReference<Instant> seen = new AtomicReference<>(Instant.now());
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread =
       Thread.ofPlatform().name("console-watch").daemon().unstarted(this::run);
+  private volatile Instant seen = Instant.now();
 
   /**
    * @param ledger started before this is, and closed after it
@@ -72,7 +71,7 @@ public final class Watch implements Service {
 
   @Override
   public Health health() {
-    return Health.up().with("seen", seen.get());
+    return Health.up().with("seen", seen);
   }
 
   @Override
@@ -92,7 +91,7 @@ public final class Watch implements Service {
   }
 
   private Number ageMillis() {
-    return Math.max(0, Duration.between(seen.get(), Instant.now()).toMillis());
+    return Math.max(0, Duration.between(seen, Instant.now()).toMillis());
   }
 
   /** What has failed begins anew, with new connections. */
@@ -115,7 +114,7 @@ public final class Watch implements Service {
     while (isRunning()) {
       Instant now = Instant.now();
       look(lags, connectors, now);
-      seen.set(now);
+      seen = now;
       Duration took = Duration.between(now, Instant.now()).multipliedBy(REST);
       rest(took.compareTo(every) > 0 ? took : every);
     }
