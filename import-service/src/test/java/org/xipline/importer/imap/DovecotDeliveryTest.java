@@ -225,7 +225,7 @@ class DovecotDeliveryTest {
   void shouldEndWithOneCopyOfEachWhenAnotherImporterComesBetween() throws IOException {
     FolderDelivery owner = importer();
     deliver(owner, Messages.message("0"));
-    var overtaken = new Overtaken(server(), () -> deliver(owner, Messages.message("1")));
+    var overtaken = Overtaken.server(server(), () -> deliver(owner, Messages.message("1")));
     var zombie = new FolderDelivery(overtaken, new FolderMemory(1000));
 
     List<AppendResult> results = deliver(zombie, Messages.message("1"), Messages.message("2"));

@@ -336,7 +336,7 @@ class ServerBehaviourTest {
   @Test
   void shouldExpungeItsOwnCopyWhenAnotherImporterWasFaster() {
     deliver("0");
-    var overtaken = new Overtaken(server, () -> scripted.store(ALICE, Messages.content("1")));
+    var overtaken = Overtaken.server(server, () -> scripted.store(ALICE, Messages.content("1")));
     var zombie = new FolderDelivery(overtaken, new FolderMemory(1000));
 
     BatchResult result =
