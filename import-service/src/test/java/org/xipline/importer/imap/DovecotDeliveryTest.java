@@ -28,7 +28,6 @@ import org.xipline.importer.imap.authentication.BearerTokens;
 import org.xipline.importer.imap.authentication.Credentials;
 import org.xipline.importer.imap.authentication.ImapAuth;
 import org.xipline.importer.imap.authentication.MasterUser;
-import org.xipline.importer.imap.authentication.Secret;
 import org.xipline.importer.imap.connection.ConnectionSettings;
 import org.xipline.importer.imap.connection.ImapEndpoint;
 import org.xipline.importer.imap.connection.ImapEndpoint.Security;
@@ -44,6 +43,7 @@ import org.xipline.importer.mailbox.AppendResult.TryLater;
 import org.xipline.importer.mailbox.Messages;
 import org.xipline.importer.mailbox.Opening;
 import org.xipline.importer.mailbox.OutgoingMessage;
+import org.xipline.runtime.settings.Secret;
 import org.xipline.schemas.identity.EmailAddress;
 import org.xipline.schemas.reason.DeadLetterReason;
 
