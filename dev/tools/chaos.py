@@ -3,8 +3,8 @@
 import argparse
 import base64
 import collections
-import concurrent.futures
 import datetime
+import itertools
 import json
 import os
 import pathlib
@@ -27,7 +27,7 @@ BROKERS = ["broker-1", "broker-2", "broker-3"]
 SERVICES = ["ingest-1", "ingest-2", "convert-1", "convert-2", "import-1", "import-2", "console-1"]
 AZURITE_ACCOUNT = "chaos"
 COMMAND_SECONDS = 300
-RECONCILIATIONS_AT_ONCE = 3
+RECONCILED_AT_ONCE = 40
 PATIENCE_SECONDS = 60
 SHORT_COMMAND = "-Xmx512m -XX:TieredStopAtLevel=1"
 
@@ -303,19 +303,23 @@ class Run:
             mailboxes = ["--mailboxes", f"imap://127.0.0.1:{self.cluster.port('dovecot')}?tls=off", "--imap-auth", "master:importer"]
         else:
             mailboxes = ["--mailboxes", f"maildir:{self.cluster.directory / 'mail'}"]
-        files = [it["file"] for it in chaos_verdict.published(self.feeder.expected)]
-        with concurrent.futures.ThreadPoolExecutor(RECONCILIATIONS_AT_ONCE) as several:
-            found = several.map(lambda it: self.reconcile_one(it, mailboxes), chaos_verdict.published(self.feeder.expected))
-            reports = dict(zip(files, found))
+        published = chaos_verdict.published(self.feeder.expected)
+        found = {}
+        for some in batched(sorted({it["archiveId"] for it in published}), RECONCILED_AT_ONCE):
+            found.update(self.reconcile_some(some, mailboxes))
+        reports = {it["file"]: found.get(it["archiveId"]) for it in published}
         self.write("reconciliations.json", reports)
         return reports
 
-    def reconcile_one(self, archive, mailboxes):
-        code, out, err = self.cluster.command("reconcile", "--archive", archive["archiveId"], "--json", *mailboxes, XIPLINE_IMAP_PASSWORD=MASTER_PASSWORD)
-        report = json.loads(out) if code in (0, 3) else None
-        if report is None or not report["consistent"]:
-            self.events.tell("reconcile differs", archive["file"], exit=code, said=(out or err)[-500:])
-        return report
+    def reconcile_some(self, archives, mailboxes):
+        """Reports by archive; of those without one nothing is there."""
+        meant = itertools.chain.from_iterable(("--archive", it) for it in archives)
+        code, out, err = self.cluster.command("reconcile", *meant, "--json", *mailboxes, XIPLINE_IMAP_PASSWORD=MASTER_PASSWORD)
+        reports = documents(out)
+        differing = [it["archiveId"] for it in reports if not it["consistent"]]
+        if code != 0:
+            self.events.tell("reconcile differs", exit=code, archives=differing, said=(err or out)[-500:])
+        return {it["archiveId"]: it for it in reports}
 
     def write(self, name, content):
         (self.base / name).write_text(json.dumps(content, indent=1))
@@ -356,6 +360,21 @@ class Run:
         if (self.cluster.directory / "complete").exists():
             self.cluster.control("down", check=False)
         self.azurite.stop()
+
+
+def batched(items, size):
+    return (items[start:start + size] for start in range(0, len(items), size))
+
+
+def documents(text):
+    """The JSON documents that follow one another in a text."""
+    decoder = json.JSONDecoder()
+    found = []
+    while text := text.lstrip():
+        document, end = decoder.raw_decode(text)
+        found.append(document)
+        text = text[end:]
+    return found
 
 
 def parse():

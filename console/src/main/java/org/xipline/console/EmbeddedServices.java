@@ -11,6 +11,7 @@ import org.xipline.convert.ConvertSettings;
 import org.xipline.importer.ImportService;
 import org.xipline.importer.ImportSettings;
 import org.xipline.importer.MailboxServers;
+import org.xipline.importer.imap.connection.ConnectionSettings;
 import org.xipline.importer.mailbox.MailboxServer;
 import org.xipline.ingest.IngestService;
 import org.xipline.ingest.IngestSettings;
@@ -23,7 +24,9 @@ final class EmbeddedServices implements PipelineServices {
   @Override
   public DeliveringServices deliveringTo(
       String mailboxes, Optional<String> imapAuth, Optional<Path> imapTrust, ArchiveLimits limits) {
-    MailboxServer server = MailboxServers.of(mailboxes, imapAuth, imapTrust, System.getenv());
+    MailboxServer server =
+        MailboxServers.of(
+            mailboxes, imapAuth, imapTrust, ConnectionSettings.DEFAULT, System.getenv());
     return new DeliveringServices(
         server,
         ground -> List.of(ingest(ground, limits), convert(ground), importing(ground, server)));

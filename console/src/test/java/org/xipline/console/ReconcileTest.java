@@ -98,9 +98,10 @@ class ReconcileTest {
     assertThat(codes(finished)).isEmpty();
     assertThat(installation.delivered()).hasSize(delivered);
 
-    // And what nobody knows is no good news
-    CommandLineRun unknown = reconcile(installation, "0123");
+    // And what nobody knows is no good news, beside something known neither
+    CommandLineRun unknown = reconcile(installation, archive, "--archive", "0123");
     assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.out()).isEmpty();
     assertThat(unknown.err()).contains("0123");
   }
 

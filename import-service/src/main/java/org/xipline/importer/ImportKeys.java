@@ -1,12 +1,9 @@
 package org.xipline.importer;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.xipline.importer.delivery.DeliverySettings;
 import org.xipline.importer.retry.RetrySettings;
-import org.xipline.runtime.settings.Secret;
 import org.xipline.runtime.settings.Setting;
 import org.xipline.runtime.settings.SettingType;
 import org.xipline.runtime.settings.Settings;
@@ -24,25 +21,6 @@ public final class ImportKeys {
           "mailboxes",
           SettingType.text("maildir:DIR, imaps://HOST:PORT or imap://HOST:PORT"),
           "Where the mailboxes are.");
-
-  public static final Setting<Optional<String>> IMAP_AUTH =
-      Setting.of(
-          "imap.auth",
-          SettingType.text("master:NAME, passwords:FILE or xoauth2").optional(),
-          "",
-          "How to log in to an IMAP server.");
-
-  public static final Setting<Optional<Secret>> IMAP_PASSWORD =
-      Setting.of(
-          "imap.password", SettingType.secretText().optional(), "", "Password of `master:NAME`.");
-
-  public static final Setting<Optional<Path>> IMAP_TRUST =
-      Setting.of(
-          "imap.trust",
-          SettingType.path().optional(),
-          "",
-          "Certificates (PEM) of the authorities that the IMAP server's certificate may come from;"
-              + " by default those that Java trusts.");
 
   public static final Setting<Integer> MAX_LANES =
       number("max-lanes", DEFAULT.delivery().maxLanes(), "How many mailboxes at once.");
@@ -113,9 +91,14 @@ public final class ImportKeys {
       SettingsCatalogue.of(
               "import-service",
               MAILBOXES,
-              IMAP_AUTH,
-              IMAP_PASSWORD,
-              IMAP_TRUST,
+              ImapKeys.AUTH,
+              ImapKeys.PASSWORD,
+              ImapKeys.TRUST,
+              ImapKeys.MAX_CONNECTIONS,
+              ImapKeys.CONNECT_TIMEOUT,
+              ImapKeys.READ_TIMEOUT,
+              ImapKeys.WRITE_TIMEOUT,
+              ImapKeys.IDLE_TIMEOUT,
               MAX_LANES,
               MESSAGES_IN_HAND,
               RETRIES_IN_HAND,

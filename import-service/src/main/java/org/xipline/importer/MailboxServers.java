@@ -23,7 +23,7 @@ public final class MailboxServers {
 
   /** The server of a location that needs no log-in. */
   public static MailboxServer of(String location) {
-    return of(location, Optional.empty(), Optional.empty(), Map.of());
+    return of(location, Optional.empty(), Optional.empty(), ConnectionSettings.DEFAULT, Map.of());
   }
 
   /**
@@ -32,6 +32,7 @@ public final class MailboxServers {
    *
    * @param imapAuth how to log in to an IMAP server, as {@code --imap-auth} says it
    * @param imapTrust authorities whose certificates are good; by default those of the JDK
+   * @param connections how connections to an IMAP server are kept
    * @param environment where passwords come from
    * @throws IllegalArgumentException if these cannot be used; says what is wrong
    * @throws UncheckedIOException if the directory cannot be created
@@ -40,6 +41,7 @@ public final class MailboxServers {
       String location,
       Optional<String> imapAuth,
       Optional<Path> imapTrust,
+      ConnectionSettings connections,
       Map<String, String> environment) {
     if (location.startsWith(MAILDIR)) {
       requireNoImap(location, imapAuth.isPresent() || imapTrust.isPresent());
@@ -49,7 +51,7 @@ public final class MailboxServers {
       return new ImapMailboxServer(
           ImapLocation.parse(location),
           ImapAuth.parse(imapAuth.orElseThrow(() -> noLogIn(location)), environment),
-          ConnectionSettings.DEFAULT,
+          connections,
           imapTrust.map(ServerTrust::of).orElseGet(ServerTrust::ofTheJdk));
     }
     throw new IllegalArgumentException(

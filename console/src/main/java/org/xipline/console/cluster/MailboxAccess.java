@@ -2,6 +2,7 @@ package org.xipline.console.cluster;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.xipline.importer.ImapKeys;
 import org.xipline.importer.ImportKeys;
 import org.xipline.importer.MailboxServers;
 import org.xipline.importer.mailbox.MailboxServer;
@@ -16,12 +17,13 @@ public final class MailboxAccess {
   public static MailboxServer of(Settings settings) {
     Map<String, String> secrets = new HashMap<>(System.getenv());
     settings
-        .get(ImportKeys.IMAP_PASSWORD)
-        .ifPresent(it -> secrets.put(ImportKeys.IMAP_PASSWORD.environmentName(), it.reveal()));
+        .get(ImapKeys.PASSWORD)
+        .ifPresent(it -> secrets.put(ImapKeys.PASSWORD.environmentName(), it.reveal()));
     return MailboxServers.of(
         settings.get(ImportKeys.MAILBOXES),
-        settings.get(ImportKeys.IMAP_AUTH),
-        settings.get(ImportKeys.IMAP_TRUST),
+        settings.get(ImapKeys.AUTH),
+        settings.get(ImapKeys.TRUST),
+        ImapKeys.connections(settings),
         secrets);
   }
 }

@@ -38,6 +38,21 @@ record ArchiveFilter(Optional<String> connector, String idPrefix) {
     return archives;
   }
 
+  /**
+   * The one archive meant.
+   *
+   * @throws UsageException unless it is one, and no more
+   */
+  ArchiveKey oneIn(LedgerQueries ledger) {
+    List<ArchiveKey> archives = in(ledger);
+    if (archives.size() != 1) {
+      throw new UsageException(
+          "%d archives have an id that begins with %s; give more of it, or --connector"
+              .formatted(archives.size(), idPrefix));
+    }
+    return archives.getFirst();
+  }
+
   private boolean isMeant(ArchiveKey key) {
     return key.archiveId().hex().startsWith(idPrefix)
         && connector.map(key.connector().value()::equals).orElse(true);

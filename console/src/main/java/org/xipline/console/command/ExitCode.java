@@ -4,7 +4,6 @@ import java.util.Collection;
 import org.xipline.console.archive.Inspection;
 import org.xipline.console.job.JobResult;
 import org.xipline.console.ledger.ArchiveAccount;
-import org.xipline.console.reconcile.Reconciled;
 
 /** What the process ends with; of several that apply, the first counts. */
 enum ExitCode {
@@ -38,10 +37,6 @@ enum ExitCode {
   static ExitCode of(JobResult result) {
     ExitCode accounts = of(result.accounts());
     return result.hasRefused() && accounts != FAILURE ? REJECTED : accounts;
-  }
-
-  static ExitCode of(Reconciled reconciled) {
-    return reconciled.isConsistent() ? DONE : HELD;
   }
 
   static ExitCode of(Collection<ArchiveAccount> accounts) {

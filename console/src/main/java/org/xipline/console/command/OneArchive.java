@@ -1,6 +1,5 @@
 package org.xipline.console.command;
 
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xipline.console.ledger.ArchiveKey;
@@ -27,13 +26,6 @@ final class OneArchive {
    * @throws UsageException unless it is one, and no more
    */
   ArchiveKey in(LedgerReading reading) {
-    var filter = new ArchiveFilter(Optional.ofNullable(connector), archive);
-    List<ArchiveKey> archives = filter.in(reading.queries());
-    if (archives.size() > 1) {
-      throw new UsageException(
-          "%d archives have an id that begins with %s; give more of it, or --connector"
-              .formatted(archives.size(), archive));
-    }
-    return archives.getFirst();
+    return new ArchiveFilter(Optional.ofNullable(connector), archive).oneIn(reading.queries());
   }
 }

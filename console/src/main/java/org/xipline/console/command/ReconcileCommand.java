@@ -21,15 +21,16 @@ import picocli.CommandLine.Option;
     name = "reconcile",
     description = {
       "Reads the mailboxes of an archive back, octet by octet, and compares them with the ledger,",
-      "pair by pair. Exit code 0: they agree (after a repair too); 3: they differ."
+      "pair by pair. Exit code 0: they agree (after a repair too); 3: they differ. Of several",
+      "archives each has a report of its own, in the order given."
     })
 final class ReconcileCommand implements Callable<Integer> {
   @Option(
       names = "--archive",
       paramLabel = "ID",
       required = true,
-      description = "The archive, by the beginning of its id.")
-  private String archive = "";
+      description = "The archive, by the beginning of its id; may be given more than once.")
+  private List<String> archives = List.of();
 
   @Option(
       names = "--connector",
@@ -41,7 +42,7 @@ final class ReconcileCommand implements Callable<Integer> {
   @Mixin private RepairOptions repair = new RepairOptions();
   @Mixin private PipelineOptions pipeline = new PipelineOptions();
 
-  @Option(names = "--json", description = "Print one JSON document.")
+  @Option(names = "--json", description = "Print one JSON document for each archive.")
   private boolean json;
 
   private final PipelineServices services;
@@ -58,27 +59,27 @@ final class ReconcileCommand implements Callable<Integer> {
     DeliveringServices delivering = mailboxes.opened(services, pipeline);
     try (ProgressDisplay progress = terminal.progress();
         LedgerReading reading = LedgerReading.open(pipeline, progress)) {
-      var reconciliation =
-          new Reconciliation(reading.pipeline(), delivering, meant(reading), progress);
-      Reconciled reconciled =
-          author.isPresent() ? reconciliation.repair(author.get()) : reconciliation.inspect();
-      progress.close();
-      print(new ReconcileReport(reconciled));
-      return ExitCode.of(reconciled).code();
+      boolean consistent = true;
+      for (ArchiveKey archive : meant(reading)) {
+        var reconciliation = new Reconciliation(reading.pipeline(), delivering, archive, progress);
+        Reconciled reconciled =
+            author.isPresent() ? reconciliation.repair(author.get()) : reconciliation.inspect();
+        progress.close();
+        print(new ReconcileReport(reconciled));
+        consistent &= reconciled.isConsistent();
+      }
+      return (consistent ? ExitCode.DONE : ExitCode.HELD).code();
     } finally {
       delivering.mailboxes().close();
     }
   }
 
-  private ArchiveKey meant(LedgerReading reading) {
-    List<ArchiveKey> archives =
-        new ArchiveFilter(Optional.ofNullable(connector), archive).in(reading.queries());
-    if (archives.size() != 1) {
-      throw new UsageException(
-          "%d archives have an id that begins with %s; give more of it, or --connector"
-              .formatted(archives.size(), archive));
-    }
-    return archives.getFirst();
+  /** All of them are known before the first is looked at. */
+  private List<ArchiveKey> meant(LedgerReading reading) {
+    return archives.stream()
+        .map(id -> new ArchiveFilter(Optional.ofNullable(connector), id).oneIn(reading.queries()))
+        .distinct()
+        .toList();
   }
 
   private void print(ReconcileReport report) {

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.xipline.importer.MailboxServers;
+import org.xipline.importer.imap.connection.ConnectionSettings;
 import org.xipline.importer.mailbox.Mailbox;
 import org.xipline.importer.mailbox.MailboxServer;
 import org.xipline.importer.mailbox.Opening;
@@ -51,6 +52,7 @@ final class MailboxTrial {
         place.getLocation(),
         Optional.of(place.getImapAuth()).filter(it -> !it.isEmpty()),
         Optional.of(place.getImapTrustFile()).filter(it -> !it.isEmpty()).map(Path::of),
+        ConnectionSettings.DEFAULT,
         environment);
   }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -36,6 +37,7 @@ import org.xipline.importer.health.ImportHealth;
 import org.xipline.importer.health.Trouble;
 import org.xipline.importer.mailbox.AppendResult;
 import org.xipline.importer.mailbox.InMemoryMailboxServer;
+import org.xipline.importer.mailbox.InterceptedServer;
 import org.xipline.importer.mailbox.MailboxServer;
 import org.xipline.importer.mailbox.Messages;
 import org.xipline.importer.mailbox.Opening;
@@ -296,9 +298,9 @@ class MessageDeliveryTest {
 
   @Test
   void shouldNotLetASlowMailboxKeepOthersWaiting() {
-    var slow = new SlowFor(ALICE, server);
+    var slow = new SlowFor(ALICE);
     consume(Records.message(ALICE, "1"), Records.message(BOB, "2"));
-    start(slow);
+    start(new InterceptedServer(server, slow));
 
     eventually(() -> assertThat(settled()).hasSize(1));
     assertThat(settledOf("2").getResult()).isEqualTo(PairResult.PAIR_RESULT_DELIVERED);
@@ -310,9 +312,8 @@ class MessageDeliveryTest {
 
   @Test
   void shouldSurviveABugInAnAdapter() {
-    var buggyOnce = new BuggyOnce(server);
     consume(Records.message(ALICE, "1"));
-    start(buggyOnce);
+    start(new InterceptedServer(server, new BuggyOnce(new AtomicBoolean())));
 
     eventually(() -> assertThat(committed(PARTITION)).isEqualTo(1));
     assertThat(settledOf("1").getAttempts()).isEqualTo(2);
@@ -320,11 +321,11 @@ class MessageDeliveryTest {
 
   @Test
   void shouldPauseWhenEnoughIsInHand() {
-    var slow = new SlowFor(ALICE, server);
+    var slow = new SlowFor(ALICE);
     for (int i = 0; i < 40; i++) {
       consume(Records.message(ALICE, "m" + i));
     }
-    start(slow);
+    start(new InterceptedServer(server, slow));
     eventually(() -> assertThat(consumer.paused()).containsExactly(PARTITION));
 
     slow.release();
@@ -442,14 +443,12 @@ class MessageDeliveryTest {
     return new Opening.LockedOut("NO [AUTHENTICATIONFAILED] no", mailboxes, since);
   }
 
-  private static final class SlowFor implements MailboxServer {
-    private final EmailAddress slow;
-    private final MailboxServer server;
-    private final CompletableFuture<Void> released = new CompletableFuture<>();
+  /** A mailbox that does not open until it is told to. */
+  private record SlowFor(EmailAddress slow, CompletableFuture<Void> released)
+      implements InterceptedServer.Interception {
 
-    SlowFor(EmailAddress slow, MailboxServer server) {
-      this.slow = slow;
-      this.server = server;
+    SlowFor(EmailAddress slow) {
+      this(slow, new CompletableFuture<>());
     }
 
     void release() {
@@ -457,49 +456,20 @@ class MessageDeliveryTest {
     }
 
     @Override
-    public Opening open(EmailAddress mailbox) {
+    public void opening(EmailAddress mailbox) {
       if (mailbox.equals(slow)) {
         released.join();
       }
-      return server.open(mailbox);
-    }
-
-    @Override
-    public Optional<Opening> openExisting(EmailAddress mailbox) {
-      return server.openExisting(mailbox);
-    }
-
-    @Override
-    public void close() {
-      server.close();
     }
   }
 
-  private static final class BuggyOnce implements MailboxServer {
-    private final MailboxServer server;
-    private boolean done;
-
-    BuggyOnce(MailboxServer server) {
-      this.server = server;
-    }
+  private record BuggyOnce(AtomicBoolean done) implements InterceptedServer.Interception {
 
     @Override
-    public Opening open(EmailAddress mailbox) {
-      if (!done) {
-        done = true;
+    public void opening(EmailAddress mailbox) {
+      if (done.compareAndSet(false, true)) {
         throw new IllegalStateException("bug");
       }
-      return server.open(mailbox);
-    }
-
-    @Override
-    public Optional<Opening> openExisting(EmailAddress mailbox) {
-      return server.openExisting(mailbox);
-    }
-
-    @Override
-    public void close() {
-      server.close();
     }
   }
 

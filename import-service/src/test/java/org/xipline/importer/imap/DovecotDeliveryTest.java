@@ -28,7 +28,6 @@ import org.xipline.importer.imap.authentication.BearerTokens;
 import org.xipline.importer.imap.authentication.Credentials;
 import org.xipline.importer.imap.authentication.ImapAuth;
 import org.xipline.importer.imap.authentication.MasterUser;
-import org.xipline.importer.imap.authentication.Secret;
 import org.xipline.importer.imap.connection.ConnectionSettings;
 import org.xipline.importer.imap.connection.ImapEndpoint;
 import org.xipline.importer.imap.connection.ImapEndpoint.Security;
@@ -44,6 +43,7 @@ import org.xipline.importer.mailbox.AppendResult.TryLater;
 import org.xipline.importer.mailbox.Messages;
 import org.xipline.importer.mailbox.Opening;
 import org.xipline.importer.mailbox.OutgoingMessage;
+import org.xipline.runtime.settings.Secret;
 import org.xipline.schemas.identity.EmailAddress;
 import org.xipline.schemas.reason.DeadLetterReason;
 
@@ -225,7 +225,7 @@ class DovecotDeliveryTest {
   void shouldEndWithOneCopyOfEachWhenAnotherImporterComesBetween() throws IOException {
     FolderDelivery owner = importer();
     deliver(owner, Messages.message("0"));
-    var overtaken = new Overtaken(server(), () -> deliver(owner, Messages.message("1")));
+    var overtaken = Overtaken.server(server(), () -> deliver(owner, Messages.message("1")));
     var zombie = new FolderDelivery(overtaken, new FolderMemory(1000));
 
     List<AppendResult> results = deliver(zombie, Messages.message("1"), Messages.message("2"));

@@ -28,7 +28,6 @@ import org.xipline.importer.imap.authentication.AccessToken;
 import org.xipline.importer.imap.authentication.BearerTokens;
 import org.xipline.importer.imap.authentication.Credentials;
 import org.xipline.importer.imap.authentication.MasterUser;
-import org.xipline.importer.imap.authentication.Secret;
 import org.xipline.importer.imap.authentication.TokenSource;
 import org.xipline.importer.imap.connection.ConnectionSettings;
 import org.xipline.importer.imap.connection.ServerTrust;
@@ -44,6 +43,7 @@ import org.xipline.importer.mailbox.AppendResult.TryLater;
 import org.xipline.importer.mailbox.Messages;
 import org.xipline.importer.mailbox.OutgoingMessage;
 import org.xipline.importer.mailbox.UnreadableContentException;
+import org.xipline.runtime.settings.Secret;
 import org.xipline.schemas.identity.EmailAddress;
 import org.xipline.schemas.reason.DeadLetterReason;
 
@@ -336,7 +336,7 @@ class ServerBehaviourTest {
   @Test
   void shouldExpungeItsOwnCopyWhenAnotherImporterWasFaster() {
     deliver("0");
-    var overtaken = new Overtaken(server, () -> scripted.store(ALICE, Messages.content("1")));
+    var overtaken = Overtaken.server(server, () -> scripted.store(ALICE, Messages.content("1")));
     var zombie = new FolderDelivery(overtaken, new FolderMemory(1000));
 
     BatchResult result =

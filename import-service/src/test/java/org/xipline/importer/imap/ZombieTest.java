@@ -29,6 +29,7 @@ import org.xipline.importer.imap.dovecot.DovecotServer;
 import org.xipline.importer.imap.dovecot.ImapView;
 import org.xipline.importer.imap.dovecot.WithDovecot;
 import org.xipline.importer.mailbox.AppendResult.Appended;
+import org.xipline.importer.mailbox.InterceptedServer;
 import org.xipline.importer.mailbox.MailboxServer;
 import org.xipline.runtime.broker.EmbeddedBrokerExtension;
 import org.xipline.runtime.kafka.CommittedRecords;
@@ -72,10 +73,10 @@ class ZombieTest {
     // Given an importer that is stopped inside an APPEND to each of its mailboxes
     produce();
     var registry = new SimpleMeterRegistry();
-    var stopping = new StoppedInAppend(serverOn(dovecot));
-    try (stopping;
+    var stopping = new StoppedInAppend();
+    try (MailboxServer stopped = new InterceptedServer(serverOn(dovecot), stopping);
         MailboxServer server = serverOn(dovecot);
-        ImportService zombie = service(stopping, registry);
+        ImportService zombie = service(stopped, registry);
         ImportService successor = service(server, new SimpleMeterRegistry())) {
       zombie.start();
       eventually().untilAsserted(() -> assertThat(stopping.stopped()).isEqualTo(MAILBOXES));

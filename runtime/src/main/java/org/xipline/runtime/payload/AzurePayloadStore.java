@@ -23,11 +23,15 @@ import org.xipline.schemas.record.ClaimCheck;
 
 /**
  * Payloads as block blobs in a container, or below a prefix of one. A blob's metadata carries the
- * digest; it appears whole or not at all, and the first writer wins. One block of {@value
- * BlockUpload#BLOCK_BYTES} bytes is in memory for each payload that is being written or read.
+ * digest; it appears whole or not at all, and the first writer wins. In memory is one block of
+ * {@value BlockUpload#BLOCK_BYTES} bytes for each payload that is being written, and up to three
+ * times {@value READ_BYTES} for each that is being read.
  */
 public final class AzurePayloadStore implements PayloadStore {
   private static final String DIGEST = "sha256";
+
+  /** Of one request. The client holds what arrives, and what it is put together to. */
+  private static final int READ_BYTES = 512 << 10;
 
   /** Answers of which one is given when another upload to the same name came first. */
   private static final Set<BlobErrorCode> LOST_RACE =
@@ -103,7 +107,7 @@ public final class AzurePayloadStore implements PayloadStore {
   }
 
   private InputStream streamOf(PayloadKey key) throws IOException {
-    var options = new BlobInputStreamOptions().setBlockSize(BlockUpload.BLOCK_BYTES);
+    var options = new BlobInputStreamOptions().setBlockSize(READ_BYTES);
     try {
       return blob(key).openInputStream(options, Context.NONE);
     } catch (BlobStorageException e) {

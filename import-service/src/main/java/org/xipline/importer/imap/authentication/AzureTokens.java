@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.xipline.runtime.settings.Secret;
 
 /**
  * Tokens of an application that is registered with Microsoft Entra, by client credentials: a

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.xipline.runtime.settings.Secret;
 
 /** Reads how to log in, as {@code --imap-auth} says it. */
 public final class ImapAuth {

@@ -3,6 +3,7 @@ package org.xipline.importer.imap.authentication;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
+import org.xipline.runtime.settings.Secret;
 import org.xipline.schemas.identity.EmailAddress;
 
 /** What is said to a server to get into a mailbox. */
@@ -33,7 +34,7 @@ public sealed interface LogIn {
 
     @Override
     public byte[] response() {
-      return (mailbox + '\0' + user + '\0' + password.value()).getBytes(UTF_8);
+      return (mailbox + '\0' + user + '\0' + password.reveal()).getBytes(UTF_8);
     }
 
     @Override
@@ -56,7 +57,7 @@ public sealed interface LogIn {
 
     @Override
     public byte[] response() {
-      String value = token.secret().value();
+      String value = token.secret().reveal();
       return "user=%s\001auth=Bearer %s\001\001".formatted(mailbox.value(), value).getBytes(UTF_8);
     }
 

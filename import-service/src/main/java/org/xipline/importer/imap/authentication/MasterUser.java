@@ -1,5 +1,6 @@
 package org.xipline.importer.imap.authentication;
 
+import org.xipline.runtime.settings.Secret;
 import org.xipline.schemas.identity.EmailAddress;
 
 /** One user of the server who may be everybody. */

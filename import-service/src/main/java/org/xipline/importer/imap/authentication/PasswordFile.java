@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.xipline.runtime.settings.Secret;
 import org.xipline.schemas.identity.EmailAddress;
 
 /**

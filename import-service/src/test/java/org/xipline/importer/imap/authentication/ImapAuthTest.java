@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xipline.importer.imap.authentication.Credentials.Lookup;
+import org.xipline.runtime.settings.Secret;
 
 class ImapAuthTest {
   private static final Map<String, String> PASSWORD = Map.of("XIPLINE_IMAP_PASSWORD", "secret");

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xipline.importer.imap.authentication.Credentials;
 import org.xipline.importer.imap.authentication.MasterUser;
-import org.xipline.importer.imap.authentication.Secret;
 import org.xipline.importer.imap.connection.ImapEndpoint;
 import org.xipline.importer.imap.connection.ImapEndpoint.Security;
+import org.xipline.runtime.settings.Secret;
 import org.xipline.schemas.identity.EmailAddress;
 
 /**

@@ -11,7 +11,7 @@ import java.security.Signature;
 import java.time.Instant;
 import java.util.Base64;
 import org.xipline.importer.imap.authentication.AccessToken;
-import org.xipline.importer.imap.authentication.Secret;
+import org.xipline.runtime.settings.Secret;
 import org.xipline.schemas.identity.EmailAddress;
 
 /** Signs tokens that a test's Dovecot checks by itself, with the key that is written for it. */

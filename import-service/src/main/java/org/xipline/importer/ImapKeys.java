@@ -1,0 +1,74 @@
+package org.xipline.importer;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.xipline.importer.imap.connection.ConnectionSettings;
+import org.xipline.runtime.settings.Secret;
+import org.xipline.runtime.settings.Setting;
+import org.xipline.runtime.settings.SettingType;
+import org.xipline.runtime.settings.Settings;
+
+/** Settings of the way to an IMAP server, as operators say them. */
+public final class ImapKeys {
+  private static final ConnectionSettings DEFAULT = ConnectionSettings.DEFAULT;
+
+  public static final Setting<Optional<String>> AUTH =
+      Setting.of(
+          "imap.auth",
+          SettingType.text("master:NAME, passwords:FILE or xoauth2").optional(),
+          "",
+          "How to log in to an IMAP server.");
+
+  public static final Setting<Optional<Secret>> PASSWORD =
+      Setting.of(
+          "imap.password", SettingType.secretText().optional(), "", "Password of `master:NAME`.");
+
+  public static final Setting<Optional<Path>> TRUST =
+      Setting.of(
+          "imap.trust",
+          SettingType.path().optional(),
+          "",
+          "Certificates (PEM) of the authorities that the IMAP server's certificate may come from;"
+              + " by default those that Java trusts.");
+
+  public static final Setting<Integer> MAX_CONNECTIONS =
+      Setting.of(
+          "imap.max-connections",
+          SettingType.number(1, 10_000),
+          String.valueOf(DEFAULT.maxConnections()),
+          "How many connections are open at once, idle ones included; more than"
+              + " `import.max-lanes` are of no use.");
+
+  public static final Setting<Duration> CONNECT_TIMEOUT =
+      timeout("connect-timeout", DEFAULT.connectTimeout(), "How long a connection may take.");
+
+  public static final Setting<Duration> READ_TIMEOUT =
+      timeout("read-timeout", DEFAULT.readTimeout(), "How long the server may be silent.");
+
+  public static final Setting<Duration> WRITE_TIMEOUT =
+      timeout("write-timeout", DEFAULT.writeTimeout(), "How long the server may take nothing.");
+
+  public static final Setting<Duration> IDLE_TIMEOUT =
+      timeout("idle-timeout", DEFAULT.idleTimeout(), "After it an idle connection is given up.");
+
+  private ImapKeys() {}
+
+  /** How connections are kept, as it was said. */
+  public static ConnectionSettings connections(Settings settings) {
+    return new ConnectionSettings(
+        settings.get(MAX_CONNECTIONS),
+        settings.get(CONNECT_TIMEOUT),
+        settings.get(READ_TIMEOUT),
+        settings.get(WRITE_TIMEOUT),
+        settings.get(IDLE_TIMEOUT));
+  }
+
+  private static Setting<Duration> timeout(String name, Duration fallback, String meaning) {
+    return Setting.of(
+        "imap." + name,
+        SettingType.duration(Duration.ofMillis(1), Duration.ofDays(1)),
+        SettingType.written(fallback),
+        meaning);
+  }
+}
