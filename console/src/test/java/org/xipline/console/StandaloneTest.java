@@ -97,7 +97,6 @@ class StandaloneTest {
     CommandLineRun shown =
         await()
             .atMost(PATIENCE)
-            .pollInterval(Duration.ofSeconds(2))
             .until(
                 () -> installation.run("status", "--json"),
                 it -> it.json().at("/archives/0/state").asString().equals("held"));

@@ -214,7 +214,7 @@ class ImportServiceTest {
 
   /** Each look reads a topic from its beginning: not too often. */
   private static ConditionFactory eventually() {
-    return await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(500));
+    return await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(200));
   }
 
   private static long delivered(ImportService service) {

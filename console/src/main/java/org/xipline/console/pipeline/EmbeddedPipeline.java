@@ -56,7 +56,7 @@ public final class EmbeddedPipeline implements Pipeline {
     try {
       open(DataLock.take(data));
       EmbeddedBroker broker = open(EmbeddedBroker.start(data.kafka()));
-      var connection = KafkaConnection.to(broker.bootstrapServers()).as(INSTANCE);
+      var connection = KafkaConnection.nearby(broker.bootstrapServers()).as(INSTANCE);
       clients = new KafkaClients(connection);
       ensureTopics();
       payloads = open(new DirectoryPayloadStore(data.payloads()));

@@ -20,7 +20,7 @@ public final class RunningPipeline {
     if (address.isEmpty() || !DataLock.isTaken(data)) {
       return Optional.empty();
     }
-    var connection = KafkaConnection.to(address.get());
+    var connection = KafkaConnection.nearby(address.get());
     return Optional.of(ClusterPipeline.at(connection, new DirectoryPayloadStore(data.payloads())));
   }
 

@@ -3,8 +3,10 @@ package org.xipline.ingest.publication;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.schemas.identity.ArchiveId;
@@ -20,10 +22,16 @@ public final class AcceptedArchives implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final Consumer<String, byte[]> consumer;
+
+  /** Sees the ends of the topic that transactions hold open; reads nothing. */
+  private final Consumer<String, byte[]> ends;
+
   private final Set<String> keys = new HashSet<>();
 
   public AcceptedArchives(KafkaClients clients) {
     consumer = clients.assignedConsumer();
+    ends =
+        clients.assignedConsumer(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted"));
     consumer.assign(List.of(PARTITION));
     consumer.seekToBeginning(List.of(PARTITION));
   }
@@ -44,9 +52,13 @@ public final class AcceptedArchives implements AutoCloseable {
     return connector.value() + "/" + archive.hex();
   }
 
-  /** Reads on to what was committed by now; the position passes transaction markers too. */
+  /**
+   * Reads on to what was written by now; the position passes transaction markers too. A producer
+   * hears that its transaction is committed before readers see it, and another instance may be
+   * about to commit: what is undecided is waited for, as long as a transaction may last.
+   */
   private void catchUp() {
-    Long end = consumer.endOffsets(List.of(PARTITION)).get(PARTITION);
+    Long end = ends.endOffsets(List.of(PARTITION)).get(PARTITION);
     while (end != null && consumer.position(PARTITION) < end) {
       consumer.poll(POLL).forEach(record -> keys.add(record.key()));
     }
@@ -55,5 +67,6 @@ public final class AcceptedArchives implements AutoCloseable {
   @Override
   public void close() {
     consumer.close();
+    ends.close();
   }
 }

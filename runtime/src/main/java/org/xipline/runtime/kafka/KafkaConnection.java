@@ -13,6 +13,11 @@ import java.util.Map;
  */
 public record KafkaConnection(
     String bootstrapServers, Map<String, String> properties, String instanceId) {
+  private static final Map<String, String> NEARBY =
+      Map.of(
+          "fetch.max.wait.ms", "100",
+          "restore.consumer.fetch.max.wait.ms", "10",
+          "retry.backoff.ms", "20");
 
   public KafkaConnection {
     properties = Map.copyOf(properties);
@@ -21,6 +26,14 @@ public record KafkaConnection(
   /** Without further properties, dynamic membership. */
   public static KafkaConnection to(String bootstrapServers) {
     return new KafkaConnection(bootstrapServers, Map.of(), "");
+  }
+
+  /**
+   * A broker on this machine, which is asked often rather than long: a client waits for the answer
+   * to its last question before it closes, or turns to other partitions.
+   */
+  public static KafkaConnection nearby(String bootstrapServers) {
+    return new KafkaConnection(bootstrapServers, NEARBY, "");
   }
 
   /** The same cluster, under a stable name. */

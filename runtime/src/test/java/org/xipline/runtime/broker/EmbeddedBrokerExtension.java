@@ -53,7 +53,7 @@ public final class EmbeddedBrokerExtension implements ParameterResolver {
     }
 
     KafkaConnection connection() {
-      return KafkaConnection.to(broker.bootstrapServers());
+      return KafkaConnection.nearby(broker.bootstrapServers());
     }
 
     @Override

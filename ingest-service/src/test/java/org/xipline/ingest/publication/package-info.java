@@ -1,0 +1,4 @@
+@NullMarked
+package org.xipline.ingest.publication;
+
+import org.jspecify.annotations.NullMarked;
