@@ -2,6 +2,7 @@ package org.xipline.console.cluster;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.xipline.console.standalone.StandaloneKeys;
 import org.xipline.convert.ConvertKeys;
@@ -12,6 +13,8 @@ import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.KafkaKeys;
 import org.xipline.runtime.payload.PayloadKeys;
 import org.xipline.runtime.process.ProcessKeys;
+import org.xipline.runtime.settings.Setting;
+import org.xipline.runtime.settings.SettingType;
 import org.xipline.runtime.settings.Settings;
 import org.xipline.runtime.settings.SettingsCatalogue;
 import org.xipline.runtime.settings.SettingsException;
@@ -37,6 +40,9 @@ public final class ClusterSettings {
           IngestKeys.CATALOGUE,
           ConvertKeys.CATALOGUE,
           ImportKeys.CATALOGUE);
+
+  private static final Setting<Optional<String>> PERHAPS_MAILBOXES =
+      Setting.of(ImportKeys.MAILBOXES.key(), SettingType.text("a location").optional(), "", "");
 
   private ClusterSettings() {}
 
@@ -64,6 +70,14 @@ public final class ClusterSettings {
   /** Those of the whole pipeline in one process. */
   public static Settings ofStandalone(SettingsSources sources) throws SettingsException {
     return reader().read(sources, OF_STANDALONE);
+  }
+
+  /** Those of the import service, for a command; empty where nobody says which mailboxes. */
+  public static Optional<Settings> ofDeliveries(SettingsSources sources) throws SettingsException {
+    var perhaps = SettingsCatalogue.of("deliveries", PERHAPS_MAILBOXES);
+    return reader().read(sources, List.of(perhaps)).get(PERHAPS_MAILBOXES).isPresent()
+        ? Optional.of(reader().read(sources, List.of(ImportKeys.CATALOGUE)))
+        : Optional.empty();
   }
 
   private static SettingsReader reader() {

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xipline.console.cluster.ClusterSettings;
+import org.xipline.console.cluster.MailboxAccess;
+import org.xipline.console.connector.Deliveries;
 import org.xipline.console.logging.LogFile;
 import org.xipline.console.pipeline.ClusterPipeline;
 import org.xipline.console.pipeline.DataDirectory;
@@ -12,6 +14,7 @@ import org.xipline.console.pipeline.EmbeddedPipeline;
 import org.xipline.console.pipeline.Pipeline;
 import org.xipline.console.pipeline.RunningPipeline;
 import org.xipline.console.progress.ProgressDisplay;
+import org.xipline.importer.ImportKeys;
 import org.xipline.runtime.settings.SettingsException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -67,6 +70,20 @@ final class PipelineOptions {
     return join(progress);
   }
 
+  /** Where a cluster delivers to, if its settings that are given here say that. */
+  Optional<Deliveries> deliveries() {
+    if (!isCluster()) {
+      return Optional.empty();
+    }
+    try {
+      return ClusterSettings.ofDeliveries(settings.sources())
+          .map(
+              it -> new Deliveries(it.get(ImportKeys.MAILBOXES), () -> MailboxAccess.of(it)));
+    } catch (SettingsException e) {
+      throw unusable(e);
+    }
+  }
+
   private DataDirectory directory() {
     return new DataDirectory(data == null ? DEFAULT : data);
   }
@@ -80,7 +97,11 @@ final class PipelineOptions {
     try {
       return ClusterPipeline.open(ClusterSettings.ofCommand(settings.sources()), progress::step);
     } catch (SettingsException e) {
-      throw new UsageException("settings:\n" + e.getMessage());
+      throw unusable(e);
     }
+  }
+
+  private static UsageException unusable(SettingsException e) {
+    return new UsageException("settings:\n" + e.getMessage());
   }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.xipline.ingest.connector.ConnectorRules;
 import org.xipline.ingest.drop.Drops;
 import org.xipline.ingest.rules.RulesProblem;
@@ -20,13 +21,17 @@ public final class ConnectorCheck {
   private static final Duration SOON = Duration.ofDays(30);
 
   private final Map<String, String> environment;
+  private final Optional<Deliveries> deliveries;
   private final Instant now;
 
   /**
    * @param environment where secrets are looked for
+   * @param deliveries empty where that is not known here
    */
-  public ConnectorCheck(Map<String, String> environment, Instant now) {
+  public ConnectorCheck(
+      Map<String, String> environment, Optional<Deliveries> deliveries, Instant now) {
     this.environment = environment;
+    this.deliveries = deliveries;
     this.now = now;
   }
 
@@ -41,7 +46,8 @@ public final class ConnectorCheck {
       case RulesReading.Accepted(var rules) -> {
         findings.add(users(rules.snapshot()));
         findings.addAll(
-            new MailboxTrial(environment).of(connector.getMailboxes(), rules.snapshot()));
+            new MailboxTrial(environment, deliveries)
+                .of(connector.getMailboxes(), rules.snapshot()));
       }
     }
     return findings;

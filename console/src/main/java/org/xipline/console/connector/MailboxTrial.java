@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.xipline.importer.MailboxServers;
 import org.xipline.importer.imap.connection.ConnectionSettings;
 import org.xipline.importer.mailbox.Mailbox;
@@ -31,19 +32,46 @@ final class MailboxTrial {
 
   private final Map<String, String> environment;
 
-  MailboxTrial(Map<String, String> environment) {
+  private final Optional<Deliveries> deliveries;
+
+  /**
+   * @param environment where passwords are looked for
+   * @param deliveries empty where that is not known here
+   */
+  MailboxTrial(Map<String, String> environment, Optional<Deliveries> deliveries) {
     this.environment = environment;
+    this.deliveries = deliveries;
   }
 
+  /** A connector's own server, or the import service's where it names none. */
   List<Finding> of(MailboxPlace place, Snapshot rules) throws InterruptedException {
-    if (place.getLocation().isEmpty()) {
-      return List.of(
-          Finding.warning("mailboxes", "no mailbox server is named: no log-in was tried"));
+    String named = place.getLocation();
+    if (!named.isEmpty()) {
+      var findings = new ArrayList<>(of(named, () -> server(place), rules));
+      deliveries.filter(it -> !it.location().equals(named)).ifPresent(it ->
+          findings.add(elsewhere(named, it.location())));
+      return findings;
     }
-    try (MailboxServer server = server(place)) {
-      return of(server, place, mailboxes(rules));
+    if (deliveries.isPresent()) {
+      return of(deliveries.get().location(), deliveries.get().server(), rules);
+    }
+    return List.of(
+        Finding.warning("mailboxes", "no mailbox server is named: no log-in was tried"));
+  }
+
+  private static Finding elsewhere(String named, String delivered) {
+    return Finding.bad(
+        "mailboxes",
+        "the import service delivers to %s, as its setting `mailboxes` says, and not to %s: name the same"
+            .formatted(delivered, named));
+  }
+
+  private static List<Finding> of(String location, Supplier<MailboxServer> opening, Snapshot rules)
+      throws InterruptedException {
+    try (MailboxServer server = opening.get()) {
+      return of(server, location, mailboxes(rules));
     } catch (IllegalArgumentException | UncheckedIOException e) {
-      return List.of(Finding.bad("mailboxes", place.getLocation() + ": " + e.getMessage()));
+      return List.of(Finding.bad("mailboxes", location + ": " + e.getMessage()));
     }
   }
 
@@ -56,7 +84,7 @@ final class MailboxTrial {
         environment);
   }
 
-  private static List<Finding> of(MailboxServer server, MailboxPlace place, List<String> mailboxes)
+  private static List<Finding> of(MailboxServer server, String location, List<String> mailboxes)
       throws InterruptedException {
     if (mailboxes.isEmpty()) {
       return List.of(
@@ -77,7 +105,7 @@ final class MailboxTrial {
     if (problems.isEmpty()) {
       return List.of(
           Finding.good(
-              "mailboxes", "%,d opened at %s".formatted(mailboxes.size(), place.getLocation())));
+              "mailboxes", "%,d opened at %s".formatted(mailboxes.size(), location)));
     }
     return problems;
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xipline.console.connector;
+
+import org.jspecify.annotations.NullMarked;
