@@ -43,7 +43,8 @@ final class ConnectorsCheckCommand implements Callable<Integer> {
     try (ProgressDisplay progress = terminal.progress()) {
       Connector found = found(progress);
       progress.step("trying what " + found.getName() + " needs");
-      List<Finding> findings = new ConnectorCheck(System.getenv(), pipeline.deliveries(), Instant.now()).of(found);
+      List<Finding> findings =
+          new ConnectorCheck(System.getenv(), pipeline.deliveries(), Instant.now()).of(found);
       progress.close();
       if (json) {
         ConnectorReport.printCheckJson(terminal.out(), found.getName(), findings);

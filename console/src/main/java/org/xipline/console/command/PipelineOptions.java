@@ -77,8 +77,7 @@ final class PipelineOptions {
     }
     try {
       return ClusterSettings.ofDeliveries(settings.sources())
-          .map(
-              it -> new Deliveries(it.get(ImportKeys.MAILBOXES), () -> MailboxAccess.of(it)));
+          .map(it -> new Deliveries(it.get(ImportKeys.MAILBOXES), () -> MailboxAccess.of(it)));
     } catch (SettingsException e) {
       throw unusable(e);
     }

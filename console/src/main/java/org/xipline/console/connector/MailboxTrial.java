@@ -48,15 +48,15 @@ final class MailboxTrial {
     String named = place.getLocation();
     if (!named.isEmpty()) {
       var findings = new ArrayList<>(of(named, () -> server(place), rules));
-      deliveries.filter(it -> !it.location().equals(named)).ifPresent(it ->
-          findings.add(elsewhere(named, it.location())));
+      deliveries
+          .filter(it -> !it.location().equals(named))
+          .ifPresent(it -> findings.add(elsewhere(named, it.location())));
       return findings;
     }
     if (deliveries.isPresent()) {
       return of(deliveries.get().location(), deliveries.get().server(), rules);
     }
-    return List.of(
-        Finding.warning("mailboxes", "no mailbox server is named: no log-in was tried"));
+    return List.of(Finding.warning("mailboxes", "no mailbox server is named: no log-in was tried"));
   }
 
   private static Finding elsewhere(String named, String delivered) {
@@ -104,8 +104,7 @@ final class MailboxTrial {
     }
     if (problems.isEmpty()) {
       return List.of(
-          Finding.good(
-              "mailboxes", "%,d opened at %s".formatted(mailboxes.size(), location)));
+          Finding.good("mailboxes", "%,d opened at %s".formatted(mailboxes.size(), location)));
     }
     return problems;
   }

@@ -1,15 +1,22 @@
 package org.xipline.console.demo;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -30,13 +37,13 @@ import org.xipline.ingest.pack.SigningIdentity;
  * A CA and a signer that it vouches for, made on the spot and good for a day. Nobody else trusts
  * them, and nobody should.
  */
-record DemoSigner(X509Certificate authority, SigningIdentity identity) {
+public record DemoSigner(X509Certificate authority, SigningIdentity identity) {
   private static final int KEY_BITS = 2048;
   private static final Duration VALID = Duration.ofDays(1);
   private static final X500Name AUTHORITY = new X500Name("CN=xipline demo CA");
   private static final X500Name SIGNER = new X500Name("CN=xipline demo signer,O=Contoso");
 
-  static DemoSigner create(Instant now) {
+  public static DemoSigner create(Instant now) {
     try {
       KeyPair authorityKeys = newKeys();
       X509Certificate authority =
@@ -59,6 +66,20 @@ record DemoSigner(X509Certificate authority, SigningIdentity identity) {
           authority, new SigningIdentity(signerKeys.getPrivate(), List.of(signer, authority)));
     } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
       throw new IllegalStateException("the demo's certificates cannot be made", e);
+    }
+  }
+
+  /** Writes the CA's certificate as PEM. */
+  public void writeAuthority(Path file) throws IOException {
+    try {
+      Files.writeString(
+          file,
+          "-----BEGIN CERTIFICATE-----\n"
+              + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(authority.getEncoded())
+              + "\n-----END CERTIFICATE-----\n",
+          US_ASCII);
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate that was made has an encoding", e);
     }
   }
 

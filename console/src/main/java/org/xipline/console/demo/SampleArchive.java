@@ -1,15 +1,10 @@
 package org.xipline.console.demo;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateEncodingException;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import org.xipline.ingest.pack.ArchiveWriter;
 import org.xipline.ingest.pack.PackSettings;
 
@@ -48,17 +43,7 @@ public record SampleArchive(Path archive, Path authority, Path users) {
   private void sign(Path source) throws IOException {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     DemoSigner signer = DemoSigner.create(now);
-    Files.writeString(authority, pem(signer.authority()), US_ASCII);
+    signer.writeAuthority(authority);
     new ArchiveWriter(PackSettings.of(signer.identity(), now)).write(source, archive);
-  }
-
-  private static String pem(X509Certificate certificate) {
-    try {
-      return "-----BEGIN CERTIFICATE-----\n"
-          + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded())
-          + "\n-----END CERTIFICATE-----\n";
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("a certificate that was made has an encoding", e);
-    }
   }
 }

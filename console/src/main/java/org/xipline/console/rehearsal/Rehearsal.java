@@ -5,12 +5,13 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.xipline.console.command.CommandTree;
-import org.xipline.console.command.PipelineServices;
+import org.xipline.console.Xipline;
 import org.xipline.console.command.Terminal;
+import org.xipline.console.demo.DemoSigner;
 import org.xipline.console.demo.SampleArchive;
 
 /**
@@ -23,10 +24,6 @@ final class Rehearsal {
   private static final int LARGE_FILE_BYTES = 32 << 20;
   private static final int OK = 0;
   private static final int REJECTED = 4;
-  private static final PipelineServices NONE =
-      (_, _, _, _) -> {
-        throw new IllegalStateException("no command of these needs services");
-      };
 
   private Rehearsal() {}
 
@@ -36,11 +33,15 @@ final class Rehearsal {
       SampleArchive sample = SampleArchive.of(source(directory.resolve("source")), directory);
       String archive = sample.archive().toString();
       String trust = sample.authority().toString();
-      Path table = LongTable.write(directory.resolve("table.xar"));
+      DemoSigner signer = DemoSigner.create(Instant.now());
+      Path authority = directory.resolve("table-ca.pem");
+      signer.writeAuthority(authority);
+      Path table = LongTable.write(directory.resolve("table.xar"), signer.identity());
       run(OK, "verify", archive, "--trust", trust, "--json");
       run(OK, "verify", archive, "--trust", trust, "--signature-only");
       run(OK, "list", archive, "--trust", trust);
       run(OK, "extract", archive, "--trust", trust, "--to", directory.resolve("out").toString());
+      run(OK, "list", table.toString(), "--trust", authority.toString());
       run(REJECTED, "list", table.toString(), "--trust", trust);
     } finally {
       delete(directory);
@@ -61,7 +62,7 @@ final class Rehearsal {
 
   private static void run(int expected, String... command) {
     var nowhere = new PrintStream(OutputStream.nullOutputStream());
-    int code = new CommandTree(new Terminal(nowhere, nowhere, false), NONE).run(command);
+    int code = Xipline.run(new Terminal(nowhere, nowhere, false), command);
     if (code != expected) {
       throw new IllegalStateException(String.join(" ", command) + " ended with " + code);
     }

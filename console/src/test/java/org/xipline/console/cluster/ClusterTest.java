@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,10 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,14 +47,16 @@ class ClusterTest {
       (_, _, _, _) -> {
         throw new IllegalStateException("a cluster's services are not in the command's process");
       };
+  private static final String GROUP = ImportSettings.DEFAULT.groupId();
   private static final int ITEMS = 300;
+  private static final int FEW = 5;
 
   @TempDir private Path directory;
   private final List<ServiceProcess> processes = new ArrayList<>();
 
   @Test
   @Timeout(240)
-  void shouldDeliverOnceThroughARollingRestartWhateverIsStartedFirst() throws Exception {
+  void shouldDeliverOnceThroughRestartsAndResetsWhateverIsStartedFirst() throws Exception {
     // Given services that are started before there is a broker
     String bootstrap = reservePorts();
     try (ExecutorService starting = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -59,7 +66,7 @@ class ClusterTest {
       }
       ServiceProcess second = process(bootstrap, ClusterService.IMPORT, "b");
       starts.add(start(starting, second));
-      await().until(() -> second.health().contains("waiting for the brokers at " + bootstrap));
+      soon().until(() -> second.health().contains("waiting for the brokers at " + bootstrap));
 
       // When there is one
       try (var broker = EmbeddedBroker.start(directory.resolve("kafka"))) {
@@ -79,9 +86,10 @@ class ClusterTest {
 
         // When both importers are restarted, one after the other, while they deliver
         int epoch = importers(bootstrap).groupEpoch().orElseThrow();
-        Future<CommandLineRun> imported = starting.submit(() -> importMany(config(bootstrap)));
+        Future<CommandLineRun> imported =
+            starting.submit(() -> importItems(config(bootstrap), "many.xip", 0, ITEMS));
         int before = delivered().size();
-        await().atMost(Duration.ofMinutes(1)).until(() -> delivered().size() > before);
+        soon().until(() -> delivered().size() > before);
         restart(bootstrap, "a");
         restart(bootstrap, "b");
 
@@ -97,6 +105,28 @@ class ClusterTest {
         assertThat(after.members()).hasSize(2);
         // Two members left and two came: nobody was thrown out, nobody joined again.
         assertThat(after.groupEpoch().orElseThrow() - epoch).isLessThanOrEqualTo(4);
+
+        // When the stopped group is made to skip what is there
+        stop(importer("a"));
+        stop(importer("b"));
+        Future<CommandLineRun> skipped =
+            starting.submit(() -> importItems(config(bootstrap), "few.xip", ITEMS, FEW));
+        soon().untilAsserted(() -> assertThat(pending(bootstrap)).isEqualTo(2 * FEW));
+        resetOffsets(bootstrap, OffsetSpec.latest());
+        process(bootstrap, ClusterService.IMPORT, "c").start();
+        soon().until(() -> importers(bootstrap).members().size() == 1);
+
+        // Then that shows, and nobody calls it delivered
+        soon().untilAsserted(() -> assertThat(lag(bootstrap)).isZero());
+        assertThat(pending(bootstrap)).isEqualTo(2 * FEW);
+        assertThat(skipped.isDone()).isFalse();
+
+        // And when it is put back, all of it arrives; what had arrived is there once
+        stop(importer("c"));
+        resetOffsets(bootstrap, OffsetSpec.earliest());
+        process(bootstrap, ClusterService.IMPORT, "d").start();
+        assertThat(skipped.get().exitCode()).as(skipped.get().err()).isZero();
+        assertThat(delivered()).hasSize(before + 2 * ITEMS + 2 * FEW);
         closeAll();
       }
     } finally {
@@ -105,12 +135,15 @@ class ClusterTest {
   }
 
   private void restart(String bootstrap, String instance) throws Exception {
-    ServiceProcess old = importer(instance);
-    old.close();
-    processes.remove(old);
+    stop(importer(instance));
     assertThat(importers(bootstrap).members()).as("left at once").hasSize(1);
     process(bootstrap, ClusterService.IMPORT, instance).start();
-    await().until(() -> importers(bootstrap).members().size() == 2);
+    soon().until(() -> importers(bootstrap).members().size() == 2);
+  }
+
+  private void stop(ServiceProcess process) {
+    process.close();
+    processes.remove(process);
   }
 
   private ServiceProcess importer(String instance) {
@@ -182,12 +215,13 @@ class ClusterTest {
         "--json");
   }
 
-  private CommandLineRun importMany(String config) throws Exception {
+  private CommandLineRun importItems(String config, String name, int first, int count)
+      throws Exception {
     var archive = ArchiveFixture.create();
-    for (int number = 0; number < ITEMS; number++) {
+    for (int number = first; number < first + count; number++) {
       archive.file(number + ".json", item(number));
     }
-    Path file = directory.resolve("many.xip");
+    Path file = directory.resolve(name);
     archive.writeTo(file);
     Path authority = directory.resolve("ca.pem");
     TestPki.writeCertificate(TestPki.root(), authority);
@@ -221,10 +255,55 @@ class ClusterTest {
     }
   }
 
-  private static ConsumerGroupDescription importers(String bootstrap) throws Exception {
-    String group = ImportSettings.DEFAULT.groupId();
+  /** Of the import's group, in records, as operators see it. */
+  private long lag(String bootstrap) throws IOException {
+    return run("lag", "--config", config(bootstrap), "--json")
+        .json()
+        .get("groups")
+        .valueStream()
+        .filter(it -> it.get("group").asString().equals(GROUP))
+        .mapToLong(it -> it.get("lag").asLong())
+        .sum();
+  }
+
+  /** Pairs without an outcome, of all archives, as operators see them. */
+  private int pending(String bootstrap) throws IOException {
+    return run("status", "--config", config(bootstrap), "--json")
+        .json()
+        .get("archives")
+        .valueStream()
+        .mapToInt(it -> it.at("/totals/pending").asInt())
+        .sum();
+  }
+
+  private static ConditionFactory soon() {
+    return await().atMost(Duration.ofMinutes(1));
+  }
+
+  /** As {@code kafka-consumer-groups --reset-offsets} does it, on the stopped group. */
+  private static void resetOffsets(String bootstrap, OffsetSpec to) throws Exception {
     try (Admin admin = new KafkaClients(KafkaConnection.to(bootstrap)).admin()) {
-      return requireNonNull(admin.describeConsumerGroups(List.of(group)).all().get().get(group));
+      var wanted = new HashMap<TopicPartition, OffsetSpec>();
+      admin
+          .listConsumerGroupOffsets(GROUP)
+          .partitionsToOffsetAndMetadata()
+          .get()
+          .keySet()
+          .forEach(partition -> wanted.put(partition, to));
+      var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
+      admin
+          .listOffsets(wanted)
+          .all()
+          .get()
+          .forEach(
+              (partition, found) -> offsets.put(partition, new OffsetAndMetadata(found.offset())));
+      admin.alterConsumerGroupOffsets(GROUP, offsets).all().get();
+    }
+  }
+
+  private static ConsumerGroupDescription importers(String bootstrap) throws Exception {
+    try (Admin admin = new KafkaClients(KafkaConnection.to(bootstrap)).admin()) {
+      return requireNonNull(admin.describeConsumerGroups(List.of(GROUP)).all().get().get(GROUP));
     }
   }
 }

@@ -17,9 +17,7 @@ import org.xipline.schemas.record.User;
 
 class MailboxTrialTest {
   private static final Snapshot RULES =
-      Snapshot.newBuilder()
-          .addUsers(User.newBuilder().setMailbox("alice@contoso.example"))
-          .build();
+      Snapshot.newBuilder().addUsers(User.newBuilder().setMailbox("alice@contoso.example")).build();
 
   @TempDir Path directory;
 

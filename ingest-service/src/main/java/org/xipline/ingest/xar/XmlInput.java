@@ -56,6 +56,24 @@ final class XmlInput {
     }
   }
 
+  /**
+   * Skips a name and the {@code >} behind it, if they are next and have been read from the stream;
+   * otherwise nothing.
+   */
+  boolean skipEndOf(String name) {
+    int end = position + name.length();
+    if (end >= limit || buffer[end] != '>') {
+      return false;
+    }
+    for (int i = 0; i < name.length(); i++) {
+      if (buffer[position + i] != name.charAt(i)) {
+        return false;
+      }
+    }
+    position = end + 1;
+    return true;
+  }
+
   /** Skips white space; whether there was any. */
   boolean readBlanks() throws IOException {
     boolean any = false;

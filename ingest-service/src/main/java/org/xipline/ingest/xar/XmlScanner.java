@@ -169,6 +169,9 @@ final class XmlScanner {
 
   private Event endTag() throws IOException {
     in.read();
+    if (!open.isEmpty() && in.skipEndOf(open.getLast())) {
+      return end();
+    }
     String ended = readName();
     readBlanks();
     expect('>');
