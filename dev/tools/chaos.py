@@ -194,7 +194,7 @@ class Killer:
                 self.lose_patience(name, due)
                 continue
             else:
-                self.cluster.control("start", name)
+                self.cluster.control("start", name, check=False)
             self.events.tell("back", name)
             self.revivals.remove(revival)
 
@@ -210,7 +210,7 @@ class Killer:
             if name not in self.down() and not self.cluster.runs(name):
                 tail = (self.cluster.directory / name / "log.txt").read_text(errors="replace")[-300:].strip()
                 self.events.tell("ended-by-itself", name, log=" / ".join(tail.splitlines()[-2:]))
-                self.cluster.control("start", name)
+                self.cluster.control("start", name, check=False)
 
     def restore(self):
         """Everything back, whatever its time was."""
