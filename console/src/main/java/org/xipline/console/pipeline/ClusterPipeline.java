@@ -6,10 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.xipline.console.ledger.Ledger;
 import org.xipline.console.ledger.LedgerSettings;
 import org.xipline.runtime.kafka.KafkaClients;
@@ -19,7 +17,6 @@ import org.xipline.runtime.payload.PayloadKeys;
 import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.runtime.process.Brokers;
 import org.xipline.runtime.process.Patience;
-import org.xipline.runtime.service.ServiceFailedException;
 import org.xipline.runtime.settings.Settings;
 
 /**
@@ -31,7 +28,7 @@ public final class ClusterPipeline implements Pipeline {
   private final PayloadStore payloads;
   private final Path directory;
   private final Ledger ledger;
-  private final AtomicReference<@Nullable ServiceFailedException> failure = new AtomicReference<>();
+  private final FirstFailure failure = new FirstFailure();
   private boolean ledgerReads;
 
   private ClusterPipeline(KafkaConnection connection, PayloadStore payloads) throws IOException {
@@ -40,11 +37,7 @@ public final class ClusterPipeline implements Pipeline {
     this.directory = Files.createTempDirectory("xipline-ledger-");
     this.ledger =
         new Ledger(
-            connection,
-            LedgerSettings.oneReading(directory),
-            new SimpleMeterRegistry(),
-            (service, cause) ->
-                failure.compareAndSet(null, new ServiceFailedException(service, cause)));
+            connection, LedgerSettings.oneReading(directory), new SimpleMeterRegistry(), failure);
   }
 
   /**
@@ -93,10 +86,7 @@ public final class ClusterPipeline implements Pipeline {
 
   @Override
   public void requireHealthy() {
-    ServiceFailedException failed = failure.get();
-    if (failed != null) {
-      throw failed;
-    }
+    failure.throwIfAny();
   }
 
   @Override

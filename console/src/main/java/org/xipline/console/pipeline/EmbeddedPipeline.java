@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +24,6 @@ import org.xipline.runtime.kafka.TopicSetup;
 import org.xipline.runtime.payload.DirectoryPayloadStore;
 import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.runtime.service.Service;
-import org.xipline.runtime.service.ServiceFailedException;
 
 /**
  * A whole xipline in this process: a real broker, payloads in a directory, the services asked for
@@ -40,7 +38,7 @@ public final class EmbeddedPipeline implements Pipeline {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(45);
 
   private final Thread closer = new Thread(this::closeInTime, "xipline-shutdown");
-  private final AtomicReference<ServiceFailedException> failure = new AtomicReference<>();
+  private final FirstFailure failure = new FirstFailure();
 
   /** Closed last in, first out. */
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -61,9 +59,9 @@ public final class EmbeddedPipeline implements Pipeline {
       ensureTopics();
       payloads = open(new DirectoryPayloadStore(data.payloads()));
       open(registry::close);
-      ground = new Ground(data, connection, payloads, registry, this::failed);
+      ground = new Ground(data, connection, payloads, registry, failure);
       var settings = LedgerSettings.in(data.ledger());
-      ledger = open(new Ledger(connection, settings, registry, this::failed));
+      ledger = open(new Ledger(connection, settings, registry, failure));
       ledger.start();
     } catch (IOException | RuntimeException | Error e) {
       close();
@@ -124,10 +122,7 @@ public final class EmbeddedPipeline implements Pipeline {
 
   @Override
   public void requireHealthy() {
-    ServiceFailedException failed = failure.get();
-    if (failed != null) {
-      throw failed;
-    }
+    failure.throwIfAny();
   }
 
   /** Stops everything, the services in the order of the data's way; harmless when called twice. */
@@ -185,15 +180,5 @@ public final class EmbeddedPipeline implements Pipeline {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while services were started", e);
     }
-  }
-
-  private void failed(String service, Throwable cause) {
-    LOGGER
-        .atError()
-        .addKeyValue("service", service)
-        .addKeyValue("error", String.valueOf(cause))
-        .setCause(cause)
-        .log("service failed");
-    failure.compareAndSet(null, new ServiceFailedException(service, cause));
   }
 }

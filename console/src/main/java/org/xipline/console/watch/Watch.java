@@ -124,7 +124,7 @@ public final class Watch implements Service {
     lag.show(lags.read(now));
     List<ConnectorStanding> standings = connectors.all(now);
     feeds.show(standings, now);
-    accounts.show(LedgerReading.of(ledger.queries()), names(standings), now);
+    accounts.show(LedgerSums.of(ledger.queries()), names(standings), now);
   }
 
   private static Set<String> names(List<ConnectorStanding> connectors) {

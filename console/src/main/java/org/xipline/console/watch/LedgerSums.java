@@ -17,21 +17,21 @@ import org.xipline.console.ledger.LedgerQueries;
  * Sums the ledger up by connector. Of archives that are done and hold nothing only the account is
  * read; pairs of the others are.
  */
-final class LedgerReading {
+final class LedgerSums {
   private final LedgerQueries queries;
   private final Map<String, ConnectorAccount> accounts = new TreeMap<>();
 
-  private LedgerReading(LedgerQueries queries) {
+  private LedgerSums(LedgerQueries queries) {
     this.queries = queries;
   }
 
   /** By connector, as far as the stores of this process know. */
   static Map<String, ConnectorAccount> of(LedgerQueries queries) {
-    var reading = new LedgerReading(queries);
-    List<ArchiveAccount> toLookInto = reading.readAccounts();
-    reading.readRejections();
-    toLookInto.forEach(reading::lookInto);
-    return reading.accounts;
+    var sums = new LedgerSums(queries);
+    List<ArchiveAccount> toLookInto = sums.readAccounts();
+    sums.readRejections();
+    toLookInto.forEach(sums::lookInto);
+    return sums.accounts;
   }
 
   private List<ArchiveAccount> readAccounts() {
