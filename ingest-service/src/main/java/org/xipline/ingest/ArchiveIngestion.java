@@ -101,6 +101,7 @@ final class ArchiveIngestion {
     return Signer.newBuilder()
         .setSubject(signer.subject())
         .setSha256(signer.fingerprint().hex())
+        .setNotAfterEpochSeconds(signer.notAfter().getEpochSecond())
         .build();
   }
 

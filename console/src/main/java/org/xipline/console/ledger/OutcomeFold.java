@@ -97,6 +97,7 @@ final class OutcomeFold {
             fact.getEntries(),
             fact.getItems(),
             identity(fact.getSigner()),
+            StateSerdes.moment(fact.getSigner().getNotAfterEpochSeconds()),
             fact.getSnapshotId(),
             at));
   }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +37,7 @@ final class AccountMeters {
   private final MultiGauge pairs;
   private final MultiGauge deadLetters;
   private final MultiGauge oldestPending;
+  private final MultiGauge signerExpires;
 
   AccountMeters(MeterRegistry registry) {
     archives = gauge(registry, "archives", "archives by how they stand");
@@ -45,6 +47,11 @@ final class AccountMeters {
         gauge(registry, "dead.letters.waiting", "pairs that wait for somebody to act, by reason");
     oldestPending =
         gauge(registry, "oldest.pending.seconds", "age of the oldest message not delivered yet");
+    signerExpires =
+        gauge(
+            registry,
+            "signer.expires.seconds",
+            "until the certificate expires that the archive accepted last was signed with");
   }
 
   private static MultiGauge gauge(MeterRegistry registry, String name, String description) {
@@ -67,6 +74,7 @@ final class AccountMeters {
     pairs.register(shown.pairs, true);
     deadLetters.register(shown.deadLetters, true);
     oldestPending.register(shown.oldestPending, true);
+    signerExpires.register(shown.signerExpires, true);
   }
 
   private static final class Shown {
@@ -75,6 +83,7 @@ final class AccountMeters {
     private final List<Row<?>> pairs = new ArrayList<>();
     private final List<Row<?>> deadLetters = new ArrayList<>();
     private final List<Row<?>> oldestPending = new ArrayList<>();
+    private final List<Row<?>> signerExpires = new ArrayList<>();
 
     void add(String connector, ConnectorAccount account, Instant now) {
       Tags tags = Tags.of(CONNECTOR, connector);
@@ -92,6 +101,10 @@ final class AccountMeters {
           .forEach(reason ->
               deadLetters.add(Row.of(tags.and("reason", reason), held.getOrDefault(reason, 0L))));
       oldestPending.add(Row.of(tags, account.oldestPending(now).toSeconds()));
+      account
+          .signerEnds()
+          .map(end -> Duration.between(now, end).toSeconds())
+          .ifPresent(seconds -> signerExpires.add(Row.of(tags, seconds)));
     }
 
     /** All that there are: a series that begins at one has no increase. */

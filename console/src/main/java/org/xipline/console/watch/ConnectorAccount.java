@@ -1,5 +1,6 @@
 package org.xipline.console.watch;
 
+import static java.util.Comparator.comparing;
 import static java.util.Comparator.naturalOrder;
 
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.xipline.console.ledger.Acceptance;
 import org.xipline.console.ledger.PairCounts;
 
 /** What the ledger says of all archives of one connector together. Grows while it is read. */
@@ -17,6 +19,7 @@ final class ConnectorAccount {
   private final Map<String, Long> deadLetters = new HashMap<>();
   private PairCounts pairs = PairCounts.ZERO;
   private Optional<Instant> pendingSince = Optional.empty();
+  private Optional<Acceptance> last = Optional.empty();
 
   void add(ArchiveState state) {
     archives.merge(state, 1L, Long::sum);
@@ -24,6 +27,15 @@ final class ConnectorAccount {
 
   void add(PairCounts counts) {
     pairs = pairs.plus(counts);
+  }
+
+  void add(Acceptance acceptance) {
+    last = Stream.concat(last.stream(), Stream.of(acceptance)).max(comparing(Acceptance::at));
+  }
+
+  /** When the certificate ends that the archive accepted last was signed with, if that is known. */
+  Optional<Instant> signerEnds() {
+    return last.flatMap(Acceptance::signerEnds);
   }
 
   /** A pair that waits in the dead letters, and that nobody has dismissed. */

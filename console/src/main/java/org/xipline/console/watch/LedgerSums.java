@@ -39,9 +39,12 @@ final class LedgerSums {
     queries.forEachAccount(account -> {
       ConnectorAccount sum = accountOf(account.key());
       sum.add(account.pairs());
-      if (account.acceptance().isPresent()) {
-        sum.add(ArchiveState.of(account));
-      }
+      account
+          .acceptance()
+          .ifPresent(acceptance -> {
+            sum.add(acceptance);
+            sum.add(ArchiveState.of(account));
+          });
       if (account.pairs().held() > 0 || !account.isSettled()) {
         toLookInto.add(account);
       }

@@ -24,7 +24,16 @@ class PurgeRuleTest {
 
   private static ArchiveAccount account(long itemsConverted) {
     var acceptance =
-        new Acceptance("1", "a.xip", 1, 1, 1, new SignerIdentity("CN=x", "ab"), "s", ACCEPTED);
+        new Acceptance(
+            "1",
+            "a.xip",
+            1,
+            1,
+            1,
+            new SignerIdentity("CN=x", "ab"),
+            Optional.empty(),
+            "s",
+            ACCEPTED);
     return new ArchiveAccount(
         KEY, Optional.of(acceptance), PairCounts.ZERO, itemsConverted, 0, 0, 0);
   }

@@ -6,9 +6,12 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.xipline.console.ledger.Acceptance;
 import org.xipline.console.ledger.PairCounts;
+import org.xipline.console.ledger.SignerIdentity;
 import org.xipline.console.ledger.Standing;
 
 class AccountMetersTest {
@@ -63,6 +66,35 @@ class AccountMetersTest {
     assertThat(value("xipline.archives", "state", "rejected")).isZero();
     assertThat(value("xipline.dead.letters.waiting", "reason", "malformed-item")).isZero();
     assertThat(registry.get("xipline.oldest.pending.seconds").gauge().value()).isZero();
+  }
+
+  @Test
+  void shouldShowWhenTheSignerOfTheLastArchiveEnds() {
+    // Given a signer whose successor has signed since
+    var account = new ConnectorAccount();
+    account.add(accepted(NOW.minusSeconds(10), Optional.of(NOW.plusSeconds(500))));
+    account.add(accepted(NOW.minusSeconds(90), Optional.of(NOW.plusSeconds(5))));
+
+    // When
+    meters.show(Map.of("desk", account), Set.of(), NOW);
+
+    // Then
+    assertThat(registry.get("xipline.signer.expires.seconds").gauge().value()).isEqualTo(500);
+  }
+
+  @Test
+  void shouldShowNoEndThatItDoesNotKnow() {
+    var account = new ConnectorAccount();
+    account.add(accepted(NOW, Optional.empty()));
+
+    meters.show(Map.of("desk", account), Set.of("chat"), NOW);
+
+    assertThat(registry.find("xipline.signer.expires.seconds").gauges()).isEmpty();
+  }
+
+  private static Acceptance accepted(Instant at, Optional<Instant> signerEnds) {
+    var signer = new SignerIdentity("CN=Desk", "cd".repeat(32));
+    return new Acceptance("1", "a.xip", 1, 1, 1, signer, signerEnds, "s", at);
   }
 
   @Test
