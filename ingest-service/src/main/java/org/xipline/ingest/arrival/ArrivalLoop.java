@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -107,6 +108,8 @@ public final class ArrivalLoop implements Runnable, AutoCloseable {
       arrival.prepared().get().publish(origin);
     } catch (ExecutionException e) {
       throw new IOException("an arrival could not be dealt with", e.getCause());
+    } catch (CommitFailedException e) {
+      takeAgain(arrival, e);
     } catch (KafkaException e) {
       if (consumer.assignment().contains(arrival.partition())) {
         throw e;
@@ -116,6 +119,18 @@ public final class ArrivalLoop implements Runnable, AutoCloseable {
           .addKeyValue("partition", arrival.partition())
           .log("another instance has taken over the arrival");
     }
+  }
+
+  /** The group has moved on without this member, which may not have heard of it yet. */
+  private void takeAgain(ArrivalInHand arrival, CommitFailedException cause) {
+    if (consumer.assignment().contains(arrival.partition())) {
+      consumer.seek(arrival.partition(), arrival.offset());
+    }
+    LOGGER
+        .atWarn()
+        .addKeyValue("partition", arrival.partition())
+        .addKeyValue("error", String.valueOf(cause.getMessage()))
+        .log("the arrival is not this member's any more: nothing was published");
   }
 
   private void giveUp() {

@@ -33,6 +33,7 @@ public final class AcceptedArchives implements AutoCloseable {
     ends =
         clients.assignedConsumer(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted"));
     consumer.assign(List.of(PARTITION));
+    ends.assign(List.of(PARTITION));
     consumer.seekToBeginning(List.of(PARTITION));
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xipline.ingest.arrival;
+
+import org.jspecify.annotations.NullMarked;
