@@ -113,6 +113,15 @@ class StandaloneTest {
     assertThat(lag.get("partitions").valueStream().map(it -> it.get("topic").asString()))
         .contains("xip.arrivals", "xip.messages");
 
+    // And what is delivered again is delivered where its settings say, and nowhere else
+    String archive = status.at("/archives/0/archiveId").asString();
+    CommandLineRun elsewhere = replay(archive, "--mailboxes", "maildir:" + directory.resolve("x"));
+    assertThat(elsewhere.exitCode()).isEqualTo(2);
+    assertThat(elsewhere.err()).contains("their settings say");
+    CommandLineRun again = replay(archive);
+    assertThat(again.exitCode()).as(again.err()).isEqualTo(3);
+    assertThat(again.json().at("/replay/selected").asInt()).isPositive();
+
     // And the topics can be read, without what people wrote
     List<JsonNode> outcomes = tail("xip.outcomes", "--from", "beginning");
     assertThat(outcomes).anyMatch(it -> it.get("value").has("archiveAccepted"));
@@ -124,7 +133,6 @@ class StandaloneTest {
 
     // When payloads are purged, those stay that somebody may need
     Path payloads = directory.resolve("data/payloads/entries");
-    String archive = status.at("/archives/0/archiveId").asString();
     assertThat(kept()).startsWith("4 pairs are held");
     dismissAll();
     hold("place", archive);
@@ -162,6 +170,13 @@ class StandaloneTest {
     // Then
     assertThat(check.exitCode()).isEqualTo(3);
     assertThat(check.out()).contains("bad      drop").contains("bad      mailbox alice@");
+  }
+
+  private CommandLineRun replay(String archive, String... more) {
+    var arguments =
+        new ArrayList<>(List.of("replay", "--archive", archive, "--why", "asked for", "--json"));
+    arguments.addAll(List.of(more));
+    return installation.run(arguments.toArray(String[]::new));
   }
 
   private CommandLineRun add(SampleArchive sample, String... more) {

@@ -122,8 +122,10 @@ public final class ImportService implements Service {
       MessageDelivery running,
       Consumer<String, byte[]> consumer,
       Producer<String, byte[]> producer) {
-    try (var consumerMetrics = new KafkaClientMetrics(consumer)) {
+    try (var consumerMetrics = new KafkaClientMetrics(consumer);
+        var producerMetrics = new KafkaClientMetrics(producer)) {
       consumerMetrics.bindTo(registry);
+      producerMetrics.bindTo(registry);
       running.run();
     } catch (Throwable e) {
       LOGGER.atError().setCause(e).log("import failed");

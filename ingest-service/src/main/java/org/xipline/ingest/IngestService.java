@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -40,7 +41,7 @@ public final class IngestService implements Service {
       Thread thread,
       ArchivePublisher publisher,
       AcceptedArchives accepted,
-      KafkaClientMetrics consumerMetrics) {}
+      List<KafkaClientMetrics> clientMetrics) {}
 
   public IngestService(
       KafkaConnection connection,
@@ -64,12 +65,9 @@ public final class IngestService implements Service {
   @Override
   public void start() {
     var accepted = new AcceptedArchives(clients);
-    var publisher =
-        new ArchivePublisher(
-            clients.transactionalProducer(
-                settings.transactionalId(), settings.transactionTimeout()),
-            store,
-            Clock.systemUTC());
+    var producer =
+        clients.transactionalProducer(settings.transactionalId(), settings.transactionTimeout());
+    var publisher = new ArchivePublisher(producer, store, Clock.systemUTC());
     var ingestion =
         new ArchiveIngestion(store, accepted, settings.limits(), new Drops(System.getenv()));
     var tasks =
@@ -77,11 +75,11 @@ public final class IngestService implements Service {
             arrival -> prepare(ingestion, publisher, arrival), publisher, settings.attempts());
     var consumer =
         clients.consumer(settings.groupId(), Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1));
-    var consumerMetrics = new KafkaClientMetrics(consumer);
-    consumerMetrics.bindTo(registry);
+    var clientMetrics = List.of(new KafkaClientMetrics(consumer), new KafkaClientMetrics(producer));
+    clientMetrics.forEach(it -> it.bindTo(registry));
     var loop = new ArrivalLoop(consumer, tasks, failures);
     Thread thread = Thread.ofPlatform().name("ingest-arrivals").start(loop);
-    running = Optional.of(new Running(loop, thread, publisher, accepted, consumerMetrics));
+    running = Optional.of(new Running(loop, thread, publisher, accepted, clientMetrics));
   }
 
   private ArrivalTask.Prepared prepare(
@@ -120,7 +118,7 @@ public final class IngestService implements Service {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    running.consumerMetrics().close();
+    running.clientMetrics().forEach(KafkaClientMetrics::close);
     running.publisher().close();
     running.accepted().close();
   }

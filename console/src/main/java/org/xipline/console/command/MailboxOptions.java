@@ -1,5 +1,6 @@
 package org.xipline.console.command;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,9 +39,11 @@ final class MailboxOptions {
       })
   private @Nullable Path imapTrust;
 
-  /** The services that deliver there; those of a cluster have been told where. */
-  ServiceSet served(PipelineServices services, PipelineOptions pipeline) {
-    return served(services, pipeline, ArchiveLimits.DEFAULT);
+  /** The services that deliver there; those that run already have been told where. */
+  ServiceSet served(PipelineServices services, PipelineOptions pipeline) throws IOException {
+    return pipeline.isServed()
+        ? ofRunning(ArchiveLimits.DEFAULT)
+        : embedded(services, ArchiveLimits.DEFAULT);
   }
 
   /** As a connector keeps it; no secret is in it. */
@@ -54,17 +57,18 @@ final class MailboxOptions {
 
   /** The same, for archives within these limits. */
   ServiceSet served(PipelineServices services, PipelineOptions pipeline, ArchiveLimits limits) {
-    return pipeline.isCluster() ? ofCluster(limits) : embedded(services, limits);
+    return pipeline.isCluster() ? ofRunning(limits) : embedded(services, limits);
   }
 
-  private ServiceSet ofCluster(ArchiveLimits limits) {
+  private ServiceSet ofRunning(ArchiveLimits limits) {
     if (!limits.equals(ArchiveLimits.DEFAULT)) {
       throw new UsageException(
-          "an archive's limits are not for a cluster: its ingest service has settings for them");
+          "an archive's limits are not for services that run already: ingest has settings for them");
     }
     if (location != null || imapAuth != null || imapTrust != null) {
       throw new UsageException(
-          "--mailboxes, --imap-auth and --imap-trust are not for a cluster: its import service knows");
+          "--mailboxes, --imap-auth and --imap-trust are not for services that run already, in a"
+              + " cluster or as standalone: their settings say where they deliver");
     }
     return _ -> List.of();
   }

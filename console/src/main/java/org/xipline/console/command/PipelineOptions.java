@@ -41,6 +41,11 @@ final class PipelineOptions {
     return settings.areGiven();
   }
 
+  /** Whether its services run already, in processes of their own. */
+  boolean isServed() throws IOException {
+    return isCluster() || RunningPipeline.runs(directory());
+  }
+
   /** Opens it; one on this machine is made where there is none. */
   Pipeline open(ProgressDisplay progress) throws IOException, InterruptedException {
     return isCluster() ? cluster(progress) : embedded(directory());

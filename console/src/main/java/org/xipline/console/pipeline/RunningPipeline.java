@@ -17,11 +17,16 @@ public final class RunningPipeline {
   /** Joins it; empty where none runs. */
   public static Optional<ClusterPipeline> join(DataDirectory data) throws IOException {
     Optional<String> address = address(data);
-    if (address.isEmpty() || !DataLock.isTaken(data)) {
+    if (address.isEmpty()) {
       return Optional.empty();
     }
     var connection = KafkaConnection.nearby(address.get());
     return Optional.of(ClusterPipeline.at(connection, new DirectoryPayloadStore(data.payloads())));
+  }
+
+  /** Whether one runs. */
+  public static boolean runs(DataDirectory data) throws IOException {
+    return address(data).isPresent();
   }
 
   /** Says that it runs, until what is returned is closed; a killed one leaves its word behind. */
@@ -30,9 +35,11 @@ public final class RunningPipeline {
     return () -> Files.deleteIfExists(data.runningFile());
   }
 
+  /** Of its broker; empty where none runs. */
   private static Optional<String> address(DataDirectory data) throws IOException {
     try {
-      return Optional.of(Files.readString(data.runningFile(), US_ASCII).strip());
+      String address = Files.readString(data.runningFile(), US_ASCII).strip();
+      return DataLock.isTaken(data) ? Optional.of(address) : Optional.empty();
     } catch (NoSuchFileException _) {
       return Optional.empty();
     }
