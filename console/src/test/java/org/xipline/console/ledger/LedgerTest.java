@@ -1,16 +1,23 @@
 package org.xipline.console.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.xipline.console.ledger.Facts.ARCHIVE;
 import static org.xipline.console.ledger.Facts.sent;
 import static org.xipline.console.ledger.Facts.unmapped;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -20,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xipline.runtime.broker.EmbeddedBrokerExtension;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.KafkaConnection;
+import org.xipline.schemas.identity.ArchiveId;
 import org.xipline.schemas.record.Outcome;
 import org.xipline.schemas.topic.Topic;
 
@@ -86,10 +94,61 @@ class LedgerTest {
     assertThat(failures).isEmpty();
   }
 
+  @Test
+  @Timeout(90)
+  void shouldKeepEveryStoreOnAStandbyThatTakesOver(KafkaConnection connection) throws Exception {
+    // Given two instances that share the accounts
+    var archive = new ArchiveKey(ARCHIVE.connector(), new ArchiveId("5a".repeat(32)));
+    var told = new Facts(archive);
+    Path own = directory.resolve("first");
+    Path other = directory.resolve("second");
+    try (Ledger first = ledger(connection.as("first"), own, 1);
+        Ledger second = ledger(connection.as("second"), other, 1)) {
+      first.start();
+      second.start();
+      try (var producer = new KafkaClients(connection).producer(Map.of())) {
+        send(producer, told.accepted("r1", 1, 1));
+        send(producer, told.converted("a.json", sent(BOB)));
+      }
+
+      // Then each store is in both, whoever it belongs to
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> {
+            assertThat(stores(own)).isNotEmpty();
+            assertThat(stores(other)).isEqualTo(stores(own));
+          });
+
+      // When one of them goes, then the other one knows all of it
+      first.close();
+      await()
+          .atMost(SOON)
+          .ignoreExceptions()
+          .until(() -> second.queries().find(archive).orElseThrow().pairs().expected() == 1);
+    }
+    assertThat(failures).isEmpty();
+  }
+
+  /** Of each task, by its number: those that an instance works on, and those that it stands by. */
+  private static Set<String> stores(Path stateDirectory) throws IOException {
+    try (Stream<Path> found = Files.walk(stateDirectory)) {
+      return found
+          .filter(path -> path.endsWith("rocksdb"))
+          .map(path -> stateDirectory.relativize(path).toString())
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
   private Ledger ledger(KafkaConnection connection) {
+    return ledger(connection, directory, 0);
+  }
+
+  private Ledger ledger(KafkaConnection connection, Path stateDirectory, int standbyReplicas) {
+    LedgerSettings usual = LedgerSettings.in(stateDirectory);
     return new Ledger(
         connection,
-        LedgerSettings.in(directory),
+        new LedgerSettings(
+            usual.keeping(), usual.stateDirectory(), usual.startTimeout(), standbyReplicas),
         new SimpleMeterRegistry(),
         (_, cause) -> failures.add(cause));
   }
