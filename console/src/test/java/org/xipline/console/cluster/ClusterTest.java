@@ -178,16 +178,20 @@ class ClusterTest {
   }
 
   private String config(String bootstrap) throws IOException {
-    return Files.writeString(
-            directory.resolve("cluster.properties"),
-            """
-            kafka.bootstrap.servers=%s
-            payloads.store=directory:%s/payloads
-            state.directory=%s/state
-            mailboxes=maildir:%s/mail
-            """
-                .formatted(bootstrap, directory, directory, directory))
-        .toString();
+    Path file = directory.resolve("cluster.properties");
+    // Written once: commands read it at the same time.
+    if (Files.notExists(file)) {
+      Files.writeString(
+          file,
+          """
+          kafka.bootstrap.servers=%s
+          payloads.store=directory:%s/payloads
+          state.directory=%s/state
+          mailboxes=maildir:%s/mail
+          """
+              .formatted(bootstrap, directory, directory, directory));
+    }
+    return file.toString();
   }
 
   /** The ports that the broker will have. */

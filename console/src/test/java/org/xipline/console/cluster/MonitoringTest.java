@@ -75,7 +75,7 @@ class MonitoringTest {
         // And the Kafka clients of each service show themselves
         for (String service : List.of("ingest", "convert", "import-service")) {
           String sent = "sum(kafka_producer_record_send_total{service=\"%s\"})".formatted(service);
-          assertThat(number(prometheusPort, sent)).as(sent).isPositive();
+          await(sent).atMost(PATIENCE).until(() -> number(prometheusPort, sent) > 0);
         }
         // And the account adds up, with what was set aside
         assertThat(number(prometheusPort, "sum(xipline_pairs_expected)")).isEqualTo(25);
