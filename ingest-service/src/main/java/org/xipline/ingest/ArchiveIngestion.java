@@ -1,5 +1,6 @@
 package org.xipline.ingest;
 
+import com.google.protobuf.Timestamp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -101,7 +102,7 @@ final class ArchiveIngestion {
     return Signer.newBuilder()
         .setSubject(signer.subject())
         .setSha256(signer.fingerprint().hex())
-        .setNotAfterEpochSeconds(signer.notAfter().getEpochSecond())
+        .setNotAfter(Timestamp.newBuilder().setSeconds(signer.notAfter().getEpochSecond()))
         .build();
   }
 

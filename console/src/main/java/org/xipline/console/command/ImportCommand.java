@@ -78,7 +78,7 @@ public final class ImportCommand implements Callable<Integer> {
     Instant began = Instant.now();
     ConnectorName name = connectorName();
     RulesSnapshot snapshot = users.snapshot(trust.policy(), limitBytes);
-    ServiceSet set = mailboxes.served(services, pipelines, archiveLimits.limits());
+    ServiceSet set = mailboxes.importing(services, pipelines, archiveLimits.limits());
     archives.forEach(ArchiveOptions::requireFile);
     try (ProgressDisplay progress = terminal.progress()) {
       progress.step("starting");

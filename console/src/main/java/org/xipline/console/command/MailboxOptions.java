@@ -41,9 +41,28 @@ final class MailboxOptions {
 
   /** The services that deliver there; those that run already have been told where. */
   ServiceSet served(PipelineServices services, PipelineOptions pipeline) throws IOException {
-    return pipeline.isServed()
-        ? ofRunning(ArchiveLimits.DEFAULT)
-        : embedded(services, ArchiveLimits.DEFAULT);
+    return pipeline.isServed() ? ofRunning() : embedded(services, ArchiveLimits.DEFAULT);
+  }
+
+  /** The same for an import, with its archives' limits; on one machine it joins nobody. */
+  ServiceSet importing(PipelineServices services, PipelineOptions pipeline, ArchiveLimits limits) {
+    if (!pipeline.isCluster()) {
+      return embedded(services, limits);
+    }
+    if (!limits.equals(ArchiveLimits.DEFAULT)) {
+      throw new UsageException(
+          "an archive's limits are not for a cluster: its ingest service has settings for them");
+    }
+    return ofRunning();
+  }
+
+  private ServiceSet ofRunning() {
+    if (location != null || imapAuth != null || imapTrust != null) {
+      throw new UsageException(
+          "--mailboxes, --imap-auth and --imap-trust are not for services that run already, in a"
+              + " cluster or as standalone: their settings say where they deliver");
+    }
+    return _ -> List.of();
   }
 
   /** As a connector keeps it; no secret is in it. */
@@ -53,24 +72,6 @@ final class MailboxOptions {
         .setImapAuth(imapAuth == null ? "" : imapAuth)
         .setImapTrustFile(imapTrust == null ? "" : imapTrust.toAbsolutePath().toString())
         .build();
-  }
-
-  /** The same, for archives within these limits. */
-  ServiceSet served(PipelineServices services, PipelineOptions pipeline, ArchiveLimits limits) {
-    return pipeline.isCluster() ? ofRunning(limits) : embedded(services, limits);
-  }
-
-  private ServiceSet ofRunning(ArchiveLimits limits) {
-    if (!limits.equals(ArchiveLimits.DEFAULT)) {
-      throw new UsageException(
-          "an archive's limits are not for services that run already: ingest has settings for them");
-    }
-    if (location != null || imapAuth != null || imapTrust != null) {
-      throw new UsageException(
-          "--mailboxes, --imap-auth and --imap-trust are not for services that run already, in a"
-              + " cluster or as standalone: their settings say where they deliver");
-    }
-    return _ -> List.of();
   }
 
   /** The mailboxes themselves, and what delivers there: nothing of this process, in a cluster. */

@@ -1,12 +1,15 @@
 package org.xipline.console.ledger;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Timestamp;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xipline.schemas.identity.ArchiveId;
 import org.xipline.schemas.identity.ConnectorName;
 import org.xipline.schemas.record.Outcome;
+import org.xipline.schemas.record.Signer;
 import org.xipline.schemas.topic.Topic;
 
 /** Reads the value of an outcome record, as far as it must be sound for the ledger to take it. */
@@ -42,11 +45,21 @@ final class OutcomeDecoder {
   }
 
   static Instant at(Outcome outcome) {
-    return Instant.ofEpochSecond(outcome.getAt().getSeconds(), outcome.getAt().getNanos());
+    return instant(outcome.getAt());
+  }
+
+  /** Empty where it was not recorded. */
+  static Optional<Instant> signerEnds(Signer signer) {
+    return signer.hasNotAfter() ? Optional.of(instant(signer.getNotAfter())) : Optional.empty();
+  }
+
+  private static Instant instant(Timestamp time) {
+    return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
   }
 
   private static Decoded checked(Outcome outcome) {
     long _ = at(outcome).toEpochMilli();
+    Optional<Instant> _ = signerEnds(outcome.getArchiveAccepted().getSigner());
     if (outcome.hasItemDeadLettered() && outcome.getConnector().isEmpty()) {
       return new Decoded.FactOfAnyConnector(new ArchiveId(outcome.getArchiveId()), outcome);
     }

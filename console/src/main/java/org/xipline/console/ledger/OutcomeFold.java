@@ -97,7 +97,7 @@ final class OutcomeFold {
             fact.getEntries(),
             fact.getItems(),
             identity(fact.getSigner()),
-            StateSerdes.moment(fact.getSigner().getNotAfterEpochSeconds()),
+            OutcomeDecoder.signerEnds(fact.getSigner()),
             fact.getSnapshotId(),
             at));
   }

@@ -30,7 +30,6 @@ import org.xipline.schemas.identity.ConnectorName;
 
 /** How the ledger's states are written to its stores, and read back. */
 final class StateSerdes {
-  private static final long UNKNOWN = 0;
   private static final Map<String, Standing> STANDINGS =
       Arrays.stream(Standing.values())
           .collect(Collectors.toUnmodifiableMap(Standing::label, standing -> standing));
@@ -218,7 +217,12 @@ final class StateSerdes {
   }
 
   private static StoredAcceptance stored(Acceptance acceptance) {
-    return StoredAcceptance.newBuilder()
+    StoredAcceptance.Builder stored = StoredAcceptance.newBuilder();
+    acceptance
+        .signerEnds()
+        .map(Instant::getEpochSecond)
+        .ifPresent(stored::setSignerEndsEpochSeconds);
+    return stored
         .setArrivalId(acceptance.arrivalId())
         .setFileName(acceptance.fileName())
         .setSizeBytes(acceptance.sizeBytes())
@@ -227,16 +231,7 @@ final class StateSerdes {
         .setSigner(stored(acceptance.signer()))
         .setSnapshotId(acceptance.snapshotId())
         .setAtEpochMillis(acceptance.at().toEpochMilli())
-        .setSignerEndsEpochSeconds(
-            acceptance.signerEnds().map(Instant::getEpochSecond).orElse(UNKNOWN))
         .build();
-  }
-
-  /** Of a field whose zero says that nothing is known. */
-  static Optional<Instant> moment(long epochSeconds) {
-    return epochSeconds == UNKNOWN
-        ? Optional.empty()
-        : Optional.of(Instant.ofEpochSecond(epochSeconds));
   }
 
   private static Acceptance acceptance(StoredAcceptance acceptance) {
@@ -247,7 +242,9 @@ final class StateSerdes {
         acceptance.getEntries(),
         acceptance.getItems(),
         signer(acceptance.getSigner()),
-        moment(acceptance.getSignerEndsEpochSeconds()),
+        acceptance.hasSignerEndsEpochSeconds()
+            ? Optional.of(Instant.ofEpochSecond(acceptance.getSignerEndsEpochSeconds()))
+            : Optional.empty(),
         acceptance.getSnapshotId(),
         Instant.ofEpochMilli(acceptance.getAtEpochMillis()));
   }

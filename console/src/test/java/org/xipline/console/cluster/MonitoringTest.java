@@ -58,6 +58,7 @@ class MonitoringTest {
       String config = config(broker.bootstrapServers());
       startServices(config);
       addConnector(config);
+      checkConnector(config, directory.resolve("elsewhere"));
       int prometheusPort = freePort();
       Process prometheus = startPrometheus(prometheusPort);
       try {
@@ -157,10 +158,7 @@ class MonitoringTest {
     SampleArchive sample = SampleArchive.in(directory);
     Path drop = Files.createDirectories(directory.resolve("drop"));
     CommandLineRun added =
-        CommandLineRun.of(
-            (_, _, _, _) -> {
-              throw new IllegalStateException("a cluster's services run by themselves");
-            },
+        command(
             "connectors",
             "add",
             "desk",
@@ -177,6 +175,31 @@ class MonitoringTest {
             "--config",
             config);
     assertThat(added.exitCode()).as(added.err()).isZero();
+  }
+
+  /** Whether a connector's mailboxes are where the import service delivers. */
+  private static void checkConnector(String config, Path elsewhere) {
+    CommandLineRun check = command("connectors", "check", "desk", "--config", config);
+    assertThat(check.exitCode()).as(check.out()).isZero();
+    CommandLineRun other =
+        command(
+            "connectors",
+            "check",
+            "desk",
+            "--config",
+            config,
+            "--set",
+            "mailboxes=maildir:" + elsewhere);
+    assertThat(other.exitCode()).as(other.out()).isEqualTo(3);
+    assertThat(other.out()).contains("the import service delivers to maildir:" + elsewhere);
+  }
+
+  private static CommandLineRun command(String... arguments) {
+    return CommandLineRun.of(
+        (_, _, _, _) -> {
+          throw new IllegalStateException("a cluster's services run by themselves");
+        },
+        arguments);
   }
 
   private void startServices(String config) throws Exception {

@@ -1,6 +1,7 @@
 package org.xipline.console.ledger;
 
 import com.google.protobuf.Timestamp;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.xipline.schemas.identity.ArchiveId;
@@ -25,6 +26,8 @@ public final class Facts {
   public static final ArchiveKey ARCHIVE =
       new ArchiveKey(new ConnectorName("desk"), new ArchiveId("ab".repeat(32)));
 
+  public static final Instant SIGNER_ENDS = Instant.parse("2027-03-31T23:59:59Z");
+
   private final ArchiveKey archive;
 
   public Facts(ArchiveKey archive) {
@@ -39,7 +42,12 @@ public final class Facts {
                 .setFileName("a.xip")
                 .setEntries(entries)
                 .setItems(items)
-                .setSigner(Signer.newBuilder().setSubject("CN=Desk").setSha256("cd".repeat(32))))
+                .setSigner(
+                    Signer.newBuilder()
+                        .setSubject("CN=Desk")
+                        .setSha256("cd".repeat(32))
+                        .setNotAfter(
+                            Timestamp.newBuilder().setSeconds(SIGNER_ENDS.getEpochSecond()))))
         .build();
   }
 

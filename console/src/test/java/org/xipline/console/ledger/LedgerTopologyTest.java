@@ -262,7 +262,24 @@ class LedgerTopologyTest {
     assertThat(ledger.answerTo("r1")).isEqualTo(new ArrivalAnswer.Accepted());
     assertThat(ledger.answerTo("r2")).isEqualTo(new ArrivalAnswer.Repeated());
     assertThat(ledger.account().acceptance()).map(Acceptance::arrivalId).hasValue("r1");
+    assertThat(ledger.account().acceptance())
+        .flatMap(Acceptance::signerEnds)
+        .hasValue(Facts.SIGNER_ENDS);
     assertThat(ledger.account().isBalanced()).isTrue();
+  }
+
+  @Test
+  void shouldTakeAnAcceptanceThatDoesNotSayWhenItsSignerEnds() {
+    // Given what an earlier version has written
+    Outcome.Builder accepted = facts.accepted("r1", 0, 0).toBuilder();
+    accepted.getArchiveAcceptedBuilder().getSignerBuilder().clearNotAfter();
+
+    // When
+    ledger.tell(accepted.build());
+
+    // Then
+    assertThat(ledger.account().acceptance()).map(Acceptance::arrivalId).hasValue("r1");
+    assertThat(ledger.account().acceptance()).flatMap(Acceptance::signerEnds).isEmpty();
   }
 
   @Test
