@@ -2,13 +2,18 @@ package org.xipline.console.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RehearsalTest {
 
   /** It fails where a command ends otherwise than it should. */
   @Test
-  void shouldRunEveryCommandThatReadsArchives() {
-    assertThatNoException().isThrownBy(() -> Rehearsal.main(new String[0]));
+  void shouldRunEveryCommandThatReadsArchives(@TempDir Path directory) throws IOException {
+    String[] arguments = {directory.toString()};
+    RehearsalSamples.main(arguments);
+    assertThatNoException().isThrownBy(() -> Rehearsal.main(arguments));
   }
 }
