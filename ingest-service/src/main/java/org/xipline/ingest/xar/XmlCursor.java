@@ -3,6 +3,7 @@ package org.xipline.ingest.xar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.xipline.ingest.archive.ArchiveRejectedException;
 
 /**
@@ -39,6 +40,7 @@ public final class XmlCursor {
   /** Moves to the next child of the element; {@code false} once the element ends. */
   public boolean nextChild() throws IOException {
     while (true) {
+      scanner.skipBlanksBeforeTag();
       switch (scanner.next()) {
         case START -> {
           return true;
@@ -64,6 +66,11 @@ public final class XmlCursor {
 
   /** The text of that element, which must hold nothing else; moves to its end. */
   public String text(int maxLength) throws IOException {
+    @Nullable String plain = scanner.textToEnd(maxLength);
+    return plain != null ? plain : textInPieces(maxLength);
+  }
+
+  private String textInPieces(int maxLength) throws IOException {
     String element = name();
     String text = "";
     while (true) {
@@ -85,15 +92,19 @@ public final class XmlCursor {
   public void skip() throws IOException {
     int depth = 1;
     while (depth > 0) {
-      switch (scanner.next()) {
-        case START -> depth++;
-        case END -> depth--;
-        case TEXT, COMMENT, END_OF_DOCUMENT -> {}
-      }
+      depth += scanner.skipTextToEnd() ? -1 : depthOf(scanner.next());
       if (depth > MAX_SKIPPED_DEPTH) {
         throw refused("elements are nested more than " + MAX_SKIPPED_DEPTH + " deep");
       }
     }
+  }
+
+  private static int depthOf(XmlScanner.Event event) {
+    return switch (event) {
+      case START -> 1;
+      case END -> -1;
+      case TEXT, COMMENT, END_OF_DOCUMENT -> 0;
+    };
   }
 
   /** Reads what follows the root element, to the end of the document. */

@@ -1,7 +1,10 @@
 package org.xipline.ingest.xar;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /** The bytes of a document, one at a time, with a look at the next. */
 final class XmlInput {
@@ -61,17 +64,65 @@ final class XmlInput {
    * otherwise nothing.
    */
   boolean skipEndOf(String name) {
-    int end = position + name.length();
+    return skipNameAndEnd(position, name);
+  }
+
+  private boolean skipNameAndEnd(int begin, String name) {
+    int end = begin + name.length();
     if (end >= limit || buffer[end] != '>') {
       return false;
     }
     for (int i = 0; i < name.length(); i++) {
-      if (buffer[position + i] != name.charAt(i)) {
+      if (buffer[begin + i] != name.charAt(i)) {
         return false;
       }
     }
     position = end + 1;
     return true;
+  }
+
+  /** Skips white space in front of a tag, if both have been read from the stream. */
+  void skipBlanksBeforeTag() {
+    int at = position;
+    while (at < limit && XmlChars.isBlank(buffer[at])) {
+      at++;
+    }
+    if (at < limit && buffer[at] == '<') {
+      position = at;
+    }
+  }
+
+  /**
+   * What stands between here and the end tag of that name, which is skipped too. Null, with nothing
+   * read, unless those are bytes that stand for themselves, no more than so many, and all of it has
+   * been read from the stream.
+   */
+  @Nullable String readTextAndEndOf(String name, int maxLength) {
+    int begin = position;
+    int end = plainEnd();
+    return end - begin <= maxLength && skipEndTag(end, name)
+        ? new String(buffer, begin, end - begin, ISO_8859_1)
+        : null;
+  }
+
+  /** As {@link #readTextAndEndOf}, where nobody wants the text; whether anything was skipped. */
+  boolean skipTextAndEndOf(String name) {
+    return skipEndTag(plainEnd(), name);
+  }
+
+  private int plainEnd() {
+    int end = position;
+    while (end < limit && XmlChars.PLAIN_IN_TEXT[buffer[end] & 0xff]) {
+      end++;
+    }
+    return end;
+  }
+
+  private boolean skipEndTag(int at, String name) {
+    return at + 1 < limit
+        && buffer[at] == '<'
+        && buffer[at + 1] == '/'
+        && skipNameAndEnd(at + 2, name);
   }
 
   /** Skips white space; whether there was any. */

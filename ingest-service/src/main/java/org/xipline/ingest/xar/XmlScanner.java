@@ -108,6 +108,45 @@ final class XmlScanner {
     return Event.TEXT;
   }
 
+  /**
+   * Skips white space that a tag follows, where the next event would be text, as far as that is
+   * seen at once.
+   */
+  void skipBlanksBeforeTag() {
+    if (isBetweenEvents()) {
+      in.skipBlanksBeforeTag();
+    }
+  }
+
+  /**
+   * Moves to the end of the element that is open, if nothing but text stands before it and that is
+   * seen at once; the text. Otherwise null, and the scanner is where it was.
+   *
+   * @param maxLength longer text is not taken
+   */
+  @Nullable String textToEnd(int maxLength) {
+    @Nullable String plain =
+        isBetweenEvents() ? in.readTextAndEndOf(open.getLast(), maxLength) : null;
+    if (plain != null) {
+      end();
+    }
+    return plain;
+  }
+
+  /** As {@link #textToEnd}, where nobody wants the text; whether it moved. */
+  boolean skipTextToEnd() {
+    boolean skipped = isBetweenEvents() && in.skipTextAndEndOf(open.getLast());
+    if (skipped) {
+      end();
+    }
+    return skipped;
+  }
+
+  /** Whether what comes next stands in the input, inside of an element. */
+  private boolean isBetweenEvents() {
+    return !emptyElement && !inCdata && !open.isEmpty();
+  }
+
   private Event markup() throws IOException {
     brackets = 0;
     return switch (in.peek()) {
@@ -180,6 +219,7 @@ final class XmlScanner {
   }
 
   private Event end() {
+    brackets = 0;
     name = open.removeLast();
     return Event.END;
   }
