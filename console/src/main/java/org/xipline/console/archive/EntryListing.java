@@ -1,5 +1,6 @@
 package org.xipline.console.archive;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
@@ -17,11 +18,13 @@ import org.xipline.ingest.archive.ArchiveEntry.SymbolicLink;
 /** A line for every entry: kind and mode, size, time, path. Kept in a file until all are known. */
 public final class EntryListing implements EntrySink, AutoCloseable {
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
-  private static final int MODE_COLUMNS = 3;
   private static final int SIZE_COLUMNS = 15;
+  private static final int BUFFER_CHARS = 64 << 10;
+  private static final String NO_SIZE = " ".repeat(SIZE_COLUMNS);
 
   private final Path file;
   private final Writer lines;
+  private final StringBuilder line = new StringBuilder();
 
   private EntryListing(Path file, Writer lines) {
     this.file = file;
@@ -30,38 +33,48 @@ public final class EntryListing implements EntrySink, AutoCloseable {
 
   public static EntryListing create() throws IOException {
     Path file = Files.createTempFile("xipline-list", ".txt");
-    return new EntryListing(file, Files.newBufferedWriter(file));
+    return new EntryListing(
+        file, new BufferedWriter(Files.newBufferedWriter(file), BUFFER_CHARS));
   }
 
+  /** By hand: a formatter takes longer for a line than the reader to verify what it says. */
   @Override
   public void take(ArchiveEntry entry) throws IOException {
-    lines.append(
-        switch (entry) {
-          case RegularFile(var path, var time, int mode, long size, _) ->
-              line('-' + octal(mode), grouped(size), time, path.value());
-          case Directory(var path, var time, int mode) ->
-              line('d' + octal(mode), "", time, path.value() + "/");
-          case SymbolicLink(var path, var time, var target) ->
-              line("l   ", "", time, path.value() + " -> " + target);
-        });
+    line.setLength(0);
+    switch (entry) {
+      case RegularFile(_, _, int mode, long size, _) -> {
+        appendOctal(line.append('-'), mode);
+        appendSize(line.append(' '), size);
+      }
+      case Directory(_, _, int mode) -> {
+        appendOctal(line.append('d'), mode);
+        line.append(' ').append(NO_SIZE);
+      }
+      case SymbolicLink _ -> line.append("l    ").append(NO_SIZE);
+    }
+    appendTime(line.append("  "), entry.modifiedAt());
+    line.append("  ").append(printable(nameOf(entry))).append('\n');
+    lines.append(line);
   }
 
-  /** A formatter takes longer for it than the reader to verify what the line says. */
-  private static StringBuilder line(String mode, String size, Instant time, String path) {
-    var line = new StringBuilder(80).append(mode).append(' ');
-    line.repeat(' ', Math.max(0, SIZE_COLUMNS - size.length())).append(size);
-    appendTime(line.append("  "), time);
-    return line.append("  ").append(printable(path)).append('\n');
+  private static String nameOf(ArchiveEntry entry) {
+    return switch (entry) {
+      case RegularFile file -> file.path().value();
+      case Directory directory -> directory.path().value() + "/";
+      case SymbolicLink link -> link.path().value() + " -> " + link.target();
+    };
   }
 
   /** As {@link Instant#toString}, which is slow in a process that has just begun. */
   private static void appendTime(StringBuilder line, Instant time) {
-    if (time.getNano() != 0) {
+    LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, ZoneOffset.UTC);
+    if (time.getNano() != 0 || utc.getYear() < 1000 || utc.getYear() > 9999) {
       line.append(time);
       return;
     }
-    LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, ZoneOffset.UTC);
-    line.append(utc.toLocalDate());
+    line.append(utc.getYear());
+    appendTwo(line.append('-'), utc.getMonthValue());
+    appendTwo(line.append('-'), utc.getDayOfMonth());
     appendTwo(line.append('T'), utc.getHour());
     appendTwo(line.append(':'), utc.getMinute());
     appendTwo(line.append(':'), utc.getSecond());
@@ -72,17 +85,24 @@ public final class EntryListing implements EntrySink, AutoCloseable {
     line.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
   }
 
-  private static String octal(int mode) {
-    String digits = Integer.toOctalString(mode);
-    return "0".repeat(Math.max(0, MODE_COLUMNS - digits.length())) + digits;
+  /** Permission bits in three digits. */
+  private static void appendOctal(StringBuilder line, int mode) {
+    for (int shift = 6; shift >= 0; shift -= 3) {
+      line.append((char) ('0' + (mode >> shift & 7)));
+    }
   }
 
-  private static String grouped(long size) {
-    var digits = new StringBuilder(Long.toString(size));
-    for (int at = digits.length() - 3; at > 0; at -= 3) {
-      digits.insert(at, ',');
+  /** In groups of three digits, at the right of its column. */
+  private static void appendSize(StringBuilder line, long size) {
+    int begin = line.length();
+    line.append(size);
+    for (int at = line.length() - 3; at > begin; at -= 3) {
+      line.insert(at, ',');
     }
-    return digits.toString();
+    int columns = line.length() - begin;
+    if (columns < SIZE_COLUMNS) {
+      line.insert(begin, NO_SIZE, columns, SIZE_COLUMNS);
+    }
   }
 
   /** Copies the lines. */

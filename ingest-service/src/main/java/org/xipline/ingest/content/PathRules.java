@@ -28,6 +28,7 @@ import org.xipline.schemas.reason.RejectionReason;
 public final class PathRules {
   private static final int MAX_SEGMENT_CHARS = 255;
   private static final int MAX_PATH_BYTES = 4_096;
+  private static final int MAX_BYTES_A_CHAR = 3;
 
   private final ArchiveLimits limits;
   private final PathTable exact = new PathTable();
@@ -63,7 +64,7 @@ public final class PathRules {
     if (name.indexOf('/') >= 0) {
       throw unsafe("a name holds a slash", name);
     }
-    requireSafeSegment(name, name);
+    requireSafeSegment(name, 0, name.length());
   }
 
   /** The text in these bytes, which must be valid UTF-8 to the last one. */
@@ -80,52 +81,72 @@ public final class PathRules {
     if (path.startsWith("/")) {
       throw unsafe("a path is absolute", path);
     }
-    if (path.length() > MAX_PATH_BYTES
-        || path.getBytes(StandardCharsets.UTF_8).length > MAX_PATH_BYTES) {
+    if (path.length() > MAX_PATH_BYTES / MAX_BYTES_A_CHAR && !fits(path)) {
       throw unsafe("a path has more than %,d bytes".formatted(MAX_PATH_BYTES), path);
     }
-    String[] segments = path.split("/", -1);
-    if (segments.length - 1 > limits.maxDepth()) {
+    if (foldersIn(path) > limits.maxDepth()) {
       throw tooLarge("a path has more than %d folders".formatted(limits.maxDepth()), path);
     }
-    for (String segment : segments) {
-      requireSafeSegment(segment, path);
+    int begin = 0;
+    for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', begin)) {
+      requireSafeSegment(path, begin, slash);
+      begin = slash + 1;
     }
+    requireSafeSegment(path, begin, path.length());
     if (startsWithDrive(path)) {
       throw unsafe("a path starts with a drive letter", path);
     }
   }
 
-  private static void requireSafeSegment(String segment, String path)
+  private static boolean fits(String path) {
+    return path.length() <= MAX_PATH_BYTES
+        && path.getBytes(StandardCharsets.UTF_8).length <= MAX_PATH_BYTES;
+  }
+
+  private static int foldersIn(String path) {
+    int folders = 0;
+    for (int i = 0; i < path.length(); i++) {
+      if (path.charAt(i) == '/') {
+        folders++;
+      }
+    }
+    return folders;
+  }
+
+  private static void requireSafeSegment(String path, int begin, int end)
       throws ArchiveRejectedException {
-    if (segment.isEmpty()) {
+    if (begin == end) {
       throw unsafe("a path has an empty segment", path);
     }
-    if (segment.equals(".") || segment.equals("..")) {
-      throw unsafe("a path has the segment " + segment, path);
+    if (isDots(path, begin, end)) {
+      throw unsafe("a path has the segment " + path.substring(begin, end), path);
     }
-    if (segment.length() > MAX_SEGMENT_CHARS) {
+    if (end - begin > MAX_SEGMENT_CHARS) {
       throw unsafe("a name has more than %d characters".formatted(MAX_SEGMENT_CHARS), path);
     }
-    if (segment.indexOf('\\') >= 0) {
+    if (path.indexOf('\\', begin, end) >= 0) {
       throw unsafe("a name holds a backslash", path);
     }
-    for (int i = 0; i < segment.length(); i++) {
-      if (Character.isISOControl(segment.charAt(i))) {
+    for (int i = begin; i < end; i++) {
+      char c = path.charAt(i);
+      if (Character.isISOControl(c)) {
         throw unsafe("a name holds a control character", path);
       }
-      if (isLoneSurrogate(segment.codePointAt(i)) && !isPaired(segment, i)) {
+      if (Character.isSurrogate(c) && !isPaired(path, i, begin, end)) {
         throw unsafe("a name is not Unicode", path);
       }
     }
   }
 
-  private static boolean isPaired(String segment, int at) {
-    return at > 0 && Character.isSurrogatePair(segment.charAt(at - 1), segment.charAt(at));
+  private static boolean isDots(String path, int begin, int end) {
+    return path.charAt(begin) == '.'
+        && (end - begin == 1 || (end - begin == 2 && path.charAt(begin + 1) == '.'));
   }
 
-  private static boolean isLoneSurrogate(int codePoint) {
-    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+  private static boolean isPaired(String path, int at, int begin, int end) {
+    char c = path.charAt(at);
+    return (at > begin && Character.isSurrogatePair(path.charAt(at - 1), c))
+        || (at + 1 < end && Character.isSurrogatePair(c, path.charAt(at + 1)));
   }
 
   private static boolean startsWithDrive(String path) {
@@ -136,14 +157,14 @@ public final class PathRules {
   }
 
   private void admitParent(String path) throws ArchiveRejectedException {
-    String parent = path.substring(0, Math.max(0, path.lastIndexOf('/')));
-    if (parent.equals(lastParent)) {
+    int length = Math.max(0, path.lastIndexOf('/'));
+    if (length == lastParent.length() && path.startsWith(lastParent)) {
       return;
     }
     for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
       admitFolder(path.substring(0, slash), path);
     }
-    lastParent = parent;
+    lastParent = path.substring(0, length);
   }
 
   private void admitFolder(String folder, String path) throws ArchiveRejectedException {

@@ -1,6 +1,7 @@
 package org.xipline.ingest.verification;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.xipline.ingest.archive.ArchiveLimits;
@@ -42,11 +43,14 @@ sealed interface ArchiveLayout {
   }
 
   private static Optional<XarData> contentOf(XarToc toc, String name) {
-    return toc.files().stream()
-        .filter(file -> file.isTopLevel() && file.name().equals(name))
-        .filter(file -> file.kind() instanceof XarFileKind.Regular)
-        .findFirst()
-        .flatMap(XarFile::data);
+    for (XarFile file : toc.files()) {
+      if (file.isTopLevel()
+          && file.name().equals(name)
+          && file.kind() instanceof XarFileKind.Regular) {
+        return file.data();
+      }
+    }
+    return Optional.empty();
   }
 
   /** What will be read, and its owner's name. */
@@ -85,7 +89,11 @@ sealed interface ArchiveLayout {
 
     @Override
     public List<NamedData> data() {
-      return entries.stream().flatMap(entry -> entry.data().stream()).distinct().toList();
+      var data = new ArrayList<NamedData>(entries.size());
+      for (HeapEntry entry : entries) {
+        entry.data().ifPresent(data::add);
+      }
+      return data;
     }
 
     @Override

@@ -6,9 +6,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.xipline.ingest.archive.ArchiveRejectedException;
 import org.xipline.ingest.xar.ArchiveBytes;
@@ -61,26 +59,37 @@ final class ContentVerification {
   /** What the ranges must hash to, in the order of the file. */
   private List<RangeExpectation> expectations(List<NamedData> content)
       throws ArchiveRejectedException {
-    Map<HeapRange, RangeExpectation> expectations = new LinkedHashMap<>();
+    var all = new ArrayList<RangeExpectation>(content.size());
     for (NamedData named : content) {
       HeapRange range = named.data().range();
-      RangeExpectation expectation =
-          expectations.computeIfAbsent(
-              range,
-              _ -> new RangeExpectation(named.owner(), xar.positionOf(range), range.length()));
-      for (Checksum checksum : checksums(named)) {
-        expectation.add(checksum);
+      all.add(
+          new RangeExpectation(
+              named.owner(), xar.positionOf(range), range.length(), checksums(named)));
+    }
+    all.sort(
+        Comparator.comparingLong(RangeExpectation::begin)
+            .thenComparingLong(RangeExpectation::end));
+    return merged(all);
+  }
+
+  /** Ranges of the same bytes as one; others do not overlap. */
+  private static List<RangeExpectation> merged(List<RangeExpectation> sorted) {
+    var merged = new ArrayList<RangeExpectation>(sorted.size());
+    for (RangeExpectation next : sorted) {
+      if (!merged.isEmpty() && merged.getLast().hasRangeOf(next)) {
+        merged.getLast().addAll(next);
+      } else {
+        merged.add(next);
       }
     }
-    var sorted = new ArrayList<>(expectations.values());
-    sorted.sort(Comparator.comparingLong(RangeExpectation::begin));
-    return sorted;
+    return merged;
   }
 
   private List<Checksum> checksums(NamedData named) throws ArchiveRejectedException {
     Checksum archived = required(named.data().archivedChecksum(), named.owner());
     Checksum extracted = required(named.data().extractedChecksum(), named.owner());
     return named.data().encoding() == XarEncoding.STORED
+            && !archived.equals(extracted)
         ? List.of(archived, extracted)
         : List.of(archived);
   }

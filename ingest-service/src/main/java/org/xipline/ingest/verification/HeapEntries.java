@@ -24,7 +24,7 @@ final class HeapEntries {
   private static final int MAX_TARGET_LENGTH = 4096;
 
   private final List<XarFile> files;
-  private final Map<Long, XarFile> byId = new HashMap<>();
+  private @Nullable Map<Long, XarFile> byId;
   private final String[] paths;
   private final PathRules rules;
   private final EntryBudget budget;
@@ -35,7 +35,6 @@ final class HeapEntries {
     this.paths = new String[files.size()];
     this.rules = new PathRules(limits);
     this.budget = new EntryBudget(limits);
-    files.forEach(file -> byId.put(file.id(), file));
   }
 
   static List<HeapEntry> of(List<XarFile> files, ArchiveLimits limits, long fileBytes)
@@ -93,11 +92,22 @@ final class HeapEntries {
 
   /** One step only: a link to a link could go round in circles. */
   private Optional<XarData> original(long id, String path) throws ArchiveRejectedException {
-    @Nullable XarFile original = byId.get(id);
+    @Nullable XarFile original = byId().get(id);
     if (original == null || !(original.kind() instanceof XarFileKind.Regular)) {
       throw unsafe(path + " is a hard link to no file");
     }
     return original.data();
+  }
+
+  /** Made where there are hard links. */
+  private Map<Long, XarFile> byId() {
+    if (byId == null) {
+      byId = new HashMap<>();
+      for (XarFile file : files) {
+        byId.put(file.id(), file);
+      }
+    }
+    return byId;
   }
 
   private EntryPath admit(String path, EntryKind kind, long sizeBytes)

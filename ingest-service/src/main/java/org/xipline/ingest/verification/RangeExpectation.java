@@ -1,10 +1,10 @@
 package org.xipline.ingest.verification;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.xipline.ingest.archive.ArchiveRejectedException;
 import org.xipline.ingest.xar.Checksum;
 import org.xipline.ingest.xar.DigestAlgorithm;
@@ -15,23 +15,27 @@ final class RangeExpectation {
   private final String owner;
   private final long begin;
   private final long end;
-  private final List<Checksum> checksums = new ArrayList<>(1);
-  private final Set<DigestAlgorithm> algorithms = EnumSet.noneOf(DigestAlgorithm.class);
+  private List<Checksum> checksums;
 
   /**
    * @param begin in the file
    */
-  RangeExpectation(String owner, long begin, long length) {
+  RangeExpectation(String owner, long begin, long length, List<Checksum> checksums) {
     this.owner = owner;
     this.begin = begin;
     this.end = begin + length;
+    this.checksums = checksums;
   }
 
-  void add(Checksum checksum) {
-    if (!checksums.contains(checksum)) {
-      checksums.add(checksum);
-      algorithms.add(checksum.algorithm());
-    }
+  boolean hasRangeOf(RangeExpectation other) {
+    return begin == other.begin && end == other.end;
+  }
+
+  /** Expects what another one does too. */
+  void addAll(RangeExpectation other) {
+    Set<Checksum> all = new LinkedHashSet<>(checksums);
+    all.addAll(other.checksums);
+    checksums = List.copyOf(all);
   }
 
   long begin() {
@@ -51,16 +55,23 @@ final class RangeExpectation {
   void update(long at, ByteBuffer piece, RangeDigests digests) {
     int from = (int) Math.clamp(begin - at, 0, piece.limit());
     int to = (int) Math.clamp(end - at, 0, piece.limit());
-    for (DigestAlgorithm algorithm : algorithms) {
+    for (DigestAlgorithm algorithm : algorithms()) {
       digests.of(algorithm).update(piece.slice(from, to - from));
     }
   }
 
   /** Compares, once the whole of it was there; the digests are as new then. */
   void require(RangeDigests digests) throws ArchiveRejectedException {
-    for (DigestAlgorithm algorithm : algorithms) {
+    for (DigestAlgorithm algorithm : algorithms()) {
       require(algorithm, digests.of(algorithm).digest());
     }
+  }
+
+  /** Nearly always one. */
+  private Set<DigestAlgorithm> algorithms() {
+    return checksums.size() == 1
+        ? Set.of(checksums.getFirst().algorithm())
+        : checksums.stream().map(Checksum::algorithm).collect(Collectors.toSet());
   }
 
   private void require(DigestAlgorithm algorithm, byte[] digest) throws ArchiveRejectedException {

@@ -35,7 +35,11 @@ final class DataParser {
 
   private void parseChild() throws IOException {
     String element = cursor.name();
-    fields.requireFirst(element.equals("unarchived-checksum") ? "extracted-checksum" : element);
+    if (!isExtractedChecksum(element)) {
+      fields.requireFirst();
+    } else if (extracted != null) {
+      throw fields.repeated("extracted-checksum");
+    }
     switch (element) {
       case "offset" -> offset = fields.number();
       case "length" -> length = fields.number();
@@ -50,6 +54,11 @@ final class DataParser {
     }
   }
 
+  /** It has two names. */
+  private static boolean isExtractedChecksum(String element) {
+    return element.equals("extracted-checksum") || element.equals("unarchived-checksum");
+  }
+
   private Optional<XarData> data() throws IOException {
     if (offset < 0 && length < 0 && size < 0) {
       return Optional.empty();
@@ -62,12 +71,11 @@ final class DataParser {
       throw Malformed.because(
           "%s is stored in %,d bytes, and should have %,d".formatted(owner.get(), length, size));
     }
+    Optional<Checksum> ofStored = Optional.ofNullable(archived);
+    // Of what is stored as it is, both are the same: one object does.
+    Optional<Checksum> ofDecoded =
+        extracted != null && extracted.equals(archived) ? ofStored : Optional.ofNullable(extracted);
     return Optional.of(
-        new XarData(
-            new HeapRange(offset, length),
-            size,
-            known,
-            Optional.ofNullable(archived),
-            Optional.ofNullable(extracted)));
+        new XarData(new HeapRange(offset, length), size, known, ofStored, ofDecoded));
   }
 }

@@ -7,10 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.xipline.ingest.archive.ArchiveRejectedException;
 import org.xipline.schemas.reason.RejectionReason;
 
@@ -27,7 +28,8 @@ final class Fields {
 
   private final XmlCursor cursor;
   private final Supplier<String> owner;
-  private final Set<String> seen = new HashSet<>();
+  private final BitSet seen = new BitSet();
+  private @Nullable Set<String> seenWithoutNumber;
 
   /**
    * @param owner names the parent element, for messages
@@ -39,14 +41,26 @@ final class Fields {
 
   /** Notes the element that the cursor is at. */
   void requireFirst() throws ArchiveRejectedException {
-    requireFirst(cursor.name());
+    int number = cursor.nameNumber();
+    if (number < 0 ? !noteWithoutNumber(cursor.name()) : seen.get(number)) {
+      throw repeated(cursor.name());
+    }
+    if (number >= 0) {
+      seen.set(number);
+    }
   }
 
-  /** Notes an element, or one of several that mean the same. */
-  void requireFirst(String element) throws ArchiveRejectedException {
-    if (!seen.add(element)) {
-      throw Malformed.because(owner.get() + " has more than one <" + Quoted.text(element) + ">");
+  /** What is to be said of an element that comes once more. */
+  ArchiveRejectedException repeated(String element) {
+    return Malformed.because(
+        owner.get() + " has more than one <" + Quoted.text(element) + ">");
+  }
+
+  private boolean noteWithoutNumber(String element) {
+    if (seenWithoutNumber == null) {
+      seenWithoutNumber = new HashSet<>();
     }
+    return seenWithoutNumber.add(element);
   }
 
   long number() throws IOException {
@@ -80,12 +94,10 @@ final class Fields {
   Checksum checksum() throws IOException {
     String element = cursor.name();
     DigestAlgorithm algorithm = DigestAlgorithm.ofStyle(style());
-    String hex = cursor.text(MAX_CHECKSUM).toLowerCase(Locale.ROOT);
-    if (hex.length() != 2 * algorithm.lengthBytes() || !isHex(hex)) {
-      throw Malformed.because(
-          "<%s> of %s is no %s digest".formatted(element, owner.get(), algorithm.jcaName()));
-    }
-    return new Checksum(algorithm, hex);
+    return Checksum.ofHex(algorithm, cursor.text(MAX_CHECKSUM))
+        .orElseThrow(() ->
+            Malformed.because(
+                "<%s> of %s is no %s digest".formatted(element, owner.get(), algorithm.jcaName())));
   }
 
   /** The attribute of that name, which must be there. */
@@ -119,16 +131,6 @@ final class Fields {
   private static boolean isMadeOf(String text, char first, char last) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) < first || text.charAt(i) > last) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isHex(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
         return false;
       }
     }

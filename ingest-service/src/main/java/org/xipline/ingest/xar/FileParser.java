@@ -13,6 +13,8 @@ final class FileParser {
   private static final int MAX_NAME = 4096;
 
   private static final int MAX_TYPE = 64;
+  private static final XarFileKind REGULAR = new XarFileKind.Regular();
+  private static final XarFileKind DIRECTORY = new XarFileKind.Directory();
   private static final Set<String> REPEATABLE = Set.of("file", "ea", "name");
 
   /** Takes what a file holds beside its own fields. */
@@ -91,8 +93,8 @@ final class FileParser {
   private XarFileKind kind() throws ArchiveRejectedException {
     String itsType = required(type, "type");
     return switch (itsType) {
-      case "file" -> new XarFileKind.Regular();
-      case "directory" -> new XarFileKind.Directory();
+      case "file" -> REGULAR;
+      case "directory" -> DIRECTORY;
       case "symlink" -> new XarFileKind.SymbolicLink(required(linkTarget, "link"));
       case "hardlink" -> hardLink(required(typeLink, "link"));
       default -> new XarFileKind.Special(Quoted.text(itsType));
@@ -101,7 +103,7 @@ final class FileParser {
 
   private XarFileKind hardLink(String link) throws ArchiveRejectedException {
     return link.equals("original")
-        ? new XarFileKind.Regular()
+        ? REGULAR
         : new XarFileKind.HardLink(Fields.number(link, () -> "the link of " + owner()));
   }
 

@@ -59,6 +59,11 @@ public final class XmlCursor {
     return scanner.name();
   }
 
+  /** A number that no other name in the document has; negative if the name has none. */
+  int nameNumber() {
+    return scanner.nameNumber();
+  }
+
   /** An attribute of that element. */
   public Optional<String> attribute(String attribute) {
     return Optional.ofNullable(scanner.attribute(attribute));

@@ -50,6 +50,7 @@ final class XmlScanner {
   private final List<String> attributeNames = new ArrayList<>();
   private final List<String> attributeValues = new ArrayList<>();
   private String name = "";
+  private int nameNumber = XmlNames.UNKNOWN;
   private boolean emptyElement;
   private boolean begun;
   private boolean rootSeen;
@@ -67,6 +68,14 @@ final class XmlScanner {
   /** Name of the element that began or ended last. */
   String name() {
     return name;
+  }
+
+  /**
+   * The number of the name of the element that began last, no other name's in the document; or
+   * {@link XmlNames#UNKNOWN}.
+   */
+  int nameNumber() {
+    return nameNumber;
   }
 
   /** An attribute of the element that began last. */
@@ -162,9 +171,12 @@ final class XmlScanner {
     require(open.size() < MAX_DEPTH, "elements are nested more than 1,000 deep");
     rootSeen = true;
     name = readName();
+    nameNumber = names.number();
     open.add(name);
-    attributeNames.clear();
-    attributeValues.clear();
+    if (!attributeNames.isEmpty()) {
+      attributeNames.clear();
+      attributeValues.clear();
+    }
     while (readBlanks() && in.peek() != '>' && in.peek() != '/') {
       readAttribute();
     }

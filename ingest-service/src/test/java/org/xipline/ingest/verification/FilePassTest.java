@@ -66,11 +66,11 @@ class FilePassTest {
   }
 
   private static RangeExpectation range(byte[] content, int number, int begin, int length) {
-    var range = new RangeExpectation("range " + number, begin, length);
     byte[] digest =
         DigestAlgorithm.SHA_1.digest(Arrays.copyOfRange(content, begin, begin + length));
-    range.add(new Checksum(DigestAlgorithm.SHA_1, HexFormat.of().formatHex(digest)));
-    return range;
+    Checksum checksum =
+        Checksum.ofHex(DigestAlgorithm.SHA_1, HexFormat.of().formatHex(digest)).orElseThrow();
+    return new RangeExpectation("range " + number, begin, length, List.of(checksum));
   }
 
   private static byte[] noise(int length) {

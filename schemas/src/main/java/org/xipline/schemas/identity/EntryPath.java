@@ -18,13 +18,22 @@ public record EntryPath(String value) {
 
   public EntryPath {
     value = isAscii(value) ? value : Normalizer.normalize(value, Normalizer.Form.NFC);
-    for (String segment : value.split("/", -1)) {
-      if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
-        throw new IllegalArgumentException("not a safe relative path: " + value);
-      }
+    int begin = 0;
+    for (int slash = value.indexOf('/'); slash >= 0; slash = value.indexOf('/', begin)) {
+      requireSafe(value, begin, slash);
+      begin = slash + 1;
     }
+    requireSafe(value, begin, value.length());
     if (value.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("a path holds no NUL: " + value);
+    }
+  }
+
+  /** A segment is not empty, nor one dot or two. */
+  private static void requireSafe(String value, int begin, int end) {
+    int length = end - begin;
+    if (length <= 2 && value.regionMatches(begin, "..", 0, length)) {
+      throw new IllegalArgumentException("not a safe relative path: " + value);
     }
   }
 
