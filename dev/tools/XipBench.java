@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.xipline.ingest.archive.ArchiveLimits;
 import org.xipline.ingest.content.ContentDecoder;
@@ -56,13 +57,17 @@ public final class XipBench {
 
   private void extract(int plainMib) throws Exception {
     Path xip = inputs.mixed(plainMib);
-    Path target = work.resolve("extracted");
+    // Each run into a directory of its own. What the last one wrote is emptied, not deleted: ext4 takes no inode again that
+    // was deleted a minute ago, and looks for others among thousands of those.
+    Path targets = work.resolve("extracted");
+    BenchRun.delete(targets);
+    var run = new AtomicInteger();
     compare("extract", "two xz -dc, same chunks", 85, xz(xip), () -> {
-      BenchRun.delete(target);
+      BenchRun.empty(targets);
       BenchRun.process("sync"); // Nothing that was written before is written at the same time.
-      return ours("extract", xip, "--to", target.toString());
+      return ours("extract", xip, "--to", targets.resolve(String.valueOf(run.incrementAndGet())).toString());
     });
-    BenchRun.delete(target);
+    BenchRun.delete(targets);
   }
 
   private void signature(int mebibytes) throws Exception {
