@@ -4,20 +4,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
+import org.xipline.ingest.xar.XarArchive;
 
 /** Content that is opened when somebody reads it; nothing is done for what nobody does. */
 final class ContentWhenRead extends InputStream {
-
-  /** Opens it. */
-  interface Opening {
-    InputStream open() throws IOException;
-  }
-
-  private final Opening opening;
+  private final XarArchive xar;
+  private final NamedData content;
   private @Nullable InputStream opened;
 
-  ContentWhenRead(Opening opening) {
-    this.opening = opening;
+  ContentWhenRead(XarArchive xar, NamedData content) {
+    this.xar = xar;
+    this.content = content;
   }
 
   @Override
@@ -39,7 +36,7 @@ final class ContentWhenRead extends InputStream {
 
   private InputStream opened() throws IOException {
     if (opened == null) {
-      opened = opening.open();
+      opened = xar.open(content.data(), content.owner());
     }
     return opened;
   }

@@ -79,7 +79,7 @@ final class HeapEntries {
         admit(path, EntryKind.FILE, sizeBytes),
         file.modifiedAt(),
         permissions(file),
-        data.map(content -> new NamedData(path, content)));
+        data.isPresent() ? Optional.of(new NamedData(path, data.get())) : Optional.empty());
   }
 
   private HeapEntry link(XarFile file, String path, String target) throws ArchiveRejectedException {

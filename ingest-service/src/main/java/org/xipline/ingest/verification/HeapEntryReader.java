@@ -54,7 +54,7 @@ final class HeapEntryReader implements EntryReader {
     long sizeBytes = 0;
     if (file.data().isPresent()) {
       NamedData named = file.data().get();
-      open = new ContentWhenRead(() -> xar.open(named.data(), named.owner()));
+      open = new ContentWhenRead(xar, named);
       content = open;
       sizeBytes = named.data().sizeBytes();
     }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import org.xipline.schemas.reason.RejectionReason;
 /**
  * Reads what stands in the elements of a table of contents, each by its exact grammar; and sees to
  * it that no element of one parent comes twice.
+ *
+ * <p>No lambda here keeps a variable: to make one takes longer than to read a field, until the JVM
+ * has compiled it well.
  */
 final class Fields {
   private static final int MAX_DIGITS = 18;
@@ -66,15 +70,26 @@ final class Fields {
   long number() throws IOException {
     String element = cursor.name();
     String text = cursor.text(MAX_NUMBER);
-    return number(text, () -> "<" + element + "> of " + owner.get());
+    if (!isNumber(text)) {
+      throw notANumber(text, "<" + element + "> of " + owner.get());
+    }
+    return Long.parseLong(text);
   }
 
   static long number(String text, Supplier<String> what) throws ArchiveRejectedException {
-    if (text.isEmpty() || text.length() > MAX_DIGITS || !isMadeOf(text, '0', '9')) {
-      throw Malformed.because(
-          what.get() + " is no number of at most 18 digits: \"" + Quoted.text(text) + "\"");
+    if (!isNumber(text)) {
+      throw notANumber(text, what.get());
     }
     return Long.parseLong(text);
+  }
+
+  private static boolean isNumber(String text) {
+    return !text.isEmpty() && text.length() <= MAX_DIGITS && isMadeOf(text, '0', '9');
+  }
+
+  private static ArchiveRejectedException notANumber(String text, String what) {
+    return Malformed.because(
+        what + " is no number of at most 18 digits: \"" + Quoted.text(text) + "\"");
   }
 
   int mode() throws IOException {
@@ -94,18 +109,21 @@ final class Fields {
   Checksum checksum() throws IOException {
     String element = cursor.name();
     DigestAlgorithm algorithm = DigestAlgorithm.ofStyle(style());
-    return Checksum.ofHex(algorithm, cursor.text(MAX_CHECKSUM))
-        .orElseThrow(() ->
-            Malformed.because(
-                "<%s> of %s is no %s digest".formatted(element, owner.get(), algorithm.jcaName())));
+    Optional<Checksum> checksum = Checksum.ofHex(algorithm, cursor.text(MAX_CHECKSUM));
+    if (checksum.isEmpty()) {
+      throw Malformed.because(
+          "<%s> of %s is no %s digest".formatted(element, owner.get(), algorithm.jcaName()));
+    }
+    return checksum.get();
   }
 
   /** The attribute of that name, which must be there. */
   String style() throws ArchiveRejectedException {
-    return cursor
-        .attribute("style")
-        .orElseThrow(() ->
-            Malformed.because("<%s> of %s has no style".formatted(cursor.name(), owner.get())));
+    Optional<String> style = cursor.attribute("style");
+    if (style.isEmpty()) {
+      throw Malformed.because("<%s> of %s has no style".formatted(cursor.name(), owner.get()));
+    }
+    return style.get();
   }
 
   /** A name in the element's text, or in the UTF-8 that is base64 there. */

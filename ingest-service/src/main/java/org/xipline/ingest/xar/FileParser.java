@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.xipline.ingest.archive.ArchiveRejectedException;
 
 /** Reads one {@code <file>}; the files inside it are the collector's business. */
-final class FileParser {
+final class FileParser implements Supplier<String> {
   /** A name of 255 UTF-8 bytes is 340 characters of base64; some more, for the limit's message. */
   private static final int MAX_NAME = 4096;
 
@@ -41,7 +42,13 @@ final class FileParser {
   FileParser(XmlCursor cursor) throws ArchiveRejectedException {
     this.cursor = cursor;
     this.id = Fields.number(cursor.attribute("id").orElse(""), () -> "the id of a <file>");
-    this.fields = new Fields(cursor, this::owner);
+    this.fields = new Fields(cursor, this);
+  }
+
+  /** Whose fields these are. */
+  @Override
+  public String get() {
+    return owner();
   }
 
   private String owner() {
@@ -74,7 +81,7 @@ final class FileParser {
       case "link" -> linkTarget = fields.name(MAX_NAME);
       case "mode" -> mode = fields.mode();
       case "mtime" -> modifiedAt = fields.time();
-      case "data" -> data = DataParser.parse(cursor, this::owner);
+      case "data" -> data = DataParser.parse(cursor, this);
       case "ea" ->
           DataParser.parse(cursor, () -> "an extended attribute of " + owner())
               .ifPresent(inside::attribute);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.xipline.ingest.archive.ArchiveLimits;
 import org.xipline.ingest.archive.ArchiveRejectedException;
@@ -153,7 +154,9 @@ final class TocParser {
     files.add(null); // A directory comes before what is in it, and ends behind it.
     XarFile file = parser.parse(parent, inside(index, depth));
     requireHoldsNothingElse(file, files.size() - index - 1);
-    file.data().ifPresent(data -> heap.claimForData(data.range(), () -> ownerOf(file)));
+    if (file.data().isPresent()) {
+      heap.claimForData(file.data().get().range(), new Owner(file));
+    }
     files.set(index, file);
   }
 
@@ -179,6 +182,14 @@ final class TocParser {
     }
     if (file.data().isPresent() && !(file.kind() instanceof XarFileKind.Regular)) {
       throw Malformed.because(ownerOf(file) + " has content and is no file");
+    }
+  }
+
+  /** Says whose a range is, if anybody asks. */
+  private record Owner(XarFile file) implements Supplier<String> {
+    @Override
+    public String get() {
+      return ownerOf(file);
     }
   }
 

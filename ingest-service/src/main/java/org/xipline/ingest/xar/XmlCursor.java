@@ -56,12 +56,12 @@ public final class XmlCursor {
 
   /** Name of the element that {@link #nextChild} moved to. */
   public String name() {
-    return scanner.name();
+    return scanner.name().toString();
   }
 
   /** A number that no other name in the document has; negative if the name has none. */
   int nameNumber() {
-    return scanner.nameNumber();
+    return scanner.name().number();
   }
 
   /** An attribute of that element. */

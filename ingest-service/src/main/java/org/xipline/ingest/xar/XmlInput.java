@@ -63,19 +63,14 @@ final class XmlInput {
    * Skips a name and the {@code >} behind it, if they are next and have been read from the stream;
    * otherwise nothing.
    */
-  boolean skipEndOf(String name) {
+  boolean skipEndOf(XmlName name) {
     return skipNameAndEnd(position, name);
   }
 
-  private boolean skipNameAndEnd(int begin, String name) {
+  private boolean skipNameAndEnd(int begin, XmlName name) {
     int end = begin + name.length();
-    if (end >= limit || buffer[end] != '>') {
+    if (end >= limit || buffer[end] != '>' || !name.isAt(buffer, begin)) {
       return false;
-    }
-    for (int i = 0; i < name.length(); i++) {
-      if (buffer[begin + i] != name.charAt(i)) {
-        return false;
-      }
     }
     position = end + 1;
     return true;
@@ -97,7 +92,7 @@ final class XmlInput {
    * read, unless those are bytes that stand for themselves, no more than so many, and all of it has
    * been read from the stream.
    */
-  @Nullable String readTextAndEndOf(String name, int maxLength) {
+  @Nullable String readTextAndEndOf(XmlName name, int maxLength) {
     int begin = position;
     int end = plainEnd();
     return end - begin <= maxLength && skipEndTag(end, name)
@@ -106,7 +101,7 @@ final class XmlInput {
   }
 
   /** As {@link #readTextAndEndOf}, where nobody wants the text; whether anything was skipped. */
-  boolean skipTextAndEndOf(String name) {
+  boolean skipTextAndEndOf(XmlName name) {
     return skipEndTag(plainEnd(), name);
   }
 
@@ -118,7 +113,7 @@ final class XmlInput {
     return end;
   }
 
-  private boolean skipEndTag(int at, String name) {
+  private boolean skipEndTag(int at, XmlName name) {
     return at + 1 < limit
         && buffer[at] == '<'
         && buffer[at + 1] == '/'

@@ -1,28 +1,22 @@
 package org.xipline.ingest.xar;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names in ASCII, each made a string once: a table of contents says the same thirty a million
+ * Names in ASCII, each made once: a table of contents says the same thirty a million
  * times. A name that is remembered has a number.
  */
 final class XmlNames {
-  /** Instead of a number. */
-  static final int UNKNOWN = -1;
-
   private static final int MAX_BYTES = 128;
   private static final int SLOTS = 256;
 
   /** So many names may have been in a name's way; then it is not remembered. */
   private static final int MAX_STEPS = 4;
 
-  private final @Nullable String[] known = new @Nullable String[SLOTS];
+  private final @Nullable XmlName[] known = new @Nullable XmlName[SLOTS];
   private final byte[] name = new byte[MAX_BYTES + 1];
   private int length;
   private int hash;
-  private int number = UNKNOWN;
 
   void begin() {
     length = 0;
@@ -43,42 +37,20 @@ final class XmlNames {
   }
 
   /** The name that was appended since it began. */
-  String end() {
+  XmlName end() {
     int slot = hash ^ hash >>> 8;
     for (int step = 0; step < MAX_STEPS; step++, slot++) {
-      number = slot & (SLOTS - 1);
-      @Nullable String candidate = known[number];
+      int number = slot & (SLOTS - 1);
+      @Nullable XmlName candidate = known[number];
       if (candidate == null) {
-        String made = made();
+        XmlName made = new XmlName(name, length, number);
         known[number] = made;
         return made;
       }
-      if (isName(candidate)) {
+      if (candidate.isAt(name, 0, length)) {
         return candidate;
       }
     }
-    number = UNKNOWN;
-    return made();
-  }
-
-  /** The number of the name that ended last, no other name's; or {@link #UNKNOWN}. */
-  int number() {
-    return number;
-  }
-
-  private String made() {
-    return new String(name, 0, length, US_ASCII);
-  }
-
-  private boolean isName(String candidate) {
-    if (candidate.length() != length) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      if (candidate.charAt(i) != name[i]) {
-        return false;
-      }
-    }
-    return true;
+    return new XmlName(name, length, XmlName.NO_NUMBER);
   }
 }

@@ -1,5 +1,7 @@
 package org.xipline.ingest.xar;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -46,11 +48,10 @@ final class XmlScanner {
   private final XmlInput in;
   private final XmlNames names = new XmlNames();
   private final XmlText text = new XmlText();
-  private final List<String> open = new ArrayList<>();
+  private final List<XmlName> open = new ArrayList<>();
   private final List<String> attributeNames = new ArrayList<>();
   private final List<String> attributeValues = new ArrayList<>();
-  private String name = "";
-  private int nameNumber = XmlNames.UNKNOWN;
+  private @Nullable XmlName name;
   private boolean emptyElement;
   private boolean begun;
   private boolean rootSeen;
@@ -66,16 +67,8 @@ final class XmlScanner {
   }
 
   /** Name of the element that began or ended last. */
-  String name() {
-    return name;
-  }
-
-  /**
-   * The number of the name of the element that began last, no other name's in the document; or
-   * {@link XmlNames#UNKNOWN}.
-   */
-  int nameNumber() {
-    return nameNumber;
+  XmlName name() {
+    return requireNonNull(name, "nothing was read");
   }
 
   /** An attribute of the element that began last. */
@@ -170,9 +163,9 @@ final class XmlScanner {
     require(!open.isEmpty() || !rootSeen, "it has two root elements");
     require(open.size() < MAX_DEPTH, "elements are nested more than 1,000 deep");
     rootSeen = true;
-    name = readName();
-    nameNumber = names.number();
-    open.add(name);
+    XmlName element = readName();
+    name = element;
+    open.add(element);
     if (!attributeNames.isEmpty()) {
       attributeNames.clear();
       attributeValues.clear();
@@ -190,7 +183,7 @@ final class XmlScanner {
 
   private void readAttribute() throws IOException {
     require(attributeNames.size() < MAX_ATTRIBUTES, "an element has too many attributes");
-    String attribute = readName();
+    String attribute = readName().toString();
     require(!attributeNames.contains(attribute), "an element has an attribute twice");
     readBlanks();
     expect('=');
@@ -223,10 +216,12 @@ final class XmlScanner {
     if (!open.isEmpty() && in.skipEndOf(open.getLast())) {
       return end();
     }
-    String ended = readName();
+    String ended = readName().toString();
     readBlanks();
     expect('>');
-    require(!open.isEmpty() && open.getLast().equals(ended), "an element ends that did not begin");
+    require(
+        !open.isEmpty() && open.getLast().toString().equals(ended),
+        "an element ends that did not begin");
     return end();
   }
 
@@ -370,7 +365,7 @@ final class XmlScanner {
     return codePoint;
   }
 
-  private String readName() throws IOException {
+  private XmlName readName() throws IOException {
     require(XmlChars.isNameStart(in.peek()), "a name is missing, or is none");
     names.begin();
     in.readName(names);
