@@ -47,7 +47,7 @@ class StandaloneTest {
             drops.settle-time=0.2s
             drops.between=0.2s
             """
-                .formatted(installation.data(), installation.mailboxes()));
+                .formatted(installation.data(), "maildir:" + directory.resolve("own")));
     standalone =
         Thread.ofPlatform()
             .start(() ->
@@ -73,6 +73,11 @@ class StandaloneTest {
         add(sample, "--watch", "--accept-terms", "--by", "Ann", "--expected-by", "23:59");
     assertThat(added.exitCode()).as(added.err()).isZero();
     assertThat(add(sample, "--watch", "--accept-terms").err()).contains("already");
+
+    // And no other that would log in to the same server in another way
+    CommandLineRun other = add("other", sample, "--accept-terms", "--imap-auth", "xoauth2");
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err()).contains("connector desk names").contains("another log-in");
 
     // When it is checked
     CommandLineRun check = installation.run("connectors", "check", "desk", "--json");
@@ -107,7 +112,9 @@ class StandaloneTest {
     assertThat(status.at("/connectors/0/terms/by").asString()).isEqualTo("Ann");
     assertThat(status.at("/archives/0/file").asString()).isEqualTo("day.xip");
     assertThat(status.at("/archives/0/totals/expected").asLong()).isEqualTo(25);
-    assertThat(groups(status)).contains("xipline-ingest", "xip-import");
+    assertThat(groups(status))
+        .contains("xipline-ingest", "xip-import", "xip-import@" + installation.mailboxes());
+    assertThat(Files.list(directory.resolve("own"))).as("the service's own server").isEmpty();
     assertThat(installation.run("connectors", "show", "desk").out()).contains("accepted by Ann");
     JsonNode lag = installation.run("lag", "--json").json();
     assertThat(lag.get("partitions").valueStream().map(it -> it.get("topic").asString()))
@@ -180,12 +187,16 @@ class StandaloneTest {
   }
 
   private CommandLineRun add(SampleArchive sample, String... more) {
+    return add("desk", sample, more);
+  }
+
+  private CommandLineRun add(String connector, SampleArchive sample, String... more) {
     var arguments =
         new ArrayList<>(
             List.of(
                 "connectors",
                 "add",
-                "desk",
+                connector,
                 "--drop",
                 "directory:" + drop,
                 "--trust",

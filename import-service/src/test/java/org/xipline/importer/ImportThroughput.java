@@ -122,12 +122,14 @@ final class ImportThroughput {
       throws InterruptedException {
     var service =
         new ImportService(
-            connection,
+            new ImportGround(
+                connection,
+                payloads,
+                new SimpleMeterRegistry(),
+                (_, cause) -> cause.printStackTrace()),
             settings(),
-            payloads,
-            new SimpleMeterRegistry(),
-            (_, cause) -> cause.printStackTrace(),
-            server);
+            server,
+            place -> MailboxServers.of(place, ConnectionSettings.DEFAULT, Map.of()));
     long begin = System.nanoTime();
     Duration cpuBefore = cpu();
     service.start();

@@ -2,6 +2,7 @@ package org.xipline.console.command;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.xipline.console.connector.ConnectorRegistry;
@@ -16,6 +17,7 @@ import org.xipline.ingest.rules.RulesReading;
 import org.xipline.ingest.rules.RulesSource;
 import org.xipline.ingest.rules.TrustRulesCodec;
 import org.xipline.schemas.record.Connector;
+import org.xipline.schemas.record.MailboxPlace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -90,7 +92,10 @@ final class ConnectorsAddCommand implements Callable<Integer> {
         Pipeline open = pipeline.join(progress)) {
       progress.close();
       var registry = new ConnectorRegistry(open.clients());
-      Optional<ConnectorStanding> before = registry.find(wanted.getName(), now);
+      List<ConnectorStanding> all = registry.all(now);
+      requireOneLogIn(wanted, all);
+      Optional<ConnectorStanding> before =
+          all.stream().filter(it -> it.connector().getName().equals(wanted.getName())).findFirst();
       registry.put(
           onTopOf(before, wanted).toBuilder()
               .setSnapshotId(rules.snapshot().storeIn(open.payloads()))
@@ -109,6 +114,23 @@ final class ConnectorsAddCommand implements Callable<Integer> {
     if (by.isBlank()) {
       throw new UsageException("--by: say who accepts the terms");
     }
+  }
+
+  /** Its messages are delivered together, whichever connector they come from. */
+  private static void requireOneLogIn(Connector wanted, List<ConnectorStanding> all) {
+    MailboxPlace place = wanted.getMailboxes();
+    all.stream()
+        .map(ConnectorStanding::connector)
+        .filter(it -> !it.getName().equals(wanted.getName()))
+        .filter(it -> !place.getLocation().isEmpty())
+        .filter(it -> it.getMailboxes().getLocation().equals(place.getLocation()))
+        .filter(it -> !it.getMailboxes().equals(place))
+        .findFirst()
+        .ifPresent(it -> {
+          throw new UsageException(
+              "--mailboxes: connector %s names %s with another log-in or trust: a server has one for all connectors"
+                  .formatted(it.getName(), place.getLocation()));
+        });
   }
 
   private Connector wanted(Instant now) {

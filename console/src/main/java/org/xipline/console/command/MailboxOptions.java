@@ -3,10 +3,10 @@ package org.xipline.console.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xipline.console.pipeline.DeliveringServices;
 import org.xipline.console.pipeline.ServiceSet;
+import org.xipline.importer.MailboxServers;
 import org.xipline.ingest.archive.ArchiveLimits;
 import org.xipline.schemas.record.MailboxPlace;
 import picocli.CommandLine.Option;
@@ -26,7 +26,8 @@ final class MailboxOptions {
       names = "--imap-auth",
       paramLabel = "AUTH",
       description = {
-        "master:NAME (password in XIPLINE_IMAP_PASSWORD), passwords:FILE, or xoauth2."
+        "master:NAME (password in XIPLINE_IMAP_PASSWORD, or --imap-password-file), passwords:FILE,",
+        "or xoauth2."
       })
   private @Nullable String imapAuth;
 
@@ -38,6 +39,12 @@ final class MailboxOptions {
         "by default those that Java trusts."
       })
   private @Nullable Path imapTrust;
+
+  @Option(
+      names = "--imap-password-file",
+      paramLabel = "FILE",
+      description = "The password of master:NAME is this file's first line.")
+  private @Nullable Path imapPassword;
 
   /** The services that deliver there; those that run already have been told where. */
   ServiceSet served(PipelineServices services, PipelineOptions pipeline) throws IOException {
@@ -57,10 +64,10 @@ final class MailboxOptions {
   }
 
   private ServiceSet ofRunning() {
-    if (location != null || imapAuth != null || imapTrust != null) {
+    if (!place().equals(MailboxPlace.getDefaultInstance())) {
       throw new UsageException(
-          "--mailboxes, --imap-auth and --imap-trust are not for services that run already, in a"
-              + " cluster or as standalone: their settings say where they deliver");
+          "--mailboxes, --imap-auth, --imap-trust and --imap-password-file are not for services that"
+              + " run already, in a cluster or as standalone: their settings say where they deliver");
     }
     return _ -> List.of();
   }
@@ -68,10 +75,15 @@ final class MailboxOptions {
   /** As a connector keeps it; no secret is in it. */
   MailboxPlace place() {
     return MailboxPlace.newBuilder()
-        .setLocation(location == null ? "" : location)
+        .setLocation(location == null ? "" : MailboxServers.absolute(location))
         .setImapAuth(imapAuth == null ? "" : imapAuth)
-        .setImapTrustFile(imapTrust == null ? "" : imapTrust.toAbsolutePath().toString())
+        .setImapTrustFile(absolute(imapTrust))
+        .setImapPasswordFile(absolute(imapPassword))
         .build();
+  }
+
+  private static String absolute(@Nullable Path file) {
+    return file == null ? "" : file.toAbsolutePath().toString();
   }
 
   /** The mailboxes themselves, and what delivers there: nothing of this process, in a cluster. */
@@ -85,8 +97,7 @@ final class MailboxOptions {
       throw new UsageException("Missing required option: '--mailboxes=M'");
     }
     try {
-      return services.deliveringTo(
-          location, Optional.ofNullable(imapAuth), Optional.ofNullable(imapTrust), limits);
+      return services.deliveringTo(place(), limits);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

@@ -1,7 +1,6 @@
 package org.xipline.console.connector;
 
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import org.xipline.importer.MailboxAccess;
 import org.xipline.importer.MailboxServers;
+import org.xipline.importer.NamedServer;
 import org.xipline.importer.imap.connection.ConnectionSettings;
 import org.xipline.importer.mailbox.Mailbox;
 import org.xipline.importer.mailbox.MailboxServer;
@@ -30,40 +31,30 @@ import org.xipline.schemas.record.User;
 final class MailboxTrial {
   private static final int AT_ONCE = 8;
 
-  private final Map<String, String> environment;
-
-  private final Optional<Deliveries> deliveries;
+  private final NamedServer named;
+  private final Optional<MailboxAccess> access;
 
   /**
    * @param environment where passwords are looked for
-   * @param deliveries empty where that is not known here
+   * @param access the import service's; empty where that is not known here
    */
-  MailboxTrial(Map<String, String> environment, Optional<Deliveries> deliveries) {
-    this.environment = environment;
-    this.deliveries = deliveries;
+  MailboxTrial(Map<String, String> environment, Optional<MailboxAccess> access) {
+    this.named =
+        access
+            .<NamedServer>map(it -> it)
+            .orElse(place -> MailboxServers.of(place, ConnectionSettings.DEFAULT, environment));
+    this.access = access;
   }
 
   /** A connector's own server, or the import service's where it names none. */
   List<Finding> of(MailboxPlace place, Snapshot rules) throws InterruptedException {
-    String named = place.getLocation();
-    if (!named.isEmpty()) {
-      var findings = new ArrayList<>(of(named, () -> server(place), rules));
-      deliveries
-          .filter(it -> !it.location().equals(named))
-          .ifPresent(it -> findings.add(elsewhere(named, it.location())));
-      return findings;
+    if (!place.getLocation().isEmpty()) {
+      return of(place.getLocation(), () -> named.open(place), rules);
     }
-    if (deliveries.isPresent()) {
-      return of(deliveries.get().location(), deliveries.get().server(), rules);
+    if (access.isPresent()) {
+      return of(access.get().own().getLocation(), access.get()::openOwn, rules);
     }
     return List.of(Finding.warning("mailboxes", "no mailbox server is named: no log-in was tried"));
-  }
-
-  private static Finding elsewhere(String named, String delivered) {
-    return Finding.bad(
-        "mailboxes",
-        "the import service delivers to %s, as its setting `mailboxes` says, and not to %s: name the same"
-            .formatted(delivered, named));
   }
 
   private static List<Finding> of(String location, Supplier<MailboxServer> opening, Snapshot rules)
@@ -73,15 +64,6 @@ final class MailboxTrial {
     } catch (IllegalArgumentException | UncheckedIOException e) {
       return List.of(Finding.bad("mailboxes", location + ": " + e.getMessage()));
     }
-  }
-
-  private MailboxServer server(MailboxPlace place) {
-    return MailboxServers.of(
-        place.getLocation(),
-        Optional.of(place.getImapAuth()).filter(it -> !it.isEmpty()),
-        Optional.of(place.getImapTrustFile()).filter(it -> !it.isEmpty()).map(Path::of),
-        ConnectionSettings.DEFAULT,
-        environment);
   }
 
   private static List<Finding> of(MailboxServer server, String location, List<String> mailboxes)

@@ -17,8 +17,10 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.xipline.importer.ImportGround;
 import org.xipline.importer.ImportService;
 import org.xipline.importer.ImportSettings;
+import org.xipline.importer.MailboxServers;
 import org.xipline.importer.delivery.DeliveryObserver.Fate;
 import org.xipline.importer.delivery.DeliverySettings;
 import org.xipline.importer.delivery.FakePayloadStore;
@@ -123,12 +125,10 @@ class ZombieTest {
 
   private ImportService service(MailboxServer mailboxes, SimpleMeterRegistry registry) {
     return new ImportService(
-        connection,
+        new ImportGround(connection, new FakePayloadStore(), registry, (_, _) -> {}),
         ImportSettings.DEFAULT.withGroupId(run).withDelivery(HASTY),
-        new FakePayloadStore(),
-        registry,
-        (_, _) -> {},
-        mailboxes);
+        mailboxes,
+        place -> MailboxServers.of(place, ConnectionSettings.DEFAULT, Map.of()));
   }
 
   private List<EmailAddress> mailboxes() {
