@@ -1,6 +1,7 @@
 package org.xipline.console;
 
 import java.util.List;
+import java.util.Set;
 import org.xipline.console.command.PipelineServices;
 import org.xipline.console.pipeline.DeliveringServices;
 import org.xipline.console.pipeline.Ground;
@@ -23,7 +24,8 @@ final class EmbeddedServices implements PipelineServices {
 
   @Override
   public DeliveringServices deliveringTo(MailboxPlace mailboxes, ArchiveLimits limits) {
-    var access = new MailboxAccess(mailboxes, ConnectionSettings.DEFAULT, System.getenv());
+    var access =
+        new MailboxAccess(mailboxes, Set.of(), ConnectionSettings.DEFAULT, System.getenv());
     MailboxServer server = access.openOwn();
     return new DeliveringServices(
         server,

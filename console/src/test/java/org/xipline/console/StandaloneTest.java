@@ -32,10 +32,12 @@ class StandaloneTest {
   private Installation installation = new Installation(Path.of("."));
   private Thread standalone = new Thread();
   private Path drop = Path.of(".");
+  private String mailboxes = "";
 
   @BeforeEach
   void start() throws IOException {
     installation = new Installation(directory);
+    mailboxes = installation.mailboxes();
     drop = Files.createDirectories(directory.resolve("drop"));
     String config =
         installation.file(
@@ -73,11 +75,6 @@ class StandaloneTest {
         add(sample, "--watch", "--accept-terms", "--by", "Ann", "--expected-by", "23:59");
     assertThat(added.exitCode()).as(added.err()).isZero();
     assertThat(add(sample, "--watch", "--accept-terms").err()).contains("already");
-
-    // And no other that would log in to the same server in another way
-    CommandLineRun other = add("other", sample, "--accept-terms", "--imap-auth", "xoauth2");
-    assertThat(other.exitCode()).isEqualTo(2);
-    assertThat(other.err()).contains("connector desk names").contains("another log-in");
 
     // When it is checked
     CommandLineRun check = installation.run("connectors", "check", "desk", "--json");
@@ -129,6 +126,14 @@ class StandaloneTest {
     assertThat(again.exitCode()).as(again.err()).isEqualTo(3);
     assertThat(again.json().at("/replay/selected").asInt()).isPositive();
 
+    // And where the connector names another server by then, there
+    Path moved = directory.resolve("moved");
+    mailboxes = "maildir:" + moved;
+    CommandLineRun replaced = add(sample, "--watch", "--accept-terms", "--replace");
+    assertThat(replaced.exitCode()).as(replaced.err()).isZero();
+    assertThat(replay(archive).exitCode()).isEqualTo(3);
+    assertThat(Installation.messagesIn(moved)).hasSize(19);
+
     // And the topics can be read, without what people wrote
     List<JsonNode> outcomes = tail("xip.outcomes", "--from", "beginning");
     assertThat(outcomes).anyMatch(it -> it.get("value").has("archiveAccepted"));
@@ -179,6 +184,35 @@ class StandaloneTest {
     assertThat(check.out()).contains("bad      drop").contains("bad      mailbox alice@");
   }
 
+  @Test
+  void shouldKeepOneLogInForAServer() throws Exception {
+    // Given
+    SampleArchive sample = SampleArchive.in(directory);
+    mailboxes = "imap://localhost:1?tls=off";
+    assertThat(addPaused("one", sample).err()).contains("needs --imap-auth");
+    assertThat(addPaused("one", sample, "--imap-auth", "xoauth2").exitCode()).isZero();
+
+    // When
+    CommandLineRun other = addPaused("two", sample, "--imap-auth", "master:importer");
+    CommandLineRun same = addPaused("two", sample, "--imap-auth", "xoauth2");
+    CommandLineRun replaced =
+        addPaused("two", sample, "--imap-auth", "master:importer", "--replace");
+
+    // Then
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err()).contains("connector one names").contains("another log-in");
+    assertThat(same.exitCode()).isZero();
+    assertThat(replaced.out()).contains("connector one has its log-in too");
+    mailboxes = "imap://someone:secret@localhost:1";
+    assertThat(addPaused("three", sample).err()).contains("not: localhost:1");
+  }
+
+  private CommandLineRun addPaused(String connector, SampleArchive sample, String... more) {
+    var arguments = new ArrayList<>(List.of("--accept-terms", "--paused"));
+    arguments.addAll(List.of(more));
+    return add(connector, sample, arguments.toArray(String[]::new));
+  }
+
   private CommandLineRun replay(String archive, String... more) {
     var arguments =
         new ArrayList<>(List.of("replay", "--archive", archive, "--why", "asked for", "--json"));
@@ -204,7 +238,7 @@ class StandaloneTest {
                 "--users",
                 sample.users().toString(),
                 "--mailboxes",
-                installation.mailboxes()));
+                mailboxes));
     arguments.addAll(List.of(more));
     return installation.run(arguments);
   }

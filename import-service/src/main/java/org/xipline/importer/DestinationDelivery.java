@@ -44,13 +44,13 @@ final class DestinationDelivery implements Service {
       ImportSettings settings,
       Share share,
       MailboxServer mailboxes,
-      FolderMemory memory) {
+      FolderMemory memory,
+      ImportMetrics metrics) {
     this.ground = ground;
     this.clients = new KafkaClients(ground.connection());
     this.settings = settings;
     this.share = share;
-    this.metrics =
-        new ImportMetrics(ground.registry(), share.destination().name(), Clock.systemUTC());
+    this.metrics = metrics;
     this.folders = new FolderDelivery(mailboxes, share.destination().location(), memory, metrics);
     if (mailboxes instanceof PooledServer pooled) {
       metrics.measure(pooled);
@@ -59,16 +59,14 @@ final class DestinationDelivery implements Service {
 
   @Override
   public String name() {
-    return "import to " + share.destination().name();
-  }
-
-  ImportMetrics metrics() {
-    return metrics;
+    return share.destination().own() ? "import" : "import to " + share.destination().location();
   }
 
   @Override
   public Health health() {
-    return metrics.health().asHealth(share.destination().location());
+    return metrics
+        .health()
+        .asHealth(share.destination().own() ? "" : share.destination().location());
   }
 
   @Override
@@ -88,7 +86,7 @@ final class DestinationDelivery implements Service {
             metrics,
             Clock.systemUTC());
     delivery = started;
-    thread = Thread.ofPlatform().name("import").start(() -> run(started, consumer, producer));
+    thread = Thread.ofPlatform().name(name()).start(() -> run(started, consumer, producer));
   }
 
   /**

@@ -17,7 +17,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.xipline.importer.delivery.DeliveryObserver;
 import org.xipline.importer.folder.FolderObserver;
 import org.xipline.importer.health.ImportHealth;
@@ -52,6 +54,7 @@ public final class ImportMetrics implements DeliveryObserver, FolderObserver {
   private final AtomicLong inFlight = new AtomicLong();
   private final AtomicInteger retriesWaiting = new AtomicInteger();
   private final AtomicLong bytesInFlight = new AtomicLong();
+  private final AtomicReference<@Nullable PooledServer> connections = new AtomicReference<>();
   private final Counter ownCopiesRemoved;
   private final Timer appends;
 
@@ -111,9 +114,11 @@ public final class ImportMetrics implements DeliveryObserver, FolderObserver {
         .orElse(0L);
   }
 
-  /** Open connections to the mailbox server, idle ones included. */
+  /** From now on these connections are counted. */
   void measure(PooledServer pooled) {
-    gauge("connections", pooled::openConnections);
+    if (connections.getAndSet(pooled) == null) {
+      gauge("connections", () -> Objects.requireNonNull(connections.get()).openConnections());
+    }
   }
 
   private Counter counterOf(Fate fate) {

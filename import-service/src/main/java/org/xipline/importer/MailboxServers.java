@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.xipline.importer.imap.ImapLocation;
@@ -54,24 +55,54 @@ public final class MailboxServers {
           connections,
           file(place.getImapTrustFile()).map(ServerTrust::of).orElseGet(ServerTrust::ofTheJdk));
     }
-    throw new IllegalArgumentException(
+    throw unknown(location);
+  }
+
+  private static IllegalArgumentException unknown(String location) {
+    return new IllegalArgumentException(
         "mailboxes are given as maildir:DIR, imaps://HOST:PORT or imap://HOST:PORT; not: "
             + location);
   }
 
-  /** The same location, whichever directory a process works in. */
-  public static String absolute(String location) {
-    return location.startsWith(MAILDIR) && location.length() > MAILDIR.length()
-        ? MAILDIR + path(location.substring(MAILDIR.length()))
-        : location;
+  /**
+   * The same location in the form that is compared and kept: with the whole path of a directory, or
+   * in lower case; as it is where it is none.
+   */
+  public static String canonical(String location) {
+    if (location.startsWith(MAILDIR) && location.length() > MAILDIR.length()) {
+      return MAILDIR + path(location.substring(MAILDIR.length()));
+    }
+    String lowerCase = location.toLowerCase(Locale.ROOT);
+    return ImapLocation.isOne(lowerCase) ? lowerCase : location;
+  }
+
+  /**
+   * Checks what can be checked without looking at files or servers.
+   *
+   * @throws IllegalArgumentException if a place cannot be meant; says what to write
+   */
+  public static void requirePlausible(MailboxPlace place) {
+    String location = place.getLocation();
+    if (ImapLocation.isOne(location)) {
+      var _ = ImapLocation.parse(location);
+      requireLogIn(place);
+    } else if (location.startsWith(MAILDIR)) {
+      requireNoImap(place);
+    } else {
+      throw unknown(location);
+    }
   }
 
   private static Credentials credentials(MailboxPlace place, Map<String, String> environment) {
+    requireLogIn(place);
+    return ImapAuth.parse(place.getImapAuth(), file(place.getImapPasswordFile()), environment);
+  }
+
+  private static void requireLogIn(MailboxPlace place) {
     if (place.getImapAuth().isEmpty()) {
       throw new IllegalArgumentException(
           place.getLocation() + " needs --imap-auth: master:NAME, passwords:FILE or xoauth2");
     }
-    return ImapAuth.parse(place.getImapAuth(), file(place.getImapPasswordFile()), environment);
   }
 
   private static Optional<Path> file(String name) {

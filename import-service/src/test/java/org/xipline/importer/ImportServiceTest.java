@@ -199,7 +199,8 @@ class ImportServiceTest {
       // Then they go there, by a group of its own
       eventually().untilAsserted(() -> assertThat(settledItems()).containsAll(named));
       eventually().untilAsserted(() -> assertThat(lag(run + "@" + location)).isZero());
-      assertThat(service.health().state()).isEqualTo(State.UP);
+      eventually()
+          .untilAsserted(() -> assertThat(service.health().details()).doesNotContainKey(location));
     } finally {
       forgetServers();
     }
@@ -323,7 +324,8 @@ class ImportServiceTest {
             (_, cause) -> failures.add(cause)),
         settings,
         MailboxServers.of("maildir:" + directory),
-        place -> MailboxServers.of(place, ConnectionSettings.DEFAULT, Map.of()));
+        new MailboxAccess(
+            MailboxPlace.getDefaultInstance(), Set.of(), ConnectionSettings.DEFAULT, Map.of()));
   }
 
   /** Every fourth transaction is aborted after it wrote something. */

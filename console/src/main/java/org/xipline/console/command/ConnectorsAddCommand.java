@@ -93,7 +93,7 @@ final class ConnectorsAddCommand implements Callable<Integer> {
       progress.close();
       var registry = new ConnectorRegistry(open.clients());
       List<ConnectorStanding> all = registry.all(now);
-      requireOneLogIn(wanted, all);
+      List<Connector> sharers = sharers(wanted, all);
       Optional<ConnectorStanding> before =
           all.stream().filter(it -> it.connector().getName().equals(wanted.getName())).findFirst();
       registry.put(
@@ -101,6 +101,15 @@ final class ConnectorsAddCommand implements Callable<Integer> {
               .setSnapshotId(rules.snapshot().storeIn(open.payloads()))
               .build());
       terminal.out().printf("connector %s is %s%n", wanted.getName(), verb(before, wanted));
+      for (Connector sharer : sharers) {
+        registry.put(
+            sharer.toBuilder()
+                .setMailboxes(wanted.getMailboxes())
+                .setChangedAt(wanted.getChangedAt())
+                .setChangedBy(by)
+                .build());
+        terminal.out().printf("connector %s has its log-in too%n", sharer.getName());
+      }
       return ExitCode.DONE.code();
     }
   }
@@ -116,25 +125,28 @@ final class ConnectorsAddCommand implements Callable<Integer> {
     }
   }
 
-  /** Its messages are delivered together, whichever connector they come from. */
-  private static void requireOneLogIn(Connector wanted, List<ConnectorStanding> all) {
+  /** A server has one log-in: what comes from several connectors is delivered together. */
+  private List<Connector> sharers(Connector wanted, List<ConnectorStanding> all) {
     MailboxPlace place = wanted.getMailboxes();
-    all.stream()
-        .map(ConnectorStanding::connector)
-        .filter(it -> !it.getName().equals(wanted.getName()))
-        .filter(it -> !place.getLocation().isEmpty())
-        .filter(it -> it.getMailboxes().getLocation().equals(place.getLocation()))
-        .filter(it -> !it.getMailboxes().equals(place))
-        .findFirst()
-        .ifPresent(it -> {
-          throw new UsageException(
-              "--mailboxes: connector %s names %s with another log-in or trust: a server has one for all connectors"
-                  .formatted(it.getName(), place.getLocation()));
-        });
+    List<Connector> sharers =
+        all.stream()
+            .map(ConnectorStanding::connector)
+            .filter(it -> !it.getName().equals(wanted.getName()))
+            .filter(it -> !place.getLocation().isEmpty())
+            .filter(it -> it.getMailboxes().getLocation().equals(place.getLocation()))
+            .filter(it -> !it.getMailboxes().equals(place))
+            .toList();
+    if (!sharers.isEmpty() && !replace) {
+      throw new UsageException(
+          "--mailboxes: connector %s names %s with another log-in or trust: a server has one for all connectors; --replace changes it for all"
+              .formatted(sharers.getFirst().getName(), place.getLocation()));
+    }
+    return sharers;
   }
 
   private Connector wanted(Instant now) {
     requireDrop();
+    MailboxPlace place = mailboxes.plausible();
     var at = Moments.timestamp(now);
     return Connector.newBuilder()
         .setName(connector.name())
@@ -143,7 +155,7 @@ final class ConnectorsAddCommand implements Callable<Integer> {
         .setExpectedBy(schedule.expectedBy())
         .setTrust(TrustRulesCodec.encode(trust.policy()))
         .setUsers(users.source())
-        .setMailboxes(mailboxes.place())
+        .setMailboxes(place)
         .setLimitBytes(limitBytes)
         .setTerms(TermsOfService.accepted(by, now))
         .setPaused(paused)

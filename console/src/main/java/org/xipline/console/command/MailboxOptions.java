@@ -2,11 +2,17 @@ package org.xipline.console.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.xipline.console.connector.ConnectorRegistry;
+import org.xipline.console.connector.ConnectorStanding;
 import org.xipline.console.pipeline.DeliveringServices;
+import org.xipline.console.pipeline.Pipeline;
 import org.xipline.console.pipeline.ServiceSet;
+import org.xipline.console.replay.ReplayServers;
 import org.xipline.importer.MailboxServers;
+import org.xipline.importer.imap.authentication.ImapAuth;
 import org.xipline.ingest.archive.ArchiveLimits;
 import org.xipline.schemas.record.MailboxPlace;
 import picocli.CommandLine.Option;
@@ -63,6 +69,17 @@ final class MailboxOptions {
     return ofRunning();
   }
 
+  /** Where a replay goes: to these mailboxes if any are given, or to those of each connector. */
+  ReplayServers replayed(Pipeline pipeline) {
+    return location == null ? ofConnectors(pipeline) : ReplayServers.OWN;
+  }
+
+  private static ReplayServers ofConnectors(Pipeline pipeline) {
+    return ReplayServers.namedBy(
+        new ConnectorRegistry(pipeline.clients())
+            .all(Instant.now()).stream().map(ConnectorStanding::connector).toList());
+  }
+
   private ServiceSet ofRunning() {
     if (!place().equals(MailboxPlace.getDefaultInstance())) {
       throw new UsageException(
@@ -75,11 +92,24 @@ final class MailboxOptions {
   /** As a connector keeps it; no secret is in it. */
   MailboxPlace place() {
     return MailboxPlace.newBuilder()
-        .setLocation(location == null ? "" : MailboxServers.absolute(location))
-        .setImapAuth(imapAuth == null ? "" : imapAuth)
+        .setLocation(location == null ? "" : MailboxServers.canonical(location))
+        .setImapAuth(imapAuth == null ? "" : ImapAuth.absolute(imapAuth))
         .setImapTrustFile(absolute(imapTrust))
         .setImapPasswordFile(absolute(imapPassword))
         .build();
+  }
+
+  /** The same, where it can be meant. */
+  MailboxPlace plausible() {
+    MailboxPlace place = place();
+    try {
+      if (!place.equals(MailboxPlace.getDefaultInstance())) {
+        MailboxServers.requirePlausible(place);
+      }
+      return place;
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--mailboxes: " + e.getMessage());
+    }
   }
 
   private static String absolute(@Nullable Path file) {
@@ -90,6 +120,11 @@ final class MailboxOptions {
   DeliveringServices opened(PipelineServices services, PipelineOptions pipeline) {
     DeliveringServices here = embedded(services, ArchiveLimits.DEFAULT);
     return pipeline.isCluster() ? new DeliveringServices(here.mailboxes(), _ -> List.of()) : here;
+  }
+
+  /** Where what these mailboxes lack is delivered again. */
+  ReplayServers repaired(PipelineOptions options, Pipeline pipeline) {
+    return options.isCluster() ? ofConnectors(pipeline) : ReplayServers.OWN;
   }
 
   private DeliveringServices embedded(PipelineServices services, ArchiveLimits limits) {

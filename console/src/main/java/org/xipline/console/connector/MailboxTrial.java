@@ -13,7 +13,6 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.xipline.importer.MailboxAccess;
 import org.xipline.importer.MailboxServers;
-import org.xipline.importer.NamedServer;
 import org.xipline.importer.imap.connection.ConnectionSettings;
 import org.xipline.importer.mailbox.Mailbox;
 import org.xipline.importer.mailbox.MailboxServer;
@@ -31,7 +30,13 @@ import org.xipline.schemas.record.User;
 final class MailboxTrial {
   private static final int AT_ONCE = 8;
 
-  private final NamedServer named;
+  private static final Finding SETTINGS_UNKNOWN =
+      Finding.warning(
+          "mailboxes",
+          "tried with the secrets of this shell; what the import service may deliver to, and with"
+              + " which, its own settings say: give --config for them");
+
+  private final Map<String, String> environment;
   private final Optional<MailboxAccess> access;
 
   /**
@@ -39,22 +44,32 @@ final class MailboxTrial {
    * @param access the import service's; empty where that is not known here
    */
   MailboxTrial(Map<String, String> environment, Optional<MailboxAccess> access) {
-    this.named =
-        access
-            .<NamedServer>map(it -> it)
-            .orElse(place -> MailboxServers.of(place, ConnectionSettings.DEFAULT, environment));
+    this.environment = environment;
     this.access = access;
   }
 
   /** A connector's own server, or the import service's where it names none. */
   List<Finding> of(MailboxPlace place, Snapshot rules) throws InterruptedException {
-    if (!place.getLocation().isEmpty()) {
-      return of(place.getLocation(), () -> named.open(place), rules);
-    }
+    String named = place.getLocation();
     if (access.isPresent()) {
-      return of(access.get().own().getLocation(), access.get()::openOwn, rules);
+      MailboxAccess known = access.get();
+      return named.isEmpty()
+          ? of(known.ownLocation(), known::openOwn, rules)
+          : of(named, () -> known.open(place), rules);
     }
-    return List.of(Finding.warning("mailboxes", "no mailbox server is named: no log-in was tried"));
+    if (named.isEmpty()) {
+      return List.of(
+          Finding.warning("mailboxes", "no mailbox server is named: no log-in was tried"));
+    }
+    var findings = new ArrayList<>(of(named, () -> fromHere(place), rules));
+    if (!place.getImapAuth().isEmpty()) {
+      findings.add(SETTINGS_UNKNOWN);
+    }
+    return findings;
+  }
+
+  private MailboxServer fromHere(MailboxPlace place) {
+    return MailboxServers.of(place, ConnectionSettings.DEFAULT, environment);
   }
 
   private static List<Finding> of(String location, Supplier<MailboxServer> opening, Snapshot rules)

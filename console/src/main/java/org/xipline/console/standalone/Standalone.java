@@ -17,7 +17,7 @@ import org.xipline.convert.ConvertService;
 import org.xipline.importer.ImportGround;
 import org.xipline.importer.ImportKeys;
 import org.xipline.importer.ImportService;
-import org.xipline.importer.NamedServer;
+import org.xipline.importer.MailboxAccess;
 import org.xipline.importer.mailbox.MailboxServer;
 import org.xipline.ingest.IngestKeys;
 import org.xipline.ingest.IngestService;
@@ -53,10 +53,10 @@ public final class Standalone implements AutoCloseable {
   /**
    * Returns when everything works.
    *
-   * @param mailboxes that messages go to which name no other server
-   * @param named opens those that connectors name
+   * @param mailboxes the own server, opened
+   * @param access opens those that connectors name
    */
-  public static Standalone start(Settings settings, MailboxServer mailboxes, NamedServer named)
+  public static Standalone start(Settings settings, MailboxServer mailboxes, MailboxAccess access)
       throws IOException {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var state = new ProcessState();
@@ -68,7 +68,7 @@ public final class Standalone implements AutoCloseable {
       EmbeddedPipeline pipeline = EmbeddedPipeline.open(data, registry);
       try {
         pipeline.start(ground ->
-            watched(services(settings, ground, mailboxes, named, pipeline.ledger()), state));
+            watched(services(settings, ground, mailboxes, access, pipeline.ledger()), state));
         pipeline.announce();
       } catch (IOException | RuntimeException e) {
         pipeline.close();
@@ -112,7 +112,11 @@ public final class Standalone implements AutoCloseable {
   }
 
   private static List<Service> services(
-      Settings settings, Ground ground, MailboxServer mailboxes, NamedServer named, Ledger ledger) {
+      Settings settings,
+      Ground ground,
+      MailboxServer mailboxes,
+      MailboxAccess access,
+      Ledger ledger) {
     return List.of(
         new DropService(
             ground.connection(),
@@ -138,7 +142,7 @@ public final class Standalone implements AutoCloseable {
                 ground.connection(), ground.payloads(), ground.registry(), ground.failures()),
             ImportKeys.read(settings),
             mailboxes,
-            named),
+            access),
         new Watch(ground.connection(), ledger, ground.registry(), LOOK_FOR_METERS));
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xipline.console.connector.Finding.Verdict;
@@ -58,7 +59,8 @@ class MailboxTrialTest {
   }
 
   private Optional<MailboxAccess> deliveries(String name) {
-    return Optional.of(new MailboxAccess(place(at(name)), ConnectionSettings.DEFAULT, Map.of()));
+    return Optional.of(
+        new MailboxAccess(place(at(name)), Set.of(), ConnectionSettings.DEFAULT, Map.of()));
   }
 
   private static MailboxPlace place(String location) {

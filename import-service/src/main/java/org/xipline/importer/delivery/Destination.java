@@ -7,17 +7,15 @@ import org.xipline.importer.delivery.ParcelContents.Unreadable;
  * A mailbox server that messages are for. Each has a consumer group of its own, so that none waits
  * for another.
  *
- * @param location as connectors name it; empty for the import service's own server, which takes
- *     what names none
+ * @param location as connectors name it; may be empty for the own server
+ * @param own whether it is the import service's own server, which takes what names none too, and
+ *     sets aside what cannot be read
  */
-public record Destination(String location) {
-
-  /** The import service's own server. */
-  public static final Destination OWN = new Destination("");
+public record Destination(String location, boolean own) {
 
   /** For people, and as a label of meters. */
   public String name() {
-    return location.isEmpty() ? "default" : location;
+    return own ? "default" : location;
   }
 
   /**
@@ -26,12 +24,13 @@ public record Destination(String location) {
    * @param ownGroup that of the import service's own server
    */
   public String groupId(String ownGroup) {
-    return location.isEmpty() ? ownGroup : ownGroup + "@" + location;
+    return own ? ownGroup : ownGroup + "@" + location;
   }
 
-  /** Whether these are its messages; what cannot be read is set aside by the own server's group. */
+  /** Whether these are its messages. */
   boolean takes(ParcelContents contents) {
-    return location.equals(named(contents));
+    String named = named(contents);
+    return named.equals(location) || own && named.isEmpty();
   }
 
   static String named(ParcelContents contents) {

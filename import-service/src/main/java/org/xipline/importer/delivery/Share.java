@@ -13,5 +13,5 @@ import java.util.function.IntSupplier;
 public record Share(Destination destination, IntSupplier sharers, Consumer<String> elsewhere) {
 
   /** All there is, for the import service's own server. */
-  public static final Share WHOLE = new Share(Destination.OWN, () -> 1, _ -> {});
+  public static final Share WHOLE = new Share(new Destination("", true), () -> 1, _ -> {});
 }

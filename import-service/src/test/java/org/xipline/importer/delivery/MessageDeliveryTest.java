@@ -63,6 +63,7 @@ class MessageDeliveryTest {
   private static final TopicPartition PARTITION = new TopicPartition("xip.messages", 0);
   private static final TopicPartition RETRIES = new TopicPartition("xip.messages.retry", 0);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final String NEAR = "maildir:/srv/mail";
   private static final String ELSEWHERE = "imaps://mail.contoso.example:993";
 
   private final GroupConsumer consumer = new GroupConsumer();
@@ -110,8 +111,8 @@ class MessageDeliveryTest {
   @Test
   void shouldPassOverWhatIsForAServerThatAConnectorNames() {
     List<String> elsewhere = new CopyOnWriteArrayList<>();
-    consume(Records.message(ALICE, "1"), named(ALICE, "2"), Records.message(ALICE, "3"));
-    start(server, SETTINGS, new Share(Destination.OWN, () -> 1, elsewhere::add));
+    consume(Records.message(ALICE, "1"), named(ALICE, "2", ELSEWHERE), named(ALICE, "3", NEAR));
+    start(server, SETTINGS, new Share(new Destination(NEAR, true), () -> 1, elsewhere::add));
 
     eventually(() -> assertThat(committed(PARTITION)).isEqualTo(3));
     assertThat(server.keysIn(ALICE)).containsExactly(Messages.key("1"), Messages.key("3"));
@@ -122,16 +123,16 @@ class MessageDeliveryTest {
   @Test
   void shouldDeliverToAServerThatAConnectorNamesWhatNamesItAndNothingElse() {
     consume("nonsense".getBytes(UTF_8));
-    consume(Records.message(ALICE, "1"), named(ALICE, "2"));
-    start(server, SETTINGS, new Share(new Destination(ELSEWHERE), () -> 2, _ -> {}));
+    consume(Records.message(ALICE, "1"), named(ALICE, "2", ELSEWHERE));
+    start(server, SETTINGS, new Share(new Destination(ELSEWHERE, false), () -> 2, _ -> {}));
 
     eventually(() -> assertThat(committed(PARTITION)).isEqualTo(3));
     assertThat(server.keysIn(ALICE)).containsExactly(Messages.key("2"));
     assertThat(producer.history()).hasSize(1);
   }
 
-  private static MailboxMessage named(EmailAddress mailbox, String id) {
-    return Records.message(mailbox, id).toBuilder().setMailboxServer(ELSEWHERE).build();
+  private static MailboxMessage named(EmailAddress mailbox, String id, String server) {
+    return Records.message(mailbox, id).toBuilder().setMailboxServer(server).build();
   }
 
   @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.xipline.importer.ImportGround;
 import org.xipline.importer.ImportService;
 import org.xipline.importer.ImportSettings;
-import org.xipline.importer.MailboxServers;
+import org.xipline.importer.MailboxAccess;
 import org.xipline.importer.delivery.DeliveryObserver.Fate;
 import org.xipline.importer.delivery.DeliverySettings;
 import org.xipline.importer.delivery.FakePayloadStore;
@@ -38,6 +38,7 @@ import org.xipline.runtime.kafka.CommittedRecords;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.KafkaConnection;
 import org.xipline.schemas.identity.EmailAddress;
+import org.xipline.schemas.record.MailboxPlace;
 import org.xipline.schemas.topic.Topic;
 
 /** An importer that is stopped inside its APPENDs and goes on after its partitions have moved. */
@@ -128,7 +129,8 @@ class ZombieTest {
         new ImportGround(connection, new FakePayloadStore(), registry, (_, _) -> {}),
         ImportSettings.DEFAULT.withGroupId(run).withDelivery(HASTY),
         mailboxes,
-        place -> MailboxServers.of(place, ConnectionSettings.DEFAULT, Map.of()));
+        new MailboxAccess(
+            MailboxPlace.getDefaultInstance(), Set.of(), ConnectionSettings.DEFAULT, Map.of()));
   }
 
   private List<EmailAddress> mailboxes() {

@@ -46,6 +46,13 @@ public final class ImapAuth {
         "--imap-auth is master:NAME, passwords:FILE or xoauth2; not: " + option);
   }
 
+  /** The same option, whichever directory a process works in. */
+  public static String absolute(String option) {
+    return option.startsWith(PASSWORDS)
+        ? PASSWORDS + Path.of(option.substring(PASSWORDS.length())).toAbsolutePath()
+        : option;
+  }
+
   private static Credentials master(
       String name, Optional<Path> passwordFile, Map<String, String> environment) {
     String password =
