@@ -65,7 +65,7 @@ public final class MessageDelivery {
     this.share = share;
     this.observer = observer;
     this.clock = clock;
-    var server = new ServerGate(observer);
+    var server = new ServerGate(share.destination().name(), observer);
     var outcomes = new Outcomes(producer, observer, clock, this::fail);
     var batches =
         new BatchDelivery(
