@@ -242,9 +242,19 @@ class Run:
         print(done.stdout.strip().splitlines()[-1].split(";")[0], "payloads:", "azurite" if self.azurite.program else "directory", flush=True)
         code, _, err = self.cluster.command(
             "connectors", "add", CONNECTOR, "--drop", f"directory:{self.feeder.drop}", "--watch", "--trust", str(self.base / "keys/source-ca.pem"), "--domain",
-            chaos_feed.DOMAIN, "--users", str(self.base / "users.csv"), "--limit", f"{chaos_feed.LIMIT_BYTES // 1024}KiB", "--accept-terms", "--by", "chaos")
+            chaos_feed.DOMAIN, "--users", str(self.base / "users.csv"), "--limit", f"{chaos_feed.LIMIT_BYTES // 1024}KiB", "--accept-terms", "--by", "chaos",
+            *self.named_server())
         if code != 0:
             raise RuntimeError(f"connectors add: exit {code}: {err}")
+
+    def named_server(self):
+        """With an even seed the connector names the mailbox server, by another name than the import service's settings: both ways are tried."""
+        if self.options.seed % 2:
+            return []
+        if not (self.cluster.directory / "dovecot").is_dir():
+            return ["--mailboxes", f"maildir:{self.cluster.directory}/./mail"]
+        password = self.cluster.directory / "dovecot/password"
+        return ["--mailboxes", f"imap://localhost:{self.cluster.port('dovecot')}?tls=off", "--imap-auth", "master:importer", "--imap-password-file", str(password)]
 
     def torment(self):
         until = time.time() + self.options.minutes * 60

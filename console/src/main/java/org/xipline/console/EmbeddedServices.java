@@ -1,35 +1,36 @@
 package org.xipline.console;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.xipline.console.command.PipelineServices;
 import org.xipline.console.pipeline.DeliveringServices;
 import org.xipline.console.pipeline.Ground;
 import org.xipline.convert.ConvertService;
 import org.xipline.convert.ConvertSettings;
+import org.xipline.importer.ImportGround;
 import org.xipline.importer.ImportService;
 import org.xipline.importer.ImportSettings;
-import org.xipline.importer.MailboxServers;
+import org.xipline.importer.MailboxAccess;
 import org.xipline.importer.imap.connection.ConnectionSettings;
 import org.xipline.importer.mailbox.MailboxServer;
 import org.xipline.ingest.IngestService;
 import org.xipline.ingest.IngestSettings;
 import org.xipline.ingest.archive.ArchiveLimits;
 import org.xipline.runtime.service.Service;
+import org.xipline.schemas.record.MailboxPlace;
 
 /** One instance of each service, in this process. */
 final class EmbeddedServices implements PipelineServices {
 
   @Override
-  public DeliveringServices deliveringTo(
-      String mailboxes, Optional<String> imapAuth, Optional<Path> imapTrust, ArchiveLimits limits) {
-    MailboxServer server =
-        MailboxServers.of(
-            mailboxes, imapAuth, imapTrust, ConnectionSettings.DEFAULT, System.getenv());
+  public DeliveringServices deliveringTo(MailboxPlace mailboxes, ArchiveLimits limits) {
+    var access =
+        new MailboxAccess(mailboxes, Set.of(), ConnectionSettings.DEFAULT, System.getenv());
+    MailboxServer server = access.openOwn();
     return new DeliveringServices(
         server,
-        ground -> List.of(ingest(ground, limits), convert(ground), importing(ground, server)));
+        ground ->
+            List.of(ingest(ground, limits), convert(ground), importing(ground, server, access)));
   }
 
   private static Service ingest(Ground ground, ArchiveLimits limits) {
@@ -50,13 +51,12 @@ final class EmbeddedServices implements PipelineServices {
         ground.failures());
   }
 
-  private static Service importing(Ground ground, MailboxServer server) {
+  private static Service importing(Ground ground, MailboxServer server, MailboxAccess access) {
     return new ImportService(
-        ground.connection(),
+        new ImportGround(
+            ground.connection(), ground.payloads(), ground.registry(), ground.failures()),
         ImportSettings.oneRun(),
-        ground.payloads(),
-        ground.registry(),
-        ground.failures(),
-        server);
+        server,
+        access);
   }
 }

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +35,7 @@ import org.xipline.schemas.identity.EntryPath;
 import org.xipline.schemas.identity.Sha256;
 import org.xipline.schemas.payload.PayloadKey;
 import org.xipline.schemas.record.Entry;
+import org.xipline.schemas.record.MailboxPlace;
 import org.xipline.schemas.topic.Topic;
 import tools.jackson.databind.JsonNode;
 
@@ -132,9 +132,7 @@ class ConversionReasonsTest {
       pipeline.start(
           new EmbeddedServices()
               .deliveringTo(
-                  installation.mailboxes(),
-                  Optional.empty(),
-                  Optional.empty(),
+                  MailboxPlace.newBuilder().setLocation(installation.mailboxes()).build(),
                   ArchiveLimits.DEFAULT));
 
       // Then

@@ -37,7 +37,12 @@ record Installation(Path directory) {
 
   /** The files of all messages in the mailboxes' folders. */
   List<Path> delivered() throws IOException {
-    try (Stream<Path> files = Files.walk(directory.resolve("mail"))) {
+    return messagesIn(directory.resolve("mail"));
+  }
+
+  /** The files of all messages in the folders of these mailboxes. */
+  static List<Path> messagesIn(Path mail) throws IOException {
+    try (Stream<Path> files = Files.walk(mail)) {
       return files
           .filter(Files::isRegularFile)
           .filter(file -> file.toString().matches(".*/\\.XIP/(new|cur)/[^/]+"))

@@ -32,10 +32,12 @@ class StandaloneTest {
   private Installation installation = new Installation(Path.of("."));
   private Thread standalone = new Thread();
   private Path drop = Path.of(".");
+  private String mailboxes = "";
 
   @BeforeEach
   void start() throws IOException {
     installation = new Installation(directory);
+    mailboxes = installation.mailboxes();
     drop = Files.createDirectories(directory.resolve("drop"));
     String config =
         installation.file(
@@ -47,7 +49,7 @@ class StandaloneTest {
             drops.settle-time=0.2s
             drops.between=0.2s
             """
-                .formatted(installation.data(), installation.mailboxes()));
+                .formatted(installation.data(), "maildir:" + directory.resolve("own")));
     standalone =
         Thread.ofPlatform()
             .start(() ->
@@ -107,7 +109,9 @@ class StandaloneTest {
     assertThat(status.at("/connectors/0/terms/by").asString()).isEqualTo("Ann");
     assertThat(status.at("/archives/0/file").asString()).isEqualTo("day.xip");
     assertThat(status.at("/archives/0/totals/expected").asLong()).isEqualTo(25);
-    assertThat(groups(status)).contains("xipline-ingest", "xip-import");
+    assertThat(groups(status))
+        .contains("xipline-ingest", "xip-import", "xip-import@" + installation.mailboxes());
+    assertThat(Files.list(directory.resolve("own"))).as("the service's own server").isEmpty();
     assertThat(installation.run("connectors", "show", "desk").out()).contains("accepted by Ann");
     JsonNode lag = installation.run("lag", "--json").json();
     assertThat(lag.get("partitions").valueStream().map(it -> it.get("topic").asString()))
@@ -121,6 +125,14 @@ class StandaloneTest {
     CommandLineRun again = replay(archive);
     assertThat(again.exitCode()).as(again.err()).isEqualTo(3);
     assertThat(again.json().at("/replay/selected").asInt()).isPositive();
+
+    // And where the connector names another server by then, there
+    Path moved = directory.resolve("moved");
+    mailboxes = "maildir:" + moved;
+    CommandLineRun replaced = add(sample, "--watch", "--accept-terms", "--replace");
+    assertThat(replaced.exitCode()).as(replaced.err()).isZero();
+    assertThat(replay(archive).exitCode()).isEqualTo(3);
+    assertThat(Installation.messagesIn(moved)).hasSize(19);
 
     // And the topics can be read, without what people wrote
     List<JsonNode> outcomes = tail("xip.outcomes", "--from", "beginning");
@@ -172,6 +184,35 @@ class StandaloneTest {
     assertThat(check.out()).contains("bad      drop").contains("bad      mailbox alice@");
   }
 
+  @Test
+  void shouldKeepOneLogInForAServer() throws Exception {
+    // Given
+    SampleArchive sample = SampleArchive.in(directory);
+    mailboxes = "imap://localhost:1?tls=off";
+    assertThat(addPaused("one", sample).err()).contains("needs --imap-auth");
+    assertThat(addPaused("one", sample, "--imap-auth", "xoauth2").exitCode()).isZero();
+
+    // When
+    CommandLineRun other = addPaused("two", sample, "--imap-auth", "master:importer");
+    CommandLineRun same = addPaused("two", sample, "--imap-auth", "xoauth2");
+    CommandLineRun replaced =
+        addPaused("two", sample, "--imap-auth", "master:importer", "--replace");
+
+    // Then
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err()).contains("connector one names").contains("another log-in");
+    assertThat(same.exitCode()).isZero();
+    assertThat(replaced.out()).contains("connector one has its log-in too");
+    mailboxes = "imap://someone:secret@localhost:1";
+    assertThat(addPaused("three", sample).err()).contains("not: localhost:1");
+  }
+
+  private CommandLineRun addPaused(String connector, SampleArchive sample, String... more) {
+    var arguments = new ArrayList<>(List.of("--accept-terms", "--paused"));
+    arguments.addAll(List.of(more));
+    return add(connector, sample, arguments.toArray(String[]::new));
+  }
+
   private CommandLineRun replay(String archive, String... more) {
     var arguments =
         new ArrayList<>(List.of("replay", "--archive", archive, "--why", "asked for", "--json"));
@@ -180,12 +221,16 @@ class StandaloneTest {
   }
 
   private CommandLineRun add(SampleArchive sample, String... more) {
+    return add("desk", sample, more);
+  }
+
+  private CommandLineRun add(String connector, SampleArchive sample, String... more) {
     var arguments =
         new ArrayList<>(
             List.of(
                 "connectors",
                 "add",
-                "desk",
+                connector,
                 "--drop",
                 "directory:" + drop,
                 "--trust",
@@ -193,7 +238,7 @@ class StandaloneTest {
                 "--users",
                 sample.users().toString(),
                 "--mailboxes",
-                installation.mailboxes()));
+                mailboxes));
     arguments.addAll(List.of(more));
     return installation.run(arguments);
   }

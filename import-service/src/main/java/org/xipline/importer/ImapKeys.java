@@ -3,6 +3,10 @@ package org.xipline.importer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.xipline.importer.imap.ImapLocation;
 import org.xipline.importer.imap.connection.ConnectionSettings;
 import org.xipline.runtime.settings.Secret;
 import org.xipline.runtime.settings.Setting;
@@ -32,12 +36,20 @@ public final class ImapKeys {
           "Certificates (PEM) of the authorities that the IMAP server's certificate may come from;"
               + " by default those that Java trusts.");
 
+  public static final Setting<Set<String>> SERVERS =
+      Setting.of(
+          "imap.servers",
+          new SettingType<>("locations of IMAP servers, with commas", false, ImapKeys::locations),
+          "",
+          "Further IMAP servers that connectors may name, as in `imaps://HOST:PORT`. Those on this"
+              + " machine need not be named.");
+
   public static final Setting<Integer> MAX_CONNECTIONS =
       Setting.of(
           "imap.max-connections",
           SettingType.number(1, 10_000),
           String.valueOf(DEFAULT.maxConnections()),
-          "How many connections are open at once, idle ones included; more than"
+          "How many connections are open at once to a server, idle ones included; more than"
               + " `import.max-lanes` are of no use.");
 
   public static final Setting<Duration> CONNECT_TIMEOUT =
@@ -62,6 +74,15 @@ public final class ImapKeys {
         settings.get(READ_TIMEOUT),
         settings.get(WRITE_TIMEOUT),
         settings.get(IDLE_TIMEOUT));
+  }
+
+  private static Set<String> locations(String text) {
+    return Stream.of(text.split(","))
+        .map(String::strip)
+        .filter(it -> !it.isEmpty())
+        .map(MailboxServers::canonical)
+        .peek(ImapLocation::parse)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Setting<Duration> timeout(String name, Duration fallback, String meaning) {

@@ -20,7 +20,7 @@ public final class ImportKeys {
       Setting.required(
           "mailboxes",
           SettingType.text("maildir:DIR, imaps://HOST:PORT or imap://HOST:PORT"),
-          "Where the mailboxes are.");
+          "Where the mailboxes are of which no connector says it.");
 
   public static final Setting<Integer> MAX_LANES =
       number("max-lanes", DEFAULT.delivery().maxLanes(), "How many mailboxes at once.");
@@ -94,6 +94,7 @@ public final class ImportKeys {
               ImapKeys.AUTH,
               ImapKeys.PASSWORD,
               ImapKeys.TRUST,
+              ImapKeys.SERVERS,
               ImapKeys.MAX_CONNECTIONS,
               ImapKeys.CONNECT_TIMEOUT,
               ImapKeys.READ_TIMEOUT,

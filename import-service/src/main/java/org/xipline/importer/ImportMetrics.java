@@ -3,6 +3,7 @@ package org.xipline.importer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -16,13 +17,16 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.xipline.importer.delivery.DeliveryObserver;
 import org.xipline.importer.folder.FolderObserver;
 import org.xipline.importer.health.ImportHealth;
 import org.xipline.importer.health.Trouble.Kind;
 import org.xipline.importer.health.Troubles;
 import org.xipline.importer.health.Waiting;
+import org.xipline.importer.mailbox.PooledServer;
 import org.xipline.schemas.reason.DeadLetterReason;
 
 /**
@@ -41,6 +45,7 @@ public final class ImportMetrics implements DeliveryObserver, FolderObserver {
   private static final String PREFIX = "xipline.import.";
 
   private final MeterRegistry registry;
+  private final Tags server;
   private final InstantSource clock;
   private final Troubles troubles;
   private final Waiting waiting = new Waiting();
@@ -49,16 +54,21 @@ public final class ImportMetrics implements DeliveryObserver, FolderObserver {
   private final AtomicLong inFlight = new AtomicLong();
   private final AtomicInteger retriesWaiting = new AtomicInteger();
   private final AtomicLong bytesInFlight = new AtomicLong();
+  private final AtomicReference<@Nullable PooledServer> connections = new AtomicReference<>();
   private final Counter ownCopiesRemoved;
   private final Timer appends;
 
-  ImportMetrics(MeterRegistry registry, InstantSource clock) {
+  /**
+   * @param server whom they are of, as a label
+   */
+  ImportMetrics(MeterRegistry registry, String server, InstantSource clock) {
     this.registry = registry;
+    this.server = Tags.of("server", server);
     this.clock = clock;
     this.troubles = new Troubles(clock);
-    this.consumed = registry.counter(PREFIX + "consumed");
+    this.consumed = registry.counter(PREFIX + "consumed", this.server);
     for (Fate fate : Fate.values()) {
-      fates.put(fate, registry.counter(PREFIX + nameOf(fate)));
+      fates.put(fate, registry.counter(PREFIX + nameOf(fate), this.server));
     }
     gauge("in.flight", inFlight);
     gauge("retries.waiting", retriesWaiting);
@@ -68,9 +78,10 @@ public final class ImportMetrics implements DeliveryObserver, FolderObserver {
     gauge("mailboxes.refusing", () -> troubles.count(Kind.REFUSING));
     gauge("mailboxes.throttled", () -> troubles.count(Kind.THROTTLED));
     gauge("bytes.in.flight", bytesInFlight);
-    this.ownCopiesRemoved = registry.counter(PREFIX + "own.copies.removed");
+    this.ownCopiesRemoved = registry.counter(PREFIX + "own.copies.removed", this.server);
     this.appends =
         Timer.builder(PREFIX + "append")
+            .tags(this.server)
             .description("how long batches take into their folders")
             .publishPercentileHistogram()
             .minimumExpectedValue(Duration.ofMillis(1))
@@ -80,18 +91,20 @@ public final class ImportMetrics implements DeliveryObserver, FolderObserver {
 
   private void gauge(String name, Number value) {
     Gauge.builder(PREFIX + name, value, Number::doubleValue)
+        .tags(server)
         .strongReference(true)
         .register(registry);
   }
 
   private void gauge(String name, Supplier<Number> value) {
-    Gauge.builder(PREFIX + name, value).register(registry);
+    Gauge.builder(PREFIX + name, value).tags(server).register(registry);
   }
 
   /** Zero where there is no beginning. */
   private void seconds(String name, String description, Supplier<Optional<Instant>> since) {
     TimeGauge.builder(PREFIX + name, () -> millisSince(since.get()), TimeUnit.MILLISECONDS)
         .description(description)
+        .tags(server)
         .register(registry);
   }
 
@@ -99,6 +112,13 @@ public final class ImportMetrics implements DeliveryObserver, FolderObserver {
     return since
         .map(it -> Math.max(0, Duration.between(it, clock.instant()).toMillis()))
         .orElse(0L);
+  }
+
+  /** From now on these connections are counted. */
+  void measure(PooledServer pooled) {
+    if (connections.getAndSet(pooled) == null) {
+      gauge("connections", () -> Objects.requireNonNull(connections.get()).openConnections());
+    }
   }
 
   private Counter counterOf(Fate fate) {
@@ -125,7 +145,7 @@ public final class ImportMetrics implements DeliveryObserver, FolderObserver {
 
   @Override
   public void deadLettered(DeadLetterReason reason) {
-    registry.counter(PREFIX + "dead.letters", "reason", reason.code()).increment();
+    registry.counter(PREFIX + "dead.letters", server.and("reason", reason.code())).increment();
   }
 
   @Override

@@ -1,68 +1,85 @@
 package org.xipline.importer;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
-import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.Producer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.xipline.importer.delivery.MessageDelivery;
-import org.xipline.importer.folder.FolderDelivery;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.xipline.importer.delivery.Destination;
+import org.xipline.importer.delivery.Share;
 import org.xipline.importer.folder.FolderMemory;
 import org.xipline.importer.health.ImportHealth;
 import org.xipline.importer.mailbox.MailboxServer;
-import org.xipline.importer.retry.RetryPolicy;
 import org.xipline.runtime.health.Health;
 import org.xipline.runtime.kafka.KafkaClients;
-import org.xipline.runtime.kafka.KafkaConnection;
-import org.xipline.runtime.payload.PayloadStore;
-import org.xipline.runtime.service.FailureListener;
 import org.xipline.runtime.service.Service;
 
 /**
- * The import service: delivers messages into mailboxes. Instances of one group share the mailboxes
- * between them.
+ * The import service: delivers messages into mailboxes. Instances share the mailboxes between them.
+ * What names no mailbox server goes to the service's own; each further server that connectors name
+ * has deliveries and a consumer group of its own.
  *
- * <p>The topics exist before it starts. Payload store and mailbox server stay open when it closes.
+ * <p>The topics exist before it starts. Payload store and own mailbox server stay open when it
+ * closes.
  */
 public final class ImportService implements Service {
-  private static final Logger LOGGER = LoggerFactory.getLogger(ImportService.class);
-  private static final Duration PRODUCER_CLOSE = Duration.ofSeconds(10);
-  private static final int MAX_POLL_RECORDS = 2000;
-
-  private final KafkaClients clients;
+  private final ImportGround ground;
   private final ImportSettings settings;
-  private final PayloadStore payloads;
-  private final MailboxServer mailboxes;
-  private final MeterRegistry registry;
-  private final FailureListener failures;
-  private final ImportMetrics metrics;
-  private @Nullable MessageDelivery delivery;
-  private @Nullable Thread thread;
+  private final FolderMemory memory;
+  private final NamedDeliveries named;
 
+  /** Kept where a delivery is replaced by another: meters are for good. */
+  private final Map<Destination, ImportMetrics> metrics = new ConcurrentHashMap<>();
+
+  private final Destination ownServer;
+  private final Service own;
+  private final Service connectors;
+
+  /**
+   * @param mailboxes the service's own server
+   * @param access opens those that connectors name
+   */
   public ImportService(
-      KafkaConnection connection,
-      ImportSettings settings,
-      PayloadStore payloads,
-      MeterRegistry registry,
-      FailureListener failures,
-      MailboxServer mailboxes) {
-    this.clients = new KafkaClients(connection);
+      ImportGround ground, ImportSettings settings, MailboxServer mailboxes, MailboxAccess access) {
+    this.ground = ground;
     this.settings = settings;
-    this.payloads = payloads;
-    this.mailboxes = mailboxes;
-    this.registry = registry;
-    this.failures = failures;
-    this.metrics = new ImportMetrics(registry, Clock.systemUTC());
-    if (mailboxes instanceof MeterBinder measured) {
-      measured.bindTo(registry);
-    }
+    this.memory = new FolderMemory(settings.rememberedMessages());
+    this.named = new NamedDeliveries(access, this::toNamed);
+    this.ownServer = new Destination(access.ownLocation(), true);
+    var followed =
+        new ConnectorServers(
+            new KafkaClients(ground.connection()),
+            named,
+            access.ownLocation(),
+            ground.failures(),
+            settings.delivery().awaited());
+    this.connectors = followed;
+    this.own = delivery(ownServer, settings, mailboxes, followed::want);
+  }
+
+  /** Nobody waits for these: where they wait for better times, the own go on. */
+  private Service toNamed(String location, MailboxServer server) {
+    return delivery(
+        new Destination(location, false),
+        settings.withDelivery(settings.delivery().patient()),
+        server,
+        _ -> {});
+  }
+
+  private Service delivery(
+      Destination destination,
+      ImportSettings how,
+      MailboxServer server,
+      Consumer<String> elsewhere) {
+    var share = new Share(destination, () -> 1 + named.count(), elsewhere);
+    return new DestinationDelivery(ground, how, share, server, memory, metricsOf(destination));
+  }
+
+  private ImportMetrics metricsOf(Destination destination) {
+    return metrics.computeIfAbsent(
+        destination, it -> new ImportMetrics(ground.registry(), it.name(), Clock.systemUTC()));
   }
 
   @Override
@@ -70,81 +87,34 @@ public final class ImportService implements Service {
     return "import";
   }
 
-  /** What it has counted. */
+  /** What deliveries to the own server have counted. */
   public ImportMetrics metrics() {
-    return metrics;
+    return metricsOf(ownServer);
   }
 
-  /** What is in the way of deliveries now. */
+  /** What is in the way of deliveries to the own server now. */
   public ImportHealth importHealth() {
-    return metrics.health();
+    return metrics().health();
   }
 
-  /** Trouble with mailboxes or their server degrades it; it is never down by that. */
+  /** Trouble with mailboxes or a server degrades it; it is never down by that. */
   @Override
   public Health health() {
-    return importHealth().asHealth();
+    return Health.worst(List.of(own.health(), connectors.health()));
   }
 
   @Override
-  public synchronized void start() {
-    Consumer<String, byte[]> consumer = clients.consumer(settings.groupId(), consumerSettings());
-    Producer<String, byte[]> producer = clients.producer(Map.of());
-    var folders =
-        new FolderDelivery(mailboxes, new FolderMemory(settings.rememberedMessages()), metrics);
-    var started =
-        new MessageDelivery(
-            consumer,
-            producer,
-            folders,
-            payloads,
-            new RetryPolicy(settings.retry()),
-            settings.delivery(),
-            metrics,
-            Clock.systemUTC());
-    delivery = started;
-    thread = Thread.ofPlatform().name("import").start(() -> run(started, consumer, producer));
+  public void start() {
+    own.start();
+    connectors.start();
   }
 
-  /**
-   * The server-side assignor {@code range} gives partitions of the same number to the same
-   * instance, so a mailbox of {@code xip.messages} and {@code xip.messages.retry} has one importer.
-   */
-  private static Map<String, Object> consumerSettings() {
-    return Map.of(
-        ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG,
-        "range",
-        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-        MAX_POLL_RECORDS);
-  }
-
-  private void run(
-      MessageDelivery running,
-      Consumer<String, byte[]> consumer,
-      Producer<String, byte[]> producer) {
-    try (var consumerMetrics = new KafkaClientMetrics(consumer);
-        var producerMetrics = new KafkaClientMetrics(producer)) {
-      consumerMetrics.bindTo(registry);
-      producerMetrics.bindTo(registry);
-      running.run();
-    } catch (Throwable e) {
-      LOGGER.atError().setCause(e).log("import failed");
-      failures.failed(name(), e);
-    } finally {
-      producer.close(PRODUCER_CLOSE);
-    }
-  }
-
+  /** All drain at the same time. */
   @Override
-  public synchronized void close() {
-    if (delivery == null || thread == null) {
-      return;
-    }
-    delivery.stop();
-    try {
-      thread.join();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+  public void close() {
+    try (ExecutorService closers = Executors.newVirtualThreadPerTaskExecutor()) {
+      closers.execute(own::close);
+      closers.execute(connectors::close);
     }
   }
 }

@@ -5,15 +5,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.xipline.importer.imap.ImapLocation;
 import org.xipline.importer.imap.ImapMailboxServer;
+import org.xipline.importer.imap.authentication.Credentials;
 import org.xipline.importer.imap.authentication.ImapAuth;
 import org.xipline.importer.imap.connection.ConnectionSettings;
 import org.xipline.importer.imap.connection.ServerTrust;
 import org.xipline.importer.mailbox.MailboxServer;
 import org.xipline.importer.maildir.MaildirServer;
+import org.xipline.schemas.record.MailboxPlace;
 
 /** Reads where the mailboxes are and how to get into them, as the command line says it. */
 public final class MailboxServers {
@@ -23,53 +26,96 @@ public final class MailboxServers {
 
   /** The server of a location that needs no log-in. */
   public static MailboxServer of(String location) {
-    return of(location, Optional.empty(), Optional.empty(), ConnectionSettings.DEFAULT, Map.of());
+    return of(
+        MailboxPlace.newBuilder().setLocation(location).build(),
+        ConnectionSettings.DEFAULT,
+        Map.of());
   }
 
   /**
-   * The server of this location. {@code maildir:DIR} is created where it is absent; to an IMAP
-   * server nothing connects yet.
+   * The server of this place. {@code maildir:DIR} is created where it is absent; to an IMAP server
+   * nothing connects yet.
    *
-   * @param imapAuth how to log in to an IMAP server, as {@code --imap-auth} says it
-   * @param imapTrust authorities whose certificates are good; by default those of the JDK
    * @param connections how connections to an IMAP server are kept
    * @param environment where passwords come from
    * @throws IllegalArgumentException if these cannot be used; says what is wrong
    * @throws UncheckedIOException if the directory cannot be created
    */
   public static MailboxServer of(
-      String location,
-      Optional<String> imapAuth,
-      Optional<Path> imapTrust,
-      ConnectionSettings connections,
-      Map<String, String> environment) {
+      MailboxPlace place, ConnectionSettings connections, Map<String, String> environment) {
+    String location = place.getLocation();
     if (location.startsWith(MAILDIR)) {
-      requireNoImap(location, imapAuth.isPresent() || imapTrust.isPresent());
+      requireNoImap(place);
       return new MaildirServer(directory(location.substring(MAILDIR.length())));
     }
     if (ImapLocation.isOne(location)) {
       return new ImapMailboxServer(
           ImapLocation.parse(location),
-          ImapAuth.parse(imapAuth.orElseThrow(() -> noLogIn(location)), environment),
+          credentials(place, environment),
           connections,
-          imapTrust.map(ServerTrust::of).orElseGet(ServerTrust::ofTheJdk));
+          file(place.getImapTrustFile()).map(ServerTrust::of).orElseGet(ServerTrust::ofTheJdk));
     }
-    throw new IllegalArgumentException(
+    throw unknown(location);
+  }
+
+  private static IllegalArgumentException unknown(String location) {
+    return new IllegalArgumentException(
         "mailboxes are given as maildir:DIR, imaps://HOST:PORT or imap://HOST:PORT; not: "
             + location);
   }
 
-  private static void requireNoImap(String location, boolean imapGiven) {
-    if (imapGiven) {
-      throw new IllegalArgumentException(
-          "--imap-auth and --imap-trust are for mailboxes on an IMAP server; leave them out for "
-              + location);
+  /**
+   * The same location in the form that is compared and kept: with the whole path of a directory, or
+   * in lower case; as it is where it is none.
+   */
+  public static String canonical(String location) {
+    if (location.startsWith(MAILDIR) && location.length() > MAILDIR.length()) {
+      return MAILDIR + path(location.substring(MAILDIR.length()));
+    }
+    String lowerCase = location.toLowerCase(Locale.ROOT);
+    return ImapLocation.isOne(lowerCase) ? lowerCase : location;
+  }
+
+  /**
+   * Checks what can be checked without looking at files or servers.
+   *
+   * @throws IllegalArgumentException if a place cannot be meant; says what to write
+   */
+  public static void requirePlausible(MailboxPlace place) {
+    String location = place.getLocation();
+    if (ImapLocation.isOne(location)) {
+      var _ = ImapLocation.parse(location);
+      requireLogIn(place);
+    } else if (location.startsWith(MAILDIR)) {
+      requireNoImap(place);
+    } else {
+      throw unknown(location);
     }
   }
 
-  private static IllegalArgumentException noLogIn(String location) {
-    return new IllegalArgumentException(
-        location + " needs --imap-auth: master:NAME, passwords:FILE or xoauth2");
+  private static Credentials credentials(MailboxPlace place, Map<String, String> environment) {
+    requireLogIn(place);
+    return ImapAuth.parse(place.getImapAuth(), file(place.getImapPasswordFile()), environment);
+  }
+
+  private static void requireLogIn(MailboxPlace place) {
+    if (place.getImapAuth().isEmpty()) {
+      throw new IllegalArgumentException(
+          place.getLocation() + " needs --imap-auth: master:NAME, passwords:FILE or xoauth2");
+    }
+  }
+
+  private static Optional<Path> file(String name) {
+    return name.isEmpty() ? Optional.empty() : Optional.of(Path.of(name));
+  }
+
+  private static void requireNoImap(MailboxPlace place) {
+    if (!place.equals(MailboxPlace.newBuilder().setLocation(place.getLocation()).build())) {
+      throw new IllegalArgumentException(
+          "--imap-auth, --imap-trust and --imap-password-file are for mailboxes on an IMAP server;"
+              + " leave them out for "
+              + place.getLocation());
+    }
   }
 
   private static Path directory(String path) {
@@ -77,11 +123,17 @@ public final class MailboxServers {
       throw new IllegalArgumentException("maildir: needs a directory, as in maildir:/srv/mail");
     }
     try {
-      return Files.createDirectories(Path.of(path).toAbsolutePath().normalize());
-    } catch (InvalidPathException e) {
-      throw new IllegalArgumentException("maildir: no path of this system: " + path, e);
+      return Files.createDirectories(path(path));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path path(String path) {
+    try {
+      return Path.of(path).toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("maildir: no path of this system: " + path, e);
     }
   }
 }

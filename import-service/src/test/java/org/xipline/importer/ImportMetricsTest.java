@@ -14,7 +14,7 @@ class ImportMetricsTest {
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private Instant now = NOON;
-  private final ImportMetrics metrics = new ImportMetrics(registry, () -> now);
+  private final ImportMetrics metrics = new ImportMetrics(registry, "default", () -> now);
 
   @Test
   void shouldSayHowLongTheOldestMessageWaits() {

@@ -12,13 +12,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -30,6 +30,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,12 +38,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xipline.importer.delivery.DeliveryObserver.Fate;
 import org.xipline.importer.delivery.FakePayloadStore;
 import org.xipline.importer.delivery.Records;
+import org.xipline.importer.imap.connection.ConnectionSettings;
 import org.xipline.runtime.broker.EmbeddedBrokerExtension;
+import org.xipline.runtime.health.Health.State;
 import org.xipline.runtime.kafka.CommittedRecords;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.KafkaConnection;
 import org.xipline.schemas.identity.EmailAddress;
+import org.xipline.schemas.record.Connector;
 import org.xipline.schemas.record.DeadLetter;
+import org.xipline.schemas.record.MailboxPlace;
 import org.xipline.schemas.record.Outcome;
 import org.xipline.schemas.record.PairResult;
 import org.xipline.schemas.record.PairsSettled;
@@ -56,8 +61,9 @@ class ImportServiceTest {
   private final KafkaConnection connection;
   private final KafkaClients clients;
   private final String run = UUID.randomUUID().toString();
-  private final List<Throwable> failures = new ArrayList<>();
+  private final List<Throwable> failures = new CopyOnWriteArrayList<>();
   @TempDir private Path directory;
+  @TempDir private Path elsewhere;
 
   ImportServiceTest(KafkaConnection connection) {
     this.connection = connection;
@@ -170,6 +176,90 @@ class ImportServiceTest {
     assertThat(messagesOfThisRun()).hasSize(50);
   }
 
+  @Test
+  void shouldDeliverToTheServerThatAConnectorNames() throws Exception {
+    // Given a server that cannot be used yet
+    Path file = Files.writeString(elsewhere.resolve("mail"), "in the way");
+    String location = "maildir:" + file;
+    nameServer(location);
+    Set<String> ids = produceInTransactions(20, 2);
+    Set<String> named = produceFor(location, 30);
+    try (ImportService service = service()) {
+      service.start();
+
+      // Then its messages wait, and no others
+      eventually().untilAsserted(() -> assertThat(settledItems()).isEqualTo(ids));
+      eventually()
+          .untilAsserted(() -> assertThat(service.health().details()).containsKey(location));
+      assertThat(service.health().state()).isEqualTo(State.DEGRADED);
+
+      // When it can
+      Files.delete(file);
+
+      // Then they go there, by a group of its own
+      eventually().untilAsserted(() -> assertThat(settledItems()).containsAll(named));
+      eventually().untilAsserted(() -> assertThat(lag(run + "@" + location)).isZero());
+      eventually()
+          .untilAsserted(() -> assertThat(service.health().details()).doesNotContainKey(location));
+    } finally {
+      forgetServers();
+    }
+    assertThat(messagesOfThisRun()).hasSize(20);
+    assertThat(messagesIn(elsewhere)).hasSize(30);
+    assertThat(settledItems()).hasSize(50);
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void shouldFailWhereSomebodyWaitsForAServerThatNoConnectorNames() throws Exception {
+    produceFor("maildir:/gone", 1);
+
+    try (ImportService service = service(ImportSettings.oneRun().withGroupId(run))) {
+      service.start();
+      eventually()
+          .untilAsserted(() ->
+              assertThat(failures)
+                  .anySatisfy(it ->
+                      assertThat(it)
+                          .hasMessageContaining("maildir:/gone")
+                          .hasMessageContaining("no connector names it")));
+    }
+  }
+
+  private Set<String> produceFor(String location, int count) {
+    Set<String> ids = new HashSet<>();
+    try (Producer<String, byte[]> producer = clients.producer(Map.of())) {
+      for (int i = 0; i < count; i++) {
+        var mailbox = new EmailAddress("m@" + run + ".example");
+        String id = "named-" + i + "-" + run;
+        ids.add(id);
+        var message = Records.message(mailbox, id).toBuilder().setMailboxServer(location).build();
+        producer.send(
+            new ProducerRecord<>(Topic.MESSAGES.name(), mailbox.value(), message.toByteArray()));
+      }
+    }
+    return ids;
+  }
+
+  private void nameServer(String location) {
+    var connector =
+        Connector.newBuilder()
+            .setName(run)
+            .setMailboxes(MailboxPlace.newBuilder().setLocation(location))
+            .build();
+    register(connector.toByteArray());
+  }
+
+  private void forgetServers() {
+    register(null);
+  }
+
+  private void register(byte @Nullable [] connector) {
+    try (Producer<String, byte[]> producer = clients.producer(Map.of())) {
+      producer.send(new ProducerRecord<>(Topic.CONNECTORS.name(), run, connector));
+    }
+  }
+
   private void runUntilNothingIsLeft() throws Exception {
     try (ImportService service = service()) {
       service.start();
@@ -222,13 +312,20 @@ class ImportServiceTest {
   }
 
   private ImportService service() {
+    return service(ImportSettings.DEFAULT.withGroupId(run));
+  }
+
+  private ImportService service(ImportSettings settings) {
     return new ImportService(
-        connection,
-        ImportSettings.DEFAULT.withGroupId(run),
-        new FakePayloadStore(),
-        new SimpleMeterRegistry(),
-        (_, cause) -> failures.add(cause),
-        MailboxServers.of("maildir:" + directory));
+        new ImportGround(
+            connection,
+            new FakePayloadStore(),
+            new SimpleMeterRegistry(),
+            (_, cause) -> failures.add(cause)),
+        settings,
+        MailboxServers.of("maildir:" + directory),
+        new MailboxAccess(
+            MailboxPlace.getDefaultInstance(), Set.of(), ConnectionSettings.DEFAULT, Map.of()));
   }
 
   /** Every fourth transaction is aborted after it wrote something. */
@@ -263,7 +360,11 @@ class ImportServiceTest {
   }
 
   private List<Path> messagesOfThisRun() throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
+    return messagesIn(directory);
+  }
+
+  private List<Path> messagesIn(Path mail) throws IOException {
+    try (Stream<Path> files = Files.walk(mail)) {
       return files
           .filter(Files::isRegularFile)
           .filter(file -> file.toString().contains(run))
@@ -291,8 +392,12 @@ class ImportServiceTest {
 
   /** Offsets between what is committed and the end, gaps included. */
   private long lag() throws ExecutionException, InterruptedException {
+    return lag(run);
+  }
+
+  private long lag(String group) throws ExecutionException, InterruptedException {
     try (Admin admin = clients.admin()) {
-      var committed = admin.listConsumerGroupOffsets(run).partitionsToOffsetAndMetadata().get();
+      var committed = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
       long lag = 0;
       for (TopicPartition partition : partitionsOf(Topic.MESSAGES)) {
         long end =

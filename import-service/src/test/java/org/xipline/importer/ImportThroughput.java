@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
@@ -30,6 +31,7 @@ import org.xipline.schemas.identity.EmailAddress;
 import org.xipline.schemas.identity.Sha256;
 import org.xipline.schemas.payload.PayloadKey;
 import org.xipline.schemas.record.MailboxMessage;
+import org.xipline.schemas.record.MailboxPlace;
 import org.xipline.schemas.record.Payload;
 import org.xipline.schemas.topic.Topic;
 
@@ -122,12 +124,15 @@ final class ImportThroughput {
       throws InterruptedException {
     var service =
         new ImportService(
-            connection,
+            new ImportGround(
+                connection,
+                payloads,
+                new SimpleMeterRegistry(),
+                (_, cause) -> cause.printStackTrace()),
             settings(),
-            payloads,
-            new SimpleMeterRegistry(),
-            (_, cause) -> cause.printStackTrace(),
-            server);
+            server,
+            new MailboxAccess(
+                MailboxPlace.getDefaultInstance(), Set.of(), ConnectionSettings.DEFAULT, Map.of()));
     long begin = System.nanoTime();
     Duration cpuBefore = cpu();
     service.start();

@@ -17,6 +17,7 @@ import org.xipline.ingest.drop.Drops;
 import org.xipline.ingest.publication.AcceptedArchives;
 import org.xipline.ingest.publication.ArchivePublisher;
 import org.xipline.ingest.publication.Origin;
+import org.xipline.runtime.health.Health;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.KafkaConnection;
 import org.xipline.runtime.payload.PayloadStore;
@@ -34,9 +35,10 @@ public final class IngestService implements Service {
   private final MeterRegistry registry;
   private final IngestMetrics metrics;
   private final FailureListener failures;
-  private Optional<Running> running = Optional.empty();
+  private volatile Optional<Running> running = Optional.empty();
 
   private record Running(
+      ArrivalTasks tasks,
       ArrivalLoop loop,
       Thread thread,
       ArchivePublisher publisher,
@@ -63,6 +65,11 @@ public final class IngestService implements Service {
   }
 
   @Override
+  public Health health() {
+    return running.map(it -> it.tasks().health()).orElseGet(Health::up);
+  }
+
+  @Override
   public void start() {
     var accepted = new AcceptedArchives(clients);
     var producer =
@@ -79,7 +86,7 @@ public final class IngestService implements Service {
     clientMetrics.forEach(it -> it.bindTo(registry));
     var loop = new ArrivalLoop(consumer, tasks, failures);
     Thread thread = Thread.ofPlatform().name("ingest-arrivals").start(loop);
-    running = Optional.of(new Running(loop, thread, publisher, accepted, clientMetrics));
+    running = Optional.of(new Running(tasks, loop, thread, publisher, accepted, clientMetrics));
   }
 
   private ArrivalTask.Prepared prepare(

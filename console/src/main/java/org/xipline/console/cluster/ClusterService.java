@@ -8,8 +8,10 @@ import org.xipline.console.watch.Watch;
 import org.xipline.console.watch.WatchedLedger;
 import org.xipline.convert.ConvertKeys;
 import org.xipline.convert.ConvertService;
+import org.xipline.importer.ImportGround;
 import org.xipline.importer.ImportKeys;
 import org.xipline.importer.ImportService;
+import org.xipline.importer.MailboxAccess;
 import org.xipline.ingest.IngestKeys;
 import org.xipline.ingest.IngestService;
 import org.xipline.ingest.connector.DropKeys;
@@ -112,13 +114,13 @@ public enum ClusterService {
   }
 
   private static Service importing(ProcessGround ground) {
+    MailboxAccess access = MailboxAccess.read(ground.settings(), System.getenv());
     return new ImportService(
-        ground.connection(),
+        new ImportGround(
+            ground.connection(), ground.payloads(), ground.registry(), ground.failures()),
         ImportKeys.read(ground.settings()),
-        ground.payloads(),
-        ground.registry(),
-        ground.failures(),
-        MailboxAccess.of(ground.settings()));
+        access.openOwn(),
+        access);
   }
 
   private static Service console(ProcessGround ground) {

@@ -2,6 +2,7 @@ package org.xipline.console.command;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.xipline.console.connector.ConnectorRegistry;
@@ -16,6 +17,7 @@ import org.xipline.ingest.rules.RulesReading;
 import org.xipline.ingest.rules.RulesSource;
 import org.xipline.ingest.rules.TrustRulesCodec;
 import org.xipline.schemas.record.Connector;
+import org.xipline.schemas.record.MailboxPlace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -90,12 +92,24 @@ final class ConnectorsAddCommand implements Callable<Integer> {
         Pipeline open = pipeline.join(progress)) {
       progress.close();
       var registry = new ConnectorRegistry(open.clients());
-      Optional<ConnectorStanding> before = registry.find(wanted.getName(), now);
+      List<ConnectorStanding> all = registry.all(now);
+      List<Connector> sharers = sharers(wanted, all);
+      Optional<ConnectorStanding> before =
+          all.stream().filter(it -> it.connector().getName().equals(wanted.getName())).findFirst();
       registry.put(
           onTopOf(before, wanted).toBuilder()
               .setSnapshotId(rules.snapshot().storeIn(open.payloads()))
               .build());
       terminal.out().printf("connector %s is %s%n", wanted.getName(), verb(before, wanted));
+      for (Connector sharer : sharers) {
+        registry.put(
+            sharer.toBuilder()
+                .setMailboxes(wanted.getMailboxes())
+                .setChangedAt(wanted.getChangedAt())
+                .setChangedBy(by)
+                .build());
+        terminal.out().printf("connector %s has its log-in too%n", sharer.getName());
+      }
       return ExitCode.DONE.code();
     }
   }
@@ -111,8 +125,28 @@ final class ConnectorsAddCommand implements Callable<Integer> {
     }
   }
 
+  /** A server has one log-in: what comes from several connectors is delivered together. */
+  private List<Connector> sharers(Connector wanted, List<ConnectorStanding> all) {
+    MailboxPlace place = wanted.getMailboxes();
+    List<Connector> sharers =
+        all.stream()
+            .map(ConnectorStanding::connector)
+            .filter(it -> !it.getName().equals(wanted.getName()))
+            .filter(it -> !place.getLocation().isEmpty())
+            .filter(it -> it.getMailboxes().getLocation().equals(place.getLocation()))
+            .filter(it -> !it.getMailboxes().equals(place))
+            .toList();
+    if (!sharers.isEmpty() && !replace) {
+      throw new UsageException(
+          "--mailboxes: connector %s names %s with another log-in or trust: a server has one for all connectors; --replace changes it for all"
+              .formatted(sharers.getFirst().getName(), place.getLocation()));
+    }
+    return sharers;
+  }
+
   private Connector wanted(Instant now) {
     requireDrop();
+    MailboxPlace place = mailboxes.plausible();
     var at = Moments.timestamp(now);
     return Connector.newBuilder()
         .setName(connector.name())
@@ -121,7 +155,7 @@ final class ConnectorsAddCommand implements Callable<Integer> {
         .setExpectedBy(schedule.expectedBy())
         .setTrust(TrustRulesCodec.encode(trust.policy()))
         .setUsers(users.source())
-        .setMailboxes(mailboxes.place())
+        .setMailboxes(place)
         .setLimitBytes(limitBytes)
         .setTerms(TermsOfService.accepted(by, now))
         .setPaused(paused)

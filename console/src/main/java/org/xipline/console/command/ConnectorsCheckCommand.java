@@ -44,7 +44,7 @@ final class ConnectorsCheckCommand implements Callable<Integer> {
       Connector found = found(progress);
       progress.step("trying what " + found.getName() + " needs");
       List<Finding> findings =
-          new ConnectorCheck(System.getenv(), pipeline.deliveries(), Instant.now()).of(found);
+          new ConnectorCheck(System.getenv(), pipeline.mailboxes(), Instant.now()).of(found);
       progress.close();
       if (json) {
         ConnectorReport.printCheckJson(terminal.out(), found.getName(), findings);

@@ -38,12 +38,15 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
         .run(
             services,
             terminal,
-            (reading, set, progress, author) -> {
+            (reading, delivering, progress, author) -> {
               Pipeline pipeline = reading.pipeline();
-              var current = new ReplayRules(pipeline.ledger(), pipeline.payloads(), rules::changed);
+              var current =
+                  new ReplayRules(
+                      pipeline.ledger(), pipeline.payloads(), rules::changed, delivering.servers());
               Selection selected =
                   Selection.of(reading.queries(), selection.archives(reading), filter);
-              return new ReplayJob(pipeline, current, set, progress).run(selected, author);
+              return new ReplayJob(pipeline, current, delivering.services(), progress)
+                  .run(selected, author);
             })
         .code();
   }

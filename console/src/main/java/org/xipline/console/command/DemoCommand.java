@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.xipline.console.demo.DeliveredMail;
@@ -24,6 +23,7 @@ import org.xipline.ingest.archive.ArchiveLimits;
 import org.xipline.ingest.rules.RulesSnapshot;
 import org.xipline.ingest.signature.VerificationPolicy;
 import org.xipline.schemas.identity.ConnectorName;
+import org.xipline.schemas.record.MailboxPlace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -70,7 +70,8 @@ final class DemoCommand implements Callable<Integer> {
                   VerificationPolicy.trusting(TrustOptions.anchors(List.of(sample.authority()))));
       ServiceSet set =
           services.deliveringTo(
-              "maildir:" + mail, Optional.empty(), Optional.empty(), ArchiveLimits.DEFAULT);
+              MailboxPlace.newBuilder().setLocation("maildir:" + mail).build(),
+              ArchiveLimits.DEFAULT);
       LogFile.open(directory.logFile());
       progress.step("starting");
       try (EmbeddedPipeline pipeline = EmbeddedPipeline.open(directory)) {

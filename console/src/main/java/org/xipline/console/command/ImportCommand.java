@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.xipline.console.connector.ConnectorRegistry;
 import org.xipline.console.job.ArchiveFile;
 import org.xipline.console.job.ImportJob;
 import org.xipline.console.job.JobResult;
@@ -85,7 +86,8 @@ public final class ImportCommand implements Callable<Integer> {
       try (Pipeline pipeline = pipelines.open(progress)) {
         progress.step("reading " + archives.size() + " archives");
         List<ArchiveFile> files = read(archives);
-        String snapshotId = snapshot.storeIn(pipeline.payloads());
+        String snapshotId =
+            snapshot.deliveredTo(mailboxServer(name, pipeline)).storeIn(pipeline.payloads());
         JobResult result = new ImportJob(pipeline, name, snapshotId, set, progress).run(files);
         progress.close();
         print(
@@ -94,6 +96,16 @@ public final class ImportCommand implements Callable<Integer> {
         return ExitCode.of(result).code();
       }
     }
+  }
+
+  /** In a cluster it is that of the connector, if there is one of this name. */
+  private String mailboxServer(ConnectorName name, Pipeline pipeline) {
+    return pipelines.isCluster()
+        ? new ConnectorRegistry(pipeline.clients())
+            .find(name.value(), Instant.now())
+            .map(it -> it.connector().getMailboxes().getLocation())
+            .orElse("")
+        : "";
   }
 
   private void print(ImportReport report) {

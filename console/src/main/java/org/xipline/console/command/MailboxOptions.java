@@ -2,11 +2,17 @@ package org.xipline.console.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.xipline.console.connector.ConnectorRegistry;
+import org.xipline.console.connector.ConnectorStanding;
 import org.xipline.console.pipeline.DeliveringServices;
+import org.xipline.console.pipeline.Pipeline;
 import org.xipline.console.pipeline.ServiceSet;
+import org.xipline.console.replay.ReplayServers;
+import org.xipline.importer.MailboxServers;
+import org.xipline.importer.imap.authentication.ImapAuth;
 import org.xipline.ingest.archive.ArchiveLimits;
 import org.xipline.schemas.record.MailboxPlace;
 import picocli.CommandLine.Option;
@@ -26,7 +32,8 @@ final class MailboxOptions {
       names = "--imap-auth",
       paramLabel = "AUTH",
       description = {
-        "master:NAME (password in XIPLINE_IMAP_PASSWORD), passwords:FILE, or xoauth2."
+        "master:NAME (password in XIPLINE_IMAP_PASSWORD, or --imap-password-file), passwords:FILE,",
+        "or xoauth2."
       })
   private @Nullable String imapAuth;
 
@@ -38,6 +45,12 @@ final class MailboxOptions {
         "by default those that Java trusts."
       })
   private @Nullable Path imapTrust;
+
+  @Option(
+      names = "--imap-password-file",
+      paramLabel = "FILE",
+      description = "The password of master:NAME is this file's first line.")
+  private @Nullable Path imapPassword;
 
   /** The services that deliver there; those that run already have been told where. */
   ServiceSet served(PipelineServices services, PipelineOptions pipeline) throws IOException {
@@ -56,11 +69,22 @@ final class MailboxOptions {
     return ofRunning();
   }
 
+  /** Where a replay goes: to these mailboxes if any are given, or to those of each connector. */
+  ReplayServers replayed(Pipeline pipeline) {
+    return location == null ? ofConnectors(pipeline) : ReplayServers.OWN;
+  }
+
+  private static ReplayServers ofConnectors(Pipeline pipeline) {
+    return ReplayServers.namedBy(
+        new ConnectorRegistry(pipeline.clients())
+            .all(Instant.now()).stream().map(ConnectorStanding::connector).toList());
+  }
+
   private ServiceSet ofRunning() {
-    if (location != null || imapAuth != null || imapTrust != null) {
+    if (!place().equals(MailboxPlace.getDefaultInstance())) {
       throw new UsageException(
-          "--mailboxes, --imap-auth and --imap-trust are not for services that run already, in a"
-              + " cluster or as standalone: their settings say where they deliver");
+          "--mailboxes, --imap-auth, --imap-trust and --imap-password-file are not for services that"
+              + " run already, in a cluster or as standalone: their settings say where they deliver");
     }
     return _ -> List.of();
   }
@@ -68,10 +92,28 @@ final class MailboxOptions {
   /** As a connector keeps it; no secret is in it. */
   MailboxPlace place() {
     return MailboxPlace.newBuilder()
-        .setLocation(location == null ? "" : location)
-        .setImapAuth(imapAuth == null ? "" : imapAuth)
-        .setImapTrustFile(imapTrust == null ? "" : imapTrust.toAbsolutePath().toString())
+        .setLocation(location == null ? "" : MailboxServers.canonical(location))
+        .setImapAuth(imapAuth == null ? "" : ImapAuth.absolute(imapAuth))
+        .setImapTrustFile(absolute(imapTrust))
+        .setImapPasswordFile(absolute(imapPassword))
         .build();
+  }
+
+  /** The same, where it can be meant. */
+  MailboxPlace plausible() {
+    MailboxPlace place = place();
+    try {
+      if (!place.equals(MailboxPlace.getDefaultInstance())) {
+        MailboxServers.requirePlausible(place);
+      }
+      return place;
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--mailboxes: " + e.getMessage());
+    }
+  }
+
+  private static String absolute(@Nullable Path file) {
+    return file == null ? "" : file.toAbsolutePath().toString();
   }
 
   /** The mailboxes themselves, and what delivers there: nothing of this process, in a cluster. */
@@ -80,13 +122,17 @@ final class MailboxOptions {
     return pipeline.isCluster() ? new DeliveringServices(here.mailboxes(), _ -> List.of()) : here;
   }
 
+  /** Where what these mailboxes lack is delivered again. */
+  ReplayServers repaired(PipelineOptions options, Pipeline pipeline) {
+    return options.isCluster() ? ofConnectors(pipeline) : ReplayServers.OWN;
+  }
+
   private DeliveringServices embedded(PipelineServices services, ArchiveLimits limits) {
     if (location == null) {
       throw new UsageException("Missing required option: '--mailboxes=M'");
     }
     try {
-      return services.deliveringTo(
-          location, Optional.ofNullable(imapAuth), Optional.ofNullable(imapTrust), limits);
+      return services.deliveringTo(place(), limits);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xipline.console.cluster.ClusterSettings;
-import org.xipline.console.cluster.MailboxAccess;
-import org.xipline.console.connector.Deliveries;
 import org.xipline.console.logging.LogFile;
 import org.xipline.console.pipeline.ClusterPipeline;
 import org.xipline.console.pipeline.DataDirectory;
@@ -14,7 +12,7 @@ import org.xipline.console.pipeline.EmbeddedPipeline;
 import org.xipline.console.pipeline.Pipeline;
 import org.xipline.console.pipeline.RunningPipeline;
 import org.xipline.console.progress.ProgressDisplay;
-import org.xipline.importer.ImportKeys;
+import org.xipline.importer.MailboxAccess;
 import org.xipline.runtime.settings.SettingsException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -75,14 +73,14 @@ final class PipelineOptions {
     return join(progress);
   }
 
-  /** Where a cluster delivers to, if its settings that are given here say that. */
-  Optional<Deliveries> deliveries() {
+  /** The way into the mailboxes of a cluster, if its settings that are given here say it. */
+  Optional<MailboxAccess> mailboxes() {
     if (!isCluster()) {
       return Optional.empty();
     }
     try {
       return ClusterSettings.ofDeliveries(settings.sources())
-          .map(it -> new Deliveries(it.get(ImportKeys.MAILBOXES), () -> MailboxAccess.of(it)));
+          .map(it -> MailboxAccess.read(it, System.getenv()));
     } catch (SettingsException e) {
       throw unusable(e);
     }

@@ -1,9 +1,8 @@
 package org.xipline.console.command;
 
-import java.nio.file.Path;
-import java.util.Optional;
 import org.xipline.console.pipeline.DeliveringServices;
 import org.xipline.ingest.archive.ArchiveLimits;
+import org.xipline.schemas.record.MailboxPlace;
 
 /** The services of a whole pipeline, by where they deliver to. */
 @FunctionalInterface
@@ -12,12 +11,9 @@ public interface PipelineServices {
   /**
    * Checks what is given at once; builds nothing yet.
    *
-   * @param mailboxes where they are, as {@code --mailboxes} says it
-   * @param imapAuth how to log in, as {@code --imap-auth} says it
-   * @param imapTrust whose certificates are good, as {@code --imap-trust} says it
+   * @param mailboxes where they are, as the command line says it
    * @param limits of the archives that are read
    * @throws IllegalArgumentException if an option cannot be used; says which and what to do
    */
-  DeliveringServices deliveringTo(
-      String mailboxes, Optional<String> imapAuth, Optional<Path> imapTrust, ArchiveLimits limits);
+  DeliveringServices deliveringTo(MailboxPlace mailboxes, ArchiveLimits limits);
 }

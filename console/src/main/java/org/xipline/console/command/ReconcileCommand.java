@@ -61,7 +61,13 @@ final class ReconcileCommand implements Callable<Integer> {
         LedgerReading reading = LedgerReading.open(pipeline, progress)) {
       boolean consistent = true;
       for (ArchiveKey archive : meant(reading)) {
-        var reconciliation = new Reconciliation(reading.pipeline(), delivering, archive, progress);
+        var reconciliation =
+            new Reconciliation(
+                reading.pipeline(),
+                delivering,
+                mailboxes.repaired(pipeline, reading.pipeline()),
+                archive,
+                progress);
         Reconciled reconciled =
             author.isPresent() ? reconciliation.repair(author.get()) : reconciliation.inspect();
         progress.close();

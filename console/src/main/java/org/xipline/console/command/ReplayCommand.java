@@ -59,8 +59,10 @@ final class ReplayCommand implements Callable<Integer> {
         .run(
             services,
             terminal,
-            (reading, set, progress, author) -> {
-              var job = new MessageReplayJob(reading.pipeline(), set, progress);
+            (reading, delivering, progress, author) -> {
+              var job =
+                  new MessageReplayJob(
+                      reading.pipeline(), delivering.services(), delivering.servers(), progress);
               return requireAny(job.run(filter(reading, meant), author));
             })
         .code();

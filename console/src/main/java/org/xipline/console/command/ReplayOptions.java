@@ -7,6 +7,7 @@ import org.xipline.console.deadletter.Authorship;
 import org.xipline.console.pipeline.ServiceSet;
 import org.xipline.console.progress.ProgressDisplay;
 import org.xipline.console.replay.ReplayResult;
+import org.xipline.console.replay.ReplayServers;
 import org.xipline.console.report.ReplayReport;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,11 +21,18 @@ final class ReplayOptions {
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
 
-  /** Replays what is meant; the services are there to be started. */
+  /**
+   * Who delivers, and where to.
+   *
+   * @param services there to be started
+   */
+  record Delivering(ServiceSet services, ReplayServers servers) {}
+
+  /** Replays what is meant. */
   @FunctionalInterface
   interface Replay {
     ReplayResult run(
-        LedgerReading reading, ServiceSet services, ProgressDisplay progress, Authorship author)
+        LedgerReading reading, Delivering delivering, ProgressDisplay progress, Authorship author)
         throws IOException, InterruptedException;
   }
 
@@ -36,7 +44,8 @@ final class ReplayOptions {
     ServiceSet set = mailboxes.served(services, pipeline);
     try (ProgressDisplay progress = terminal.progress();
         LedgerReading reading = LedgerReading.open(pipeline, progress)) {
-      ReplayResult result = replay.run(reading, set, progress, author);
+      var delivering = new Delivering(set, mailboxes.replayed(reading.pipeline()));
+      ReplayResult result = replay.run(reading, delivering, progress, author);
       progress.close();
       Duration took = Duration.between(began, Instant.now());
       print(terminal, new ReplayReport(result, reading.queries(), author, took));

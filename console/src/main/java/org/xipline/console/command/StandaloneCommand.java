@@ -3,9 +3,9 @@ package org.xipline.console.command;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.xipline.console.cluster.ClusterSettings;
-import org.xipline.console.cluster.MailboxAccess;
 import org.xipline.console.logging.ServiceLog;
 import org.xipline.console.standalone.Standalone;
+import org.xipline.importer.MailboxAccess;
 import org.xipline.importer.mailbox.MailboxServer;
 import org.xipline.runtime.settings.Settings;
 import org.xipline.runtime.settings.SettingsException;
@@ -25,9 +25,10 @@ final class StandaloneCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Settings read = read();
-    MailboxServer mailboxes = mailboxes(read);
+    MailboxAccess access = MailboxAccess.read(read, System.getenv());
+    MailboxServer mailboxes = own(access);
     ServiceLog.open();
-    try (Standalone standalone = Standalone.start(read, mailboxes)) {
+    try (Standalone standalone = Standalone.start(read, mailboxes, access)) {
       standalone.awaitFailure();
     } catch (InterruptedException _) {
       // Told to end.
@@ -43,9 +44,9 @@ final class StandaloneCommand implements Callable<Integer> {
     }
   }
 
-  private static MailboxServer mailboxes(Settings read) {
+  private static MailboxServer own(MailboxAccess access) {
     try {
-      return MailboxAccess.of(read);
+      return access.openOwn();
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

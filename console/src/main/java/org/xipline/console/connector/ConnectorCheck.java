@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.xipline.importer.MailboxAccess;
 import org.xipline.ingest.connector.ConnectorRules;
 import org.xipline.ingest.drop.Drops;
 import org.xipline.ingest.rules.RulesProblem;
@@ -21,17 +22,17 @@ public final class ConnectorCheck {
   private static final Duration SOON = Duration.ofDays(30);
 
   private final Map<String, String> environment;
-  private final Optional<Deliveries> deliveries;
+  private final Optional<MailboxAccess> mailboxes;
   private final Instant now;
 
   /**
    * @param environment where secrets are looked for
-   * @param deliveries empty where that is not known here
+   * @param mailboxes the import service's way into them; empty where that is not known here
    */
   public ConnectorCheck(
-      Map<String, String> environment, Optional<Deliveries> deliveries, Instant now) {
+      Map<String, String> environment, Optional<MailboxAccess> mailboxes, Instant now) {
     this.environment = environment;
-    this.deliveries = deliveries;
+    this.mailboxes = mailboxes;
     this.now = now;
   }
 
@@ -46,7 +47,7 @@ public final class ConnectorCheck {
       case RulesReading.Accepted(var rules) -> {
         findings.add(users(rules.snapshot()));
         findings.addAll(
-            new MailboxTrial(environment, deliveries)
+            new MailboxTrial(environment, mailboxes)
                 .of(connector.getMailboxes(), rules.snapshot()));
       }
     }

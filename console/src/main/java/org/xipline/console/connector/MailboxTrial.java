@@ -1,7 +1,6 @@
 package org.xipline.console.connector;
 
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import org.xipline.importer.MailboxAccess;
 import org.xipline.importer.MailboxServers;
 import org.xipline.importer.imap.connection.ConnectionSettings;
 import org.xipline.importer.mailbox.Mailbox;
@@ -30,40 +30,46 @@ import org.xipline.schemas.record.User;
 final class MailboxTrial {
   private static final int AT_ONCE = 8;
 
-  private final Map<String, String> environment;
+  private static final Finding SETTINGS_UNKNOWN =
+      Finding.warning(
+          "mailboxes",
+          "tried with the secrets of this shell; what the import service may deliver to, and with"
+              + " which, its own settings say: give --config for them");
 
-  private final Optional<Deliveries> deliveries;
+  private final Map<String, String> environment;
+  private final Optional<MailboxAccess> access;
 
   /**
    * @param environment where passwords are looked for
-   * @param deliveries empty where that is not known here
+   * @param access the import service's; empty where that is not known here
    */
-  MailboxTrial(Map<String, String> environment, Optional<Deliveries> deliveries) {
+  MailboxTrial(Map<String, String> environment, Optional<MailboxAccess> access) {
     this.environment = environment;
-    this.deliveries = deliveries;
+    this.access = access;
   }
 
   /** A connector's own server, or the import service's where it names none. */
   List<Finding> of(MailboxPlace place, Snapshot rules) throws InterruptedException {
     String named = place.getLocation();
-    if (!named.isEmpty()) {
-      var findings = new ArrayList<>(of(named, () -> server(place), rules));
-      deliveries
-          .filter(it -> !it.location().equals(named))
-          .ifPresent(it -> findings.add(elsewhere(named, it.location())));
-      return findings;
+    if (access.isPresent()) {
+      MailboxAccess known = access.get();
+      return named.isEmpty()
+          ? of(known.ownLocation(), known::openOwn, rules)
+          : of(named, () -> known.open(place), rules);
     }
-    if (deliveries.isPresent()) {
-      return of(deliveries.get().location(), deliveries.get().server(), rules);
+    if (named.isEmpty()) {
+      return List.of(
+          Finding.warning("mailboxes", "no mailbox server is named: no log-in was tried"));
     }
-    return List.of(Finding.warning("mailboxes", "no mailbox server is named: no log-in was tried"));
+    var findings = new ArrayList<>(of(named, () -> fromHere(place), rules));
+    if (!place.getImapAuth().isEmpty()) {
+      findings.add(SETTINGS_UNKNOWN);
+    }
+    return findings;
   }
 
-  private static Finding elsewhere(String named, String delivered) {
-    return Finding.bad(
-        "mailboxes",
-        "the import service delivers to %s, as its setting `mailboxes` says, and not to %s: name the same"
-            .formatted(delivered, named));
+  private MailboxServer fromHere(MailboxPlace place) {
+    return MailboxServers.of(place, ConnectionSettings.DEFAULT, environment);
   }
 
   private static List<Finding> of(String location, Supplier<MailboxServer> opening, Snapshot rules)
@@ -73,15 +79,6 @@ final class MailboxTrial {
     } catch (IllegalArgumentException | UncheckedIOException e) {
       return List.of(Finding.bad("mailboxes", location + ": " + e.getMessage()));
     }
-  }
-
-  private MailboxServer server(MailboxPlace place) {
-    return MailboxServers.of(
-        place.getLocation(),
-        Optional.of(place.getImapAuth()).filter(it -> !it.isEmpty()),
-        Optional.of(place.getImapTrustFile()).filter(it -> !it.isEmpty()).map(Path::of),
-        ConnectionSettings.DEFAULT,
-        environment);
   }
 
   private static List<Finding> of(MailboxServer server, String location, List<String> mailboxes)

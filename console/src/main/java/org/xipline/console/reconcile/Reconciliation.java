@@ -14,6 +14,7 @@ import org.xipline.console.progress.ProgressDisplay;
 import org.xipline.console.reconcile.Finding.Identity;
 import org.xipline.console.reconcile.Reconciled.Difference;
 import org.xipline.console.replay.MessageReplayJob;
+import org.xipline.console.replay.ReplayServers;
 
 /**
  * Reads the mailboxes of an archive back and holds them against the ledger. Where that is asked for
@@ -27,19 +28,23 @@ public final class Reconciliation {
 
   private final Pipeline pipeline;
   private final DeliveringServices services;
+  private final ReplayServers servers;
   private final ArchiveKey archive;
   private final ProgressDisplay progress;
 
   /**
    * @param pipeline open, its ledger caught up, without services: a repair starts them
+   * @param servers where what is missing is delivered again
    */
   public Reconciliation(
       Pipeline pipeline,
       DeliveringServices services,
+      ReplayServers servers,
       ArchiveKey archive,
       ProgressDisplay progress) {
     this.pipeline = pipeline;
     this.services = services;
+    this.servers = servers;
     this.archive = archive;
     this.progress = progress;
   }
@@ -98,7 +103,7 @@ public final class Reconciliation {
       throws IOException, InterruptedException {
     var missing = new MissingMessages(archive, findings);
     if (!missing.isEmpty()) {
-      new MessageReplayJob(pipeline, services, progress).run(missing, authorship);
+      new MessageReplayJob(pipeline, services, servers, progress).run(missing, authorship);
     }
   }
 

@@ -27,14 +27,18 @@ public final class MessageReplayJob {
 
   private final Pipeline pipeline;
   private final ServiceSet services;
+  private final ReplayServers servers;
   private final ImportProgress progress;
 
   /**
    * @param pipeline open, its ledger caught up, without services: they are started by the job
+   * @param servers where copies go now
    */
-  public MessageReplayJob(Pipeline pipeline, ServiceSet services, ImportProgress progress) {
+  public MessageReplayJob(
+      Pipeline pipeline, ServiceSet services, ReplayServers servers, ImportProgress progress) {
     this.pipeline = pipeline;
     this.services = services;
+    this.servers = servers;
     this.progress = progress;
   }
 
@@ -75,12 +79,16 @@ public final class MessageReplayJob {
         });
   }
 
-  private static void resend(
-      Read<MailboxMessage> read, SelectedMessages selected, MessageResend resend) {
-    Optional<MessageName> name = MessageName.of(read.value());
+  private void resend(Read<MailboxMessage> read, SelectedMessages selected, MessageResend resend) {
+    MailboxMessage before = read.value();
+    Optional<MessageName> name = MessageName.of(before);
     name.flatMap(it -> selected.addressesOf(it, read.place()))
-        .ifPresent(
-            pairs -> resend.send(name.orElseThrow().archive(), read.value().toBuilder(), pairs));
+        .ifPresent(pairs -> resend.send(name.orElseThrow().archive(), redirected(before), pairs));
+  }
+
+  private MailboxMessage.Builder redirected(MailboxMessage before) {
+    return before.toBuilder()
+        .setMailboxServer(servers.of(before.getConnector(), before.getMailboxServer()));
   }
 
   private void await(AwaitedOutcomes outcomes, SelectedMessages selected) {

@@ -124,7 +124,11 @@ final class ReplayRecords {
 
   private void sendMessage(HeldItem item, MailboxMessage.Builder message, List<HeldPair> pairs)
       throws IOException {
-    message.setEntryPath(item.entry()).setSnapshotId(rules.of(item.archive()).snapshotId());
+    ReplayRules.Rules current = rules.of(item.archive());
+    message
+        .setEntryPath(item.entry())
+        .setSnapshotId(current.snapshotId())
+        .setMailboxServer(current.mailboxServer());
     new MessageResend(request, session)
         .send(item.archive(), message, pairs.stream().map(HeldPair::address).toList());
   }

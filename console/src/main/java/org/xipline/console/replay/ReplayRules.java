@@ -19,30 +19,44 @@ public final class ReplayRules {
   private final Ledger ledger;
   private final PayloadStore payloads;
   private final UnaryOperator<RulesSnapshot> change;
-  private final Map<String, Rules> byFormerSnapshot = new HashMap<>();
+  private final ReplayServers servers;
+  private final Map<Former, Rules> known = new HashMap<>();
 
   /**
    * @param change what is current now, from what was
+   * @param servers where copies go now
    */
-  public ReplayRules(Ledger ledger, PayloadStore payloads, UnaryOperator<RulesSnapshot> change) {
+  public ReplayRules(
+      Ledger ledger,
+      PayloadStore payloads,
+      UnaryOperator<RulesSnapshot> change,
+      ReplayServers servers) {
     this.ledger = ledger;
     this.payloads = payloads;
     this.change = change;
+    this.servers = servers;
   }
 
+  private record Former(String connector, String snapshotId) {}
+
   /** What records name, and what is decided by it. */
-  record Rules(String snapshotId, RoutingTable routing) {}
+  record Rules(String snapshotId, String mailboxServer, RoutingTable routing) {}
 
   Rules of(ArchiveKey archive) throws IOException {
-    String former = acceptanceOf(archive).snapshotId();
-    Rules known = byFormerSnapshot.get(former);
-    if (known != null) {
-      return known;
+    var former = new Former(archive.connector().value(), acceptanceOf(archive).snapshotId());
+    Rules rules = known.get(former);
+    if (rules == null) {
+      rules = current(former);
+      known.put(former, rules);
     }
-    RulesSnapshot current = change.apply(RulesSnapshot.readFrom(payloads, former));
-    Rules rules = new Rules(current.storeIn(payloads), RoutingTable.of(current.snapshot()));
-    byFormerSnapshot.put(former, rules);
     return rules;
+  }
+
+  private Rules current(Former former) throws IOException {
+    RulesSnapshot before = RulesSnapshot.readFrom(payloads, former.snapshotId());
+    String server = servers.of(former.connector(), before.snapshot().getMailboxServer());
+    RulesSnapshot current = change.apply(before).deliveredTo(server);
+    return new Rules(current.storeIn(payloads), server, RoutingTable.of(current.snapshot()));
   }
 
   Acceptance acceptanceOf(ArchiveKey archive) {

@@ -14,8 +14,10 @@ import org.xipline.console.pipeline.Ground;
 import org.xipline.console.watch.Watch;
 import org.xipline.convert.ConvertKeys;
 import org.xipline.convert.ConvertService;
+import org.xipline.importer.ImportGround;
 import org.xipline.importer.ImportKeys;
 import org.xipline.importer.ImportService;
+import org.xipline.importer.MailboxAccess;
 import org.xipline.importer.mailbox.MailboxServer;
 import org.xipline.ingest.IngestKeys;
 import org.xipline.ingest.IngestService;
@@ -48,8 +50,14 @@ public final class Standalone implements AutoCloseable {
     this.endpoint = endpoint;
   }
 
-  /** Returns when everything works. */
-  public static Standalone start(Settings settings, MailboxServer mailboxes) throws IOException {
+  /**
+   * Returns when everything works.
+   *
+   * @param mailboxes the own server, opened
+   * @param access opens those that connectors name
+   */
+  public static Standalone start(Settings settings, MailboxServer mailboxes, MailboxAccess access)
+      throws IOException {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var state = new ProcessState();
     Endpoint endpoint =
@@ -59,8 +67,8 @@ public final class Standalone implements AutoCloseable {
       var data = new DataDirectory(settings.get(StandaloneKeys.DATA));
       EmbeddedPipeline pipeline = EmbeddedPipeline.open(data, registry);
       try {
-        pipeline.start(
-            ground -> watched(services(settings, ground, mailboxes, pipeline.ledger()), state));
+        pipeline.start(ground ->
+            watched(services(settings, ground, mailboxes, access, pipeline.ledger()), state));
         pipeline.announce();
       } catch (IOException | RuntimeException e) {
         pipeline.close();
@@ -104,7 +112,11 @@ public final class Standalone implements AutoCloseable {
   }
 
   private static List<Service> services(
-      Settings settings, Ground ground, MailboxServer mailboxes, Ledger ledger) {
+      Settings settings,
+      Ground ground,
+      MailboxServer mailboxes,
+      MailboxAccess access,
+      Ledger ledger) {
     return List.of(
         new DropService(
             ground.connection(),
@@ -126,12 +138,11 @@ public final class Standalone implements AutoCloseable {
             ground.registry(),
             ground.failures()),
         new ImportService(
-            ground.connection(),
+            new ImportGround(
+                ground.connection(), ground.payloads(), ground.registry(), ground.failures()),
             ImportKeys.read(settings),
-            ground.payloads(),
-            ground.registry(),
-            ground.failures(),
-            mailboxes),
+            mailboxes,
+            access),
         new Watch(ground.connection(), ledger, ground.registry(), LOOK_FOR_METERS));
   }
 }

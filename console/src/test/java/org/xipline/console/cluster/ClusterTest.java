@@ -44,7 +44,7 @@ import org.xipline.runtime.settings.SettingsSources;
 /** The services as processes of a cluster, each with settings of its own; here in one JVM. */
 class ClusterTest {
   private static final PipelineServices NONE_HERE =
-      (_, _, _, _) -> {
+      (_, _) -> {
         throw new IllegalStateException("a cluster's services are not in the command's process");
       };
   private static final String GROUP = ImportSettings.DEFAULT.groupId();

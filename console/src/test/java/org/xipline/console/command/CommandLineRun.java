@@ -13,8 +13,9 @@ public record CommandLineRun(int exitCode, String out, String err) {
 
   /** For commands that deliver nothing. */
   static final PipelineServices NO_SERVICES =
-      (mailboxes, _, _, _) -> {
-        throw new IllegalArgumentException("nothing is delivered here, nor to " + mailboxes);
+      (mailboxes, _) -> {
+        throw new IllegalArgumentException(
+            "nothing is delivered here, nor to " + mailboxes.getLocation());
       };
 
   public static CommandLineRun of(PipelineServices services, String... arguments) {

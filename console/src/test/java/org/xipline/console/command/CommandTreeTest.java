@@ -12,8 +12,8 @@ import org.xipline.ingest.pack.TestPki;
 
 class CommandTreeTest {
   private static final PipelineServices NONE =
-      (mailboxes, _, _, _) -> {
-        throw new IllegalArgumentException("--mailboxes: no such kind: " + mailboxes);
+      (mailboxes, _) -> {
+        throw new IllegalArgumentException("--mailboxes: no such kind: " + mailboxes.getLocation());
       };
 
   @TempDir private Path directory;

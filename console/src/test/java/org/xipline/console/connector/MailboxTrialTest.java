@@ -1,16 +1,17 @@
 package org.xipline.console.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xipline.console.connector.Finding.Verdict;
-import org.xipline.importer.MailboxServers;
+import org.xipline.importer.MailboxAccess;
+import org.xipline.importer.imap.connection.ConnectionSettings;
 import org.xipline.schemas.record.MailboxPlace;
 import org.xipline.schemas.record.Snapshot;
 import org.xipline.schemas.record.User;
@@ -38,13 +39,12 @@ class MailboxTrialTest {
   }
 
   @Test
-  void shouldSayThatDeliveriesGoElsewhere() throws Exception {
+  void shouldOpenTheServerOfTheConnectorWhereTheImportServiceHasAnother() throws Exception {
     List<Finding> findings = trial(deliveries("mail")).of(place(at("own")), RULES);
 
-    assertThat(findings)
-        .extracting(Finding::verdict, Finding::what)
-        .containsExactly(tuple(Verdict.GOOD, "mailboxes"), tuple(Verdict.BAD, "mailboxes"));
-    assertThat(findings.getLast().detail()).contains(at("mail")).contains(at("own"));
+    assertThat(findings).extracting(Finding::verdict).containsExactly(Verdict.GOOD);
+    assertThat(directory.resolve("own/alice@contoso.example")).isDirectory();
+    assertThat(directory.resolve("mail")).doesNotExist();
   }
 
   @Test
@@ -54,12 +54,13 @@ class MailboxTrialTest {
     assertThat(findings).extracting(Finding::verdict).containsExactly(Verdict.WARNING);
   }
 
-  private MailboxTrial trial(Optional<Deliveries> deliveries) {
+  private MailboxTrial trial(Optional<MailboxAccess> deliveries) {
     return new MailboxTrial(Map.of(), deliveries);
   }
 
-  private Optional<Deliveries> deliveries(String name) {
-    return Optional.of(new Deliveries(at(name), () -> MailboxServers.of(at(name))));
+  private Optional<MailboxAccess> deliveries(String name) {
+    return Optional.of(
+        new MailboxAccess(place(at(name)), Set.of(), ConnectionSettings.DEFAULT, Map.of()));
   }
 
   private static MailboxPlace place(String location) {

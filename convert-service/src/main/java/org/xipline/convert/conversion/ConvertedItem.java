@@ -9,6 +9,7 @@ import org.xipline.schemas.identity.MessageKey;
  *
  * @param key what makes its message the same as another
  * @param limitBytes what its sizes are compared with
+ * @param mailboxServer where its copies go; empty for the import service's own server
  * @param ignoredProperties properties that the model does not know
  */
 public record ConvertedItem(
@@ -17,6 +18,7 @@ public record ConvertedItem(
     OffsetDateTime sent,
     MeasuredSize size,
     long limitBytes,
+    String mailboxServer,
     int ignoredProperties) {
 
   /** Whether it, or one of its attachments, is strictly larger than the limit. */

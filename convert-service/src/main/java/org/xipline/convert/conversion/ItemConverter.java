@@ -50,7 +50,7 @@ public final class ItemConverter implements Converter {
 
   /** An item with all that its message is made of. */
   private record WholeItem(
-      Item item, DocumentSource document, List<ResolvedAttachment> attachments, long limitBytes) {}
+      Item item, DocumentSource document, List<ResolvedAttachment> attachments, Rules rules) {}
 
   @Override
   public Conversion convert(ItemEntry entry) throws IOException {
@@ -67,7 +67,7 @@ public final class ItemConverter implements Converter {
         var participants = item.participants().stream().map(Participant::address).toList();
         Known more =
             known.with(Optional.of(item.id()), Pairs.route(entry, participants, rules.routing()));
-        yield more.orDeadLettered(() -> resolve(more, item, document, rules.limitBytes()));
+        yield more.orDeadLettered(() -> resolve(more, item, document, rules));
       }
       case ParsedItem.Malformed malformed -> {
         var participants = readOrNamed(entry, malformed);
@@ -92,14 +92,14 @@ public final class ItemConverter implements Converter {
         .deadLettered(malformed.reason(), malformed.detail());
   }
 
-  private Conversion resolve(Known unclaimed, Item item, DocumentSource document, long limitBytes)
+  private Conversion resolve(Known unclaimed, Item item, DocumentSource document, Rules rules)
       throws IOException {
     Resolution resolution = attachments.resolve(unclaimed.entry().archive(), item.attachments());
     Known known = unclaimed.claiming(resolution.claimedPaths());
     if (!resolution.missing().isEmpty()) {
       return known.deadLettered(reasonForMissing(known.entry()), resolution.describeMissing());
     }
-    var whole = new WholeItem(item, document, resolution.found(), limitBytes);
+    var whole = new WholeItem(item, document, resolution.found(), rules);
     return known.orDeadLettered(() -> toMessage(known, whole));
   }
 
@@ -130,7 +130,8 @@ public final class ItemConverter implements Converter {
         new MessageKey(renderer.messageId(envelope, item), envelope.itemDigest()),
         item.sent(),
         MeasuredSize.of(item, entry.documentBytes(), whole.attachments()),
-        whole.limitBytes(),
+        whole.rules().limitBytes(),
+        whole.rules().mailboxServer(),
         item.ignoredProperties());
   }
 

@@ -72,7 +72,8 @@ public final class Messages {
             .setSentAt(Timestamps.of(item.sent().toInstant()))
             .setSentOffsetSeconds(item.sent().getOffset().getTotalSeconds())
             .setSize(size(item))
-            .setSnapshotId(entry.getSnapshotId());
+            .setSnapshotId(entry.getSnapshotId())
+            .setMailboxServer(item.mailboxServer());
     if (entry.hasReplay()) {
       message.setReplay(entry.getReplay());
     }

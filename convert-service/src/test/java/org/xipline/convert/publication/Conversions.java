@@ -51,6 +51,7 @@ final class Conversions {
             OffsetDateTime.parse("2026-11-20T09:15:00+01:00"),
             new MeasuredSize(500, Optional.of(new NamedSize("a.bin", 400))),
             1_000,
+            "imaps://mail.contoso.example:993",
             2);
     return new Converted(entry(), item, message, routes, paths(claimed));
   }

@@ -123,7 +123,11 @@ class ConvertTopologyTest {
   void shouldSendToVeryManyMailboxesInSmallRecords() throws IOException {
     // Given
     var open =
-        Snapshot.newBuilder().addAcceptedDomains("contoso.example").setLimitBytes(1 << 20).build();
+        Snapshot.newBuilder()
+            .addAcceptedDomains("contoso.example")
+            .setLimitBytes(1 << 20)
+            .setMailboxServer("imaps://mail.contoso.example:993")
+            .build();
     String participants =
         IntStream.range(0, 10_000)
             .mapToObj(number -> "user" + number + "@contoso.example")
@@ -135,7 +139,9 @@ class ConvertTopologyTest {
     // Then
     assertThat(messages())
         .hasSize(10_000)
-        .allSatisfy(it -> assertThat(it.value.getSerializedSize()).isLessThan(1_000));
+        .allSatisfy(it -> assertThat(it.value.getSerializedSize()).isLessThan(1_000))
+        .allSatisfy(
+            it -> assertThat(it.value.getMailboxServer()).isEqualTo(open.getMailboxServer()));
     assertThat(outcomes())
         .hasSize(10)
         .allSatisfy(it -> assertThat(it.value.getItemConverted().getPairsCount()).isEqualTo(1_000));

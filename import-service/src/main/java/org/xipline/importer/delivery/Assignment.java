@@ -32,6 +32,7 @@ final class Assignment implements ConsumerRebalanceListener {
   private final DueQueue<Parcel> retries;
   private final ServerGate server;
   private final DeliverySettings settings;
+  private final Share share;
   private final DeliveryObserver observer;
   private final Clock clock;
   private final Map<TopicPartition, PartitionFlow> flows = new HashMap<>();
@@ -41,12 +42,14 @@ final class Assignment implements ConsumerRebalanceListener {
       DueQueue<Parcel> retries,
       ServerGate server,
       DeliverySettings settings,
+      Share share,
       DeliveryObserver observer,
       Clock clock) {
     this.consumer = consumer;
     this.retries = retries;
     this.server = server;
     this.settings = settings;
+    this.share = share;
     this.observer = observer;
     this.clock = clock;
   }
@@ -102,7 +105,7 @@ final class Assignment implements ConsumerRebalanceListener {
   /** Stops reading where enough is in hand, or the server is out of reach; goes on elsewhere. */
   void throttle() {
     Collection<TopicPartition> paused = consumer.paused();
-    Throttle throttle = new Throttle(settings, flows.keySet());
+    Throttle throttle = new Throttle(settings, share.sharers().getAsInt(), flows.keySet());
     for (PartitionFlow flow : flows.values()) {
       TopicPartition partition = flow.partition();
       boolean isPaused = paused.contains(partition);

@@ -34,6 +34,7 @@ public final class MessageDelivery {
 
   private final Consumer<String, byte[]> consumer;
   private final DeliverySettings settings;
+  private final Share share;
   private final DeliveryObserver observer;
   private final Clock clock;
   private final DueQueue<Parcel> retries = new DueQueue<>();
@@ -56,19 +57,21 @@ public final class MessageDelivery {
       PayloadStore payloads,
       RetryPolicy retryPolicy,
       DeliverySettings settings,
+      Share share,
       DeliveryObserver observer,
       Clock clock) {
     this.consumer = consumer;
     this.settings = settings;
+    this.share = share;
     this.observer = observer;
     this.clock = clock;
-    var server = new ServerGate(observer);
+    var server = new ServerGate(share.destination().name(), observer);
     var outcomes = new Outcomes(producer, observer, clock, this::fail);
     var batches =
         new BatchDelivery(
             folders, payloads, retryPolicy, outcomes, server, observer, clock, settings.awaited());
     this.lanes = new Lanes(batches, server, settings, this::fail);
-    this.assignment = new Assignment(consumer, retries, server, settings, observer, clock);
+    this.assignment = new Assignment(consumer, retries, server, settings, share, observer, clock);
   }
 
   /**
@@ -117,7 +120,7 @@ public final class MessageDelivery {
       PartitionFlow flow =
           assignment.flowOf(new TopicPartition(source.topic(), source.partition()));
       if (flow != null) {
-        take(ParcelReader.read(source, flow));
+        takeIfOurs(ParcelReader.read(source, flow));
       }
     }
     records
@@ -128,6 +131,15 @@ public final class MessageDelivery {
             flow.advanceTo(next.offset());
           }
         });
+  }
+
+  /** What is for another server is passed over: the group of that server consumes it too. */
+  private void takeIfOurs(Parcel parcel) {
+    if (share.destination().takes(parcel.contents())) {
+      take(parcel);
+    } else {
+      share.elsewhere().accept(Destination.named(parcel.contents()));
+    }
   }
 
   private void take(Parcel parcel) {

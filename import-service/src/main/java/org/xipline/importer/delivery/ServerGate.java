@@ -20,10 +20,15 @@ final class ServerGate {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition reached = lock.newCondition();
+  private final String server;
   private final DeliveryObserver observer;
   private volatile boolean open = true;
 
-  ServerGate(DeliveryObserver observer) {
+  /**
+   * @param server for people
+   */
+  ServerGate(String server, DeliveryObserver observer) {
+    this.server = server;
     this.observer = observer;
   }
 
@@ -36,7 +41,11 @@ final class ServerGate {
     change(
         false,
         () -> {
-          LOGGER.atWarn().addKeyValue("error", detail).log("mailbox server unreachable");
+          LOGGER
+              .atWarn()
+              .addKeyValue("server", server)
+              .addKeyValue("error", detail)
+              .log("mailbox server unreachable");
           observer.serverLost(detail);
         });
   }
@@ -46,7 +55,7 @@ final class ServerGate {
     change(
         true,
         () -> {
-          LOGGER.info("mailbox server reached again");
+          LOGGER.atInfo().addKeyValue("server", server).log("mailbox server reached again");
           observer.serverReached();
         });
   }

@@ -30,13 +30,22 @@ public final class FolderDelivery {
   private final MailboxServer server;
   private final FolderMemory memory;
   private final FolderObserver observer;
+  private final String name;
 
+  /** To the only server that this memory is of. */
   public FolderDelivery(MailboxServer server, FolderMemory memory) {
-    this(server, memory, FolderObserver.NONE);
+    this(server, "", memory, FolderObserver.NONE);
   }
 
-  public FolderDelivery(MailboxServer server, FolderMemory memory, FolderObserver observer) {
+  /**
+   * To one of the servers that this memory is of.
+   *
+   * @param name tells it apart from the others
+   */
+  public FolderDelivery(
+      MailboxServer server, String name, FolderMemory memory, FolderObserver observer) {
     this.server = server;
+    this.name = name;
     this.memory = memory;
     this.observer = observer;
   }
@@ -104,9 +113,10 @@ public final class FolderDelivery {
   /** A visit that throws leaves the folder forgotten: it is learnt anew. */
   private BatchResult visit(EmailAddress address, Mailbox mailbox, Errand errand) {
     try (mailbox) {
-      FolderContents contents = memory.recall(address);
+      var folder = new FolderMemory.Folder(name, address);
+      FolderContents contents = memory.recall(folder);
       List<AppendResult> results = errand.run(new FolderVisit(mailbox, contents, observer));
-      memory.remember(address, contents);
+      memory.remember(folder, contents);
       return BatchResult.answered(results);
     }
   }

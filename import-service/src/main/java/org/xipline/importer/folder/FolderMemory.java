@@ -10,8 +10,15 @@ import org.xipline.schemas.identity.EmailAddress;
  */
 public final class FolderMemory {
   private final int maxMessages;
-  private final Map<EmailAddress, FolderContents> folders = new LinkedHashMap<>();
+  private final Map<Folder, FolderContents> folders = new LinkedHashMap<>();
   private long messages;
+
+  /**
+   * Whose folder it is.
+   *
+   * @param server tells servers apart
+   */
+  record Folder(String server, EmailAddress mailbox) {}
 
   /**
    * An empty memory.
@@ -23,8 +30,8 @@ public final class FolderMemory {
   }
 
   /** Takes a folder out of the memory; whoever takes it puts it back when it is true. */
-  synchronized FolderContents recall(EmailAddress mailbox) {
-    FolderContents known = folders.remove(mailbox);
+  synchronized FolderContents recall(Folder folder) {
+    FolderContents known = folders.remove(folder);
     if (known == null) {
       return new FolderContents();
     }
@@ -32,8 +39,8 @@ public final class FolderMemory {
     return known;
   }
 
-  synchronized void remember(EmailAddress mailbox, FolderContents contents) {
-    folders.put(mailbox, contents);
+  synchronized void remember(Folder folder, FolderContents contents) {
+    folders.put(folder, contents);
     messages += contents.size();
     var oldestFirst = folders.values().iterator();
     while (messages > maxMessages && folders.size() > 1) {

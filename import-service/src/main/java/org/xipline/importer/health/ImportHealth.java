@@ -26,17 +26,23 @@ public record ImportHealth(List<Trouble> troubles, long more, Optional<Instant> 
     return !troubles.isEmpty();
   }
 
-  /** The same for whoever asks the process: one detail for each trouble, by mailbox. */
-  public Health asHealth() {
+  /**
+   * The same for whoever asks the process: one detail for each trouble, by mailbox.
+   *
+   * @param server tells it from the others; empty for the service's own
+   */
+  public Health asHealth(String server) {
+    String prefix = server.isEmpty() ? "" : server + " ";
     var health = new Health(isDegraded() ? State.DEGRADED : State.UP, Map.of());
     for (Trouble trouble : troubles) {
-      health = health.with(trouble.mailbox().isEmpty() ? "server" : trouble.mailbox(), trouble);
+      String what = trouble.mailbox().isEmpty() ? "server" : trouble.mailbox();
+      health = health.with(prefix + what, trouble);
     }
     if (more > 0) {
-      health = health.with("more", more + " mailboxes");
+      health = health.with(prefix + "more", more + " mailboxes");
     }
     return oldestWaiting.isPresent()
-        ? health.with("oldestWaitingSince", oldestWaiting.get())
+        ? health.with(prefix + "oldestWaitingSince", oldestWaiting.get())
         : health;
   }
 }

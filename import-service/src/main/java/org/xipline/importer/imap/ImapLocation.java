@@ -62,6 +62,9 @@ public final class ImapLocation {
 
   private static IllegalArgumentException unusable(String location) {
     return new IllegalArgumentException(
-        "mailboxes on an IMAP server are given as " + FORMS + "; not: " + location);
+        "mailboxes on an IMAP server are given as "
+            + FORMS
+            + "; not: "
+            + location.substring(location.lastIndexOf('@') + 1));
   }
 }

@@ -1,8 +1,5 @@
 package org.xipline.importer.imap;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,13 +29,14 @@ import org.xipline.importer.imap.session.SessionPool;
 import org.xipline.importer.imap.session.SessionStart;
 import org.xipline.importer.mailbox.MailboxServer;
 import org.xipline.importer.mailbox.Opening;
+import org.xipline.importer.mailbox.PooledServer;
 import org.xipline.schemas.identity.EmailAddress;
 
 /**
  * The mailboxes of an IMAP server: each has a folder XIP under its INBOX, which is created and
  * subscribed when it is first needed. Connections are bounded, kept and used again.
  */
-public final class ImapMailboxServer implements MailboxServer, MeterBinder {
+public final class ImapMailboxServer implements MailboxServer, PooledServer {
   private final Connector connector;
   private final SessionStart start;
   private final SessionPool pool;
@@ -149,15 +147,7 @@ public final class ImapMailboxServer implements MailboxServer, MeterBinder {
     return name;
   }
 
-  /** Measures connections. */
   @Override
-  public void bindTo(MeterRegistry registry) {
-    Gauge.builder("xipline.import.connections", pool, SessionPool::openConnections)
-        .description("open connections to the mailbox server, idle ones included")
-        .register(registry);
-  }
-
-  /** How many connections are open, idle ones included. */
   public int openConnections() {
     return pool.openConnections();
   }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -62,6 +63,8 @@ class MessageDeliveryTest {
   private static final TopicPartition PARTITION = new TopicPartition("xip.messages", 0);
   private static final TopicPartition RETRIES = new TopicPartition("xip.messages.retry", 0);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final String NEAR = "maildir:/srv/mail";
+  private static final String ELSEWHERE = "imaps://mail.contoso.example:993";
 
   private final GroupConsumer consumer = new GroupConsumer();
   private final InMemoryMailboxServer server = new InMemoryMailboxServer();
@@ -103,6 +106,33 @@ class MessageDeliveryTest {
     assertThat(first.getUidValidity()).isEqualTo(42);
     assertThat(first.getUid()).isEqualTo(1);
     assertThat(first.getAttempts()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldPassOverWhatIsForAServerThatAConnectorNames() {
+    List<String> elsewhere = new CopyOnWriteArrayList<>();
+    consume(Records.message(ALICE, "1"), named(ALICE, "2", ELSEWHERE), named(ALICE, "3", NEAR));
+    start(server, SETTINGS, new Share(new Destination(NEAR, true), () -> 1, elsewhere::add));
+
+    eventually(() -> assertThat(committed(PARTITION)).isEqualTo(3));
+    assertThat(server.keysIn(ALICE)).containsExactly(Messages.key("1"), Messages.key("3"));
+    assertThat(settled()).hasSize(2);
+    assertThat(elsewhere).containsExactly(ELSEWHERE);
+  }
+
+  @Test
+  void shouldDeliverToAServerThatAConnectorNamesWhatNamesItAndNothingElse() {
+    consume("nonsense".getBytes(UTF_8));
+    consume(Records.message(ALICE, "1"), named(ALICE, "2", ELSEWHERE));
+    start(server, SETTINGS, new Share(new Destination(ELSEWHERE, false), () -> 2, _ -> {}));
+
+    eventually(() -> assertThat(committed(PARTITION)).isEqualTo(3));
+    assertThat(server.keysIn(ALICE)).containsExactly(Messages.key("2"));
+    assertThat(producer.history()).hasSize(1);
+  }
+
+  private static MailboxMessage named(EmailAddress mailbox, String id, String server) {
+    return Records.message(mailbox, id).toBuilder().setMailboxServer(server).build();
   }
 
   @Test
@@ -482,6 +512,10 @@ class MessageDeliveryTest {
   }
 
   private void start(MailboxServer mailboxes, DeliverySettings settings) {
+    start(mailboxes, settings, Share.WHOLE);
+  }
+
+  private void start(MailboxServer mailboxes, DeliverySettings settings, Share share) {
     var retry =
         new RetrySettings(
             Duration.ofMillis(20),
@@ -496,6 +530,7 @@ class MessageDeliveryTest {
             payloads,
             new RetryPolicy(retry),
             settings,
+            share,
             observer,
             Clock.systemUTC());
     stopDelivery = delivery::stop;

@@ -12,10 +12,14 @@ class ThrottleTest {
   private static final TopicPartition OTHER = new TopicPartition("xip.messages", 1);
   private static final TopicPartition RETRY = new TopicPartition("xip.messages.retry", 0);
 
-  private final Throttle throttle =
-      new Throttle(
-          new DeliverySettings(1000, 300, 1, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1)),
-          List.of(ONE, OTHER, RETRY));
+  private final Throttle throttle = sharedBy(1);
+
+  private static Throttle sharedBy(int deliveries) {
+    return new Throttle(
+        new DeliverySettings(1000, 300, 1, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1)),
+        deliveries,
+        List.of(ONE, OTHER, RETRY));
+  }
 
   @Test
   void shouldGiveEachPartitionAnEqualShare() {
@@ -23,6 +27,13 @@ class ThrottleTest {
     assertThat(throttle.isFull(ONE, 500, false)).isTrue();
     assertThat(throttle.isFull(RETRY, 299, false)).isFalse();
     assertThat(throttle.isFull(RETRY, 300, false)).isTrue();
+  }
+
+  @Test
+  void shouldGiveEachDeliveryAnEqualShare() {
+    assertThat(sharedBy(2).isFull(ONE, 249, false)).isFalse();
+    assertThat(sharedBy(2).isFull(ONE, 250, false)).isTrue();
+    assertThat(sharedBy(2).isFull(RETRY, 150, false)).isTrue();
   }
 
   @Test

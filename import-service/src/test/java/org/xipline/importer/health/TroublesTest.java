@@ -96,7 +96,7 @@ class TroublesTest {
     troubles.serverLost("connection refused");
     troubles.refused("alice", Optional.of(NOON.plusSeconds(60)), "throttled, they say");
 
-    Health health = troubles.health(Optional.of(NOON)).asHealth();
+    Health health = troubles.health(Optional.of(NOON)).asHealth("");
 
     assertThat(health.state()).isEqualTo(Health.State.DEGRADED);
     assertThat(health.details())
@@ -107,7 +107,8 @@ class TroublesTest {
                 "throttled since 2026-11-20T12:00:00Z until 2026-11-20T12:01:00Z:"
                     + " throttled, they say"),
             Map.entry("oldestWaitingSince", "2026-11-20T12:00:00Z"));
-    assertThat(new ImportHealth(List.of(), 0, Optional.empty()).asHealth()).isEqualTo(Health.up());
+    assertThat(new ImportHealth(List.of(), 0, Optional.empty()).asHealth(""))
+        .isEqualTo(Health.up());
   }
 
   private void refuse(String mailbox, String words) {

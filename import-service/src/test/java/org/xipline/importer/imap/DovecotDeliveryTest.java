@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.net.ssl.SSLSocketFactory;
@@ -110,7 +111,7 @@ class DovecotDeliveryTest {
         Files.writeString(
             folder.resolve("passwords"),
             "# mailboxes%n%s:%s%n".formatted(mailbox.value(), DovecotServer.PASSWORD));
-    Credentials credentials = ImapAuth.parse("passwords:" + passwords, Map.of());
+    Credentials credentials = ImapAuth.parse("passwords:" + passwords, Optional.empty(), Map.of());
     FolderDelivery importer = importer(dovecot.endpoint(), credentials, trust());
 
     assertThat(deliver(importer, Messages.message("1"))).allMatch(Appended.class::isInstance);

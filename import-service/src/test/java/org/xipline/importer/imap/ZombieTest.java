@@ -17,8 +17,10 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.xipline.importer.ImportGround;
 import org.xipline.importer.ImportService;
 import org.xipline.importer.ImportSettings;
+import org.xipline.importer.MailboxAccess;
 import org.xipline.importer.delivery.DeliveryObserver.Fate;
 import org.xipline.importer.delivery.DeliverySettings;
 import org.xipline.importer.delivery.FakePayloadStore;
@@ -36,6 +38,7 @@ import org.xipline.runtime.kafka.CommittedRecords;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.KafkaConnection;
 import org.xipline.schemas.identity.EmailAddress;
+import org.xipline.schemas.record.MailboxPlace;
 import org.xipline.schemas.topic.Topic;
 
 /** An importer that is stopped inside its APPENDs and goes on after its partitions have moved. */
@@ -123,12 +126,11 @@ class ZombieTest {
 
   private ImportService service(MailboxServer mailboxes, SimpleMeterRegistry registry) {
     return new ImportService(
-        connection,
+        new ImportGround(connection, new FakePayloadStore(), registry, (_, _) -> {}),
         ImportSettings.DEFAULT.withGroupId(run).withDelivery(HASTY),
-        new FakePayloadStore(),
-        registry,
-        (_, _) -> {},
-        mailboxes);
+        mailboxes,
+        new MailboxAccess(
+            MailboxPlace.getDefaultInstance(), Set.of(), ConnectionSettings.DEFAULT, Map.of()));
   }
 
   private List<EmailAddress> mailboxes() {

@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xipline.ingest.publication.ArchivePublisher;
+import org.xipline.runtime.health.Health;
 import org.xipline.schemas.reason.DeadLetterReason;
 import org.xipline.schemas.record.Arrival;
 import org.xipline.schemas.record.DeadLetter;
@@ -27,6 +28,7 @@ public final class ArrivalTasks {
   private final ArrivalTask task;
   private final ArchivePublisher publisher;
   private final int attempts;
+  private volatile Health health = Health.up();
 
   /**
    * @param attempts how often a failure of the infrastructure is met with another try, before it
@@ -36,6 +38,11 @@ public final class ArrivalTasks {
     this.task = task;
     this.publisher = publisher;
     this.attempts = attempts;
+  }
+
+  /** Degraded while an archive is tried again and again. */
+  public Health health() {
+    return health;
   }
 
   ArrivalTask.Prepared prepare(ConsumerRecord<String, byte[]> record)
@@ -54,11 +61,17 @@ public final class ArrivalTasks {
     Duration wait = FIRST_WAIT;
     for (int attempt = 1; ; attempt++) {
       try {
-        return task.prepare(arrival);
+        ArrivalTask.Prepared prepared = task.prepare(arrival);
+        health = Health.up();
+        return prepared;
       } catch (IOException e) {
         if (attempt >= attempts) {
           throw e;
         }
+        health =
+            Health.degraded(
+                "archive %s, attempt %d of %d: %s"
+                    .formatted(arrival.getArchiveId(), attempt, attempts, e.getMessage()));
         LOGGER
             .atWarn()
             .addKeyValue("archiveId", arrival.getArchiveId())

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.xipline.ingest.rules.RulesReader;
 import org.xipline.ingest.rules.RulesReading;
+import org.xipline.ingest.rules.RulesSnapshot;
 import org.xipline.ingest.rules.RulesSource;
 import org.xipline.schemas.record.Connector;
 import org.xipline.schemas.record.UserSource;
@@ -16,13 +17,19 @@ public final class ConnectorRules {
   /** Reads the files that the connector names, anew. */
   public static RulesReading read(Connector connector) {
     UserSource users = connector.getUsers();
-    return RulesReader.read(
-        new RulesSource(
-            path(users.getDirectoryFile()),
-            path(users.getMappingFile()),
-            users.getAcceptedDomainsList(),
-            connector.getLimitBytes(),
-            connector.getTrust()));
+    RulesReading reading =
+        RulesReader.read(
+            new RulesSource(
+                path(users.getDirectoryFile()),
+                path(users.getMappingFile()),
+                users.getAcceptedDomainsList(),
+                connector.getLimitBytes(),
+                connector.getTrust()));
+    return switch (reading) {
+      case RulesReading.Accepted(RulesSnapshot rules) ->
+          new RulesReading.Accepted(rules.deliveredTo(connector.getMailboxes().getLocation()));
+      case RulesReading.Refused refused -> refused;
+    };
   }
 
   private static Optional<Path> path(String name) {

@@ -15,6 +15,11 @@ import org.xipline.schemas.record.Snapshot;
  */
 public record RulesSnapshot(Snapshot snapshot) {
 
+  /** The same, for copies that go to this mailbox server; empty for the import service's own. */
+  public RulesSnapshot deliveredTo(String mailboxServer) {
+    return new RulesSnapshot(snapshot.toBuilder().setMailboxServer(mailboxServer).build());
+  }
+
   /** SHA-256 of the snapshot's bytes, hex: the {@code snapshot_id} of records. */
   public String id() {
     return digest().hex();

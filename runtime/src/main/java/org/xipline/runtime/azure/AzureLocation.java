@@ -1,9 +1,14 @@
 package org.xipline.runtime.azure;
 
 import com.azure.storage.blob.BlobUrlParts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +24,7 @@ record AzureLocation(String container, String prefix, AzureAccess access) {
 
   private static final String CONNECTION_STRING = "AZURE_STORAGE_CONNECTION_STRING";
   private static final String SAS_TOKEN = "AZURE_STORAGE_SAS_TOKEN";
+  private static final String FILE = "_FILE";
   private static final Pattern CONTAINER = Pattern.compile("[a-z0-9](-?[a-z0-9]){2,62}");
 
   AzureLocation {
@@ -35,7 +41,8 @@ record AzureLocation(String container, String prefix, AzureAccess access) {
    * Reads it.
    *
    * @param environment secrets under the names that Azure's own tools know: {@code
-   *     AZURE_STORAGE_CONNECTION_STRING}, {@code AZURE_STORAGE_SAS_TOKEN}
+   *     AZURE_STORAGE_CONNECTION_STRING}, {@code AZURE_STORAGE_SAS_TOKEN}; the same with {@code
+   *     _FILE} name a file that begins with it
    * @throws IllegalArgumentException if it is none; says what to write instead
    */
   static AzureLocation parse(String location, Map<String, String> environment) {
@@ -50,7 +57,7 @@ record AzureLocation(String container, String prefix, AzureAccess access) {
   }
 
   private static AzureLocation ofName(String name, Map<String, String> environment) {
-    String connectionString = environment.getOrDefault(CONNECTION_STRING, "");
+    String connectionString = secret(CONNECTION_STRING, environment);
     if (connectionString.isBlank()) {
       throw new IllegalArgumentException(
           "azure:%s names no account: set %s, or write azure:https://ACCOUNT.blob.core.windows.net/%s"
@@ -86,9 +93,21 @@ record AzureLocation(String container, String prefix, AzureAccess access) {
 
   private static Optional<String> token(BlobUrlParts parts, Map<String, String> environment) {
     String inUrl = parts.getCommonSasQueryParameters().encode();
-    String token = inUrl.isEmpty() ? environment.getOrDefault(SAS_TOKEN, "") : inUrl;
+    String token = inUrl.isEmpty() ? secret(SAS_TOKEN, environment) : inUrl;
     return Optional.of(token.startsWith("?") ? token.substring(1) : token)
         .filter(it -> !it.isBlank());
+  }
+
+  private static String secret(String name, Map<String, String> environment) {
+    String file = environment.getOrDefault(name + FILE, "");
+    if (file.isEmpty()) {
+      return environment.getOrDefault(name, "");
+    }
+    try (Stream<String> lines = Files.lines(Path.of(file))) {
+      return lines.findFirst().orElse("");
+    } catch (IOException | UncheckedIOException e) {
+      throw new IllegalArgumentException(name + FILE + ": cannot read " + file, e);
+    }
   }
 
   private static String emptyIfAbsent(@Nullable String value) {

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -22,6 +23,9 @@ import org.apache.kafka.server.common.MetadataVersion;
  */
 public final class EmbeddedBroker implements AutoCloseable {
   private static final int NODE_ID = 1;
+
+  /** Longer than messages are kept: a group that comes back goes on where it was. */
+  private static final String OFFSETS_RETENTION = String.valueOf(Duration.ofDays(35).toMinutes());
 
   private final KafkaRaftServer server;
   private final String bootstrapServers;
@@ -117,6 +121,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         "min.insync.replicas", "1",
         "offsets.topic.replication.factor", "1",
         "offsets.topic.num.partitions", "4",
+        "offsets.retention.minutes", OFFSETS_RETENTION,
         "transaction.state.log.replication.factor", "1",
         "transaction.state.log.min.isr", "1",
         "transaction.state.log.num.partitions", "4",

@@ -1,5 +1,6 @@
 package org.xipline.runtime.health;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,6 +43,20 @@ public record Health(State state, Map<String, String> details) {
   /** Does not work, because of this. */
   public static Health down(String trouble) {
     return new Health(State.DOWN, Map.of("trouble", trouble));
+  }
+
+  /** The worst of several, with what all have to say; well where there are none. */
+  public static Health worst(Collection<Health> several) {
+    return several.stream().reduce(up(), Health::worse);
+  }
+
+  private static Health worse(Health one, Health other) {
+    boolean isWorse = other.state.compareTo(one.state) > 0;
+    Health all = isWorse ? other : one;
+    for (Map.Entry<String, String> detail : (isWorse ? one : other).details.entrySet()) {
+      all = all.with(detail.getKey(), detail.getValue());
+    }
+    return all;
   }
 
   /** The same, with one more detail at the end. */

@@ -16,7 +16,8 @@ public final class PayloadKeys {
               PayloadStores::checked),
           "Where payloads are kept between the stages; the same for every process of a cluster."
               + " Azure's secrets are in the environment: AZURE_STORAGE_CONNECTION_STRING,"
-              + " AZURE_STORAGE_SAS_TOKEN, or the process's identity.");
+              + " AZURE_STORAGE_SAS_TOKEN, or in a file that the same with _FILE names; or it is the"
+              + " process's identity.");
 
   public static final SettingsCatalogue CATALOGUE = SettingsCatalogue.of("Payloads", STORE);
 

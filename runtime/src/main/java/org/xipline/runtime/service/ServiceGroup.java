@@ -1,7 +1,6 @@
 package org.xipline.runtime.service;
 
 import java.util.List;
-import java.util.Map;
 import org.xipline.runtime.health.Health;
 
 /**
@@ -19,11 +18,7 @@ public record ServiceGroup(String name, List<Service> members) implements Servic
   /** The worst of them, with what all have to say. */
   @Override
   public Health health() {
-    Health worst = Health.up();
-    for (Service member : members) {
-      worst = worse(worst, member.health());
-    }
-    return worst;
+    return Health.worst(members.stream().map(Service::health).toList());
   }
 
   @Override
@@ -34,14 +29,5 @@ public record ServiceGroup(String name, List<Service> members) implements Servic
   @Override
   public void close() {
     members.forEach(Service::close);
-  }
-
-  private static Health worse(Health one, Health other) {
-    boolean isWorse = other.state().compareTo(one.state()) > 0;
-    Health all = isWorse ? other : one;
-    for (Map.Entry<String, String> detail : (isWorse ? one : other).details().entrySet()) {
-      all = all.with(detail.getKey(), detail.getValue());
-    }
-    return all;
   }
 }

@@ -3,8 +3,12 @@ package org.xipline.runtime.azure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,6 +26,24 @@ class AzureLocationTest {
     assertThat(location.prefix()).isEqualTo("in/day/");
     assertThat(location.access())
         .isEqualTo(new AzureAccess.ConnectionString("UseDevelopmentStorage=true"));
+  }
+
+  @Test
+  void shouldTakeASecretFromAFile(@TempDir Path directory) throws IOException {
+    // Given
+    String variable = "AZURE_STORAGE_CONNECTION_STRING_FILE";
+    Path file = Files.writeString(directory.resolve("secret"), "UseDevelopmentStorage=true\n");
+
+    // When
+    AzureLocation location =
+        AzureLocation.parse("azure:archives", Map.of(variable, file.toString()));
+
+    // Then
+    assertThat(location.access())
+        .isEqualTo(new AzureAccess.ConnectionString("UseDevelopmentStorage=true"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AzureLocation.parse("azure:archives", Map.of(variable, file + "x")))
+        .withMessageContaining(variable + ": cannot read");
   }
 
   @Test

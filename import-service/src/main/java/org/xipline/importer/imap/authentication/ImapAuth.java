@@ -1,9 +1,13 @@
 package org.xipline.importer.imap.authentication;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.xipline.runtime.settings.Secret;
 
 /** Reads how to log in, as {@code --imap-auth} says it. */
@@ -18,12 +22,19 @@ public final class ImapAuth {
   /**
    * The credentials that are meant.
    *
+   * @param passwordFile with the password of a master user in its first line; empty where the
+   *     environment has it
    * @param environment where secrets come from
    * @throws IllegalArgumentException if it cannot be used; says what to do
    */
-  public static Credentials parse(String option, Map<String, String> environment) {
+  public static Credentials parse(
+      String option, Optional<Path> passwordFile, Map<String, String> environment) {
     if (option.startsWith(MASTER)) {
-      return master(option.substring(MASTER.length()), environment);
+      return master(option.substring(MASTER.length()), passwordFile, environment);
+    }
+    if (passwordFile.isPresent()) {
+      throw new IllegalArgumentException(
+          "--imap-password-file is for --imap-auth master:NAME; leave it out for " + option);
     }
     if (option.startsWith(PASSWORDS)) {
       return passwords(option.substring(PASSWORDS.length()));
@@ -35,13 +46,33 @@ public final class ImapAuth {
         "--imap-auth is master:NAME, passwords:FILE or xoauth2; not: " + option);
   }
 
-  private static Credentials master(String name, Map<String, String> environment) {
-    String password = environment.getOrDefault(PASSWORD_VARIABLE, "");
+  /** The same option, whichever directory a process works in. */
+  public static String absolute(String option) {
+    return option.startsWith(PASSWORDS)
+        ? PASSWORDS + Path.of(option.substring(PASSWORDS.length())).toAbsolutePath()
+        : option;
+  }
+
+  private static Credentials master(
+      String name, Optional<Path> passwordFile, Map<String, String> environment) {
+    String password =
+        passwordFile
+            .map(ImapAuth::firstLine)
+            .orElseGet(() -> environment.getOrDefault(PASSWORD_VARIABLE, ""));
     if (name.isBlank() || password.isEmpty()) {
       throw new IllegalArgumentException(
-          "--imap-auth master:NAME needs a name, and its password in " + PASSWORD_VARIABLE);
+          "--imap-auth master:NAME needs a name, and its password in --imap-password-file or "
+              + PASSWORD_VARIABLE);
     }
     return new MasterUser(name, new Secret(password));
+  }
+
+  private static String firstLine(Path file) {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines.findFirst().orElse("");
+    } catch (IOException | UncheckedIOException e) {
+      throw new IllegalArgumentException("--imap-password-file: cannot read " + file, e);
+    }
   }
 
   private static Credentials passwords(String file) {

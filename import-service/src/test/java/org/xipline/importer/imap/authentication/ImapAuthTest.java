@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ class ImapAuthTest {
 
   @Test
   void shouldActAsTheMailboxThroughAMasterUser() {
-    Credentials master = ImapAuth.parse("master:importer", PASSWORD);
+    Credentials master = ImapAuth.parse("master:importer", Optional.empty(), PASSWORD);
 
     assertThat(responseOf(master.of(ALICE))).isEqualTo("alice@contoso.example\0importer\0secret");
     assertThat(master.areShared()).isTrue();
@@ -33,10 +34,24 @@ class ImapAuthTest {
   }
 
   @Test
+  void shouldTakeTheMasterUsersPasswordFromAFileFirst() throws IOException {
+    Path file = folder.resolve("password");
+    Files.writeString(file, "other\n");
+    Credentials master = ImapAuth.parse("master:importer", Optional.of(file), PASSWORD);
+
+    assertThat(responseOf(master.of(ALICE))).endsWith("\0other");
+    assertThatThrownBy(
+            () -> ImapAuth.parse("master:importer", Optional.of(folder.resolve("gone")), PASSWORD))
+        .hasMessageContaining("--imap-password-file: cannot read");
+    assertThatThrownBy(() -> ImapAuth.parse("xoauth2", Optional.of(file), PASSWORD))
+        .hasMessageContaining("leave it out for xoauth2");
+  }
+
+  @Test
   void shouldReadAPasswordForEachMailbox() throws IOException {
     Path file = folder.resolve("passwords");
     Files.writeString(file, "# ours\n\nAlice@Contoso.example:se:cret \n");
-    Credentials passwords = ImapAuth.parse("passwords:" + file, Map.of());
+    Credentials passwords = ImapAuth.parse("passwords:" + file, Optional.empty(), Map.of());
 
     assertThat(responseOf(passwords.of(ALICE))).isEqualTo("\0alice@contoso.example\0se:cret ");
     assertThat(passwords.of(BOB)).isInstanceOf(Lookup.Absent.class);
@@ -47,13 +62,13 @@ class ImapAuthTest {
   void shouldNeverShowWhatIsWrongInAPasswordFile() throws IOException {
     Path file = folder.resolve("passwords");
     Files.writeString(file, "alice@contoso.example:a\nsecret-without-address\n");
-    assertThatThrownBy(() -> ImapAuth.parse("passwords:" + file, Map.of()))
+    assertThatThrownBy(() -> ImapAuth.parse("passwords:" + file, Optional.empty(), Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("line 2")
         .hasMessageNotContaining("secret-without-address");
 
     Files.writeString(file, "alice@contoso.example:a\nALICE@contoso.example:b\n");
-    assertThatThrownBy(() -> ImapAuth.parse("passwords:" + file, Map.of()))
+    assertThatThrownBy(() -> ImapAuth.parse("passwords:" + file, Optional.empty(), Map.of()))
         .hasMessageContaining("second password");
   }
 
@@ -89,14 +104,15 @@ class ImapAuthTest {
   void shouldSayWhatIsMissing(String option, String problem) {
     Map<String, String> environment = option.equals("master:") ? PASSWORD : Map.of();
 
-    assertThatThrownBy(() -> ImapAuth.parse(option, environment))
+    assertThatThrownBy(() -> ImapAuth.parse(option, Optional.empty(), environment))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(problem);
   }
 
   @Test
   void shouldNameAllThatXoauth2Needs() {
-    assertThatThrownBy(() -> ImapAuth.parse("xoauth2", Map.of("AZURE_TENANT_ID", "t")))
+    assertThatThrownBy(
+            () -> ImapAuth.parse("xoauth2", Optional.empty(), Map.of("AZURE_TENANT_ID", "t")))
         .hasMessageContaining("AZURE_CLIENT_ID")
         .hasMessageContaining("AZURE_CLIENT_SECRET")
         .hasMessageContaining("AZURE_CLIENT_CERTIFICATE_PATH")

@@ -1,0 +1,137 @@
+package org.xipline.importer;
+
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xipline.importer.delivery.MessageDelivery;
+import org.xipline.importer.delivery.Share;
+import org.xipline.importer.folder.FolderDelivery;
+import org.xipline.importer.folder.FolderMemory;
+import org.xipline.importer.mailbox.MailboxServer;
+import org.xipline.importer.mailbox.PooledServer;
+import org.xipline.importer.retry.RetryPolicy;
+import org.xipline.runtime.health.Health;
+import org.xipline.runtime.kafka.KafkaClients;
+import org.xipline.runtime.service.Service;
+
+/** The deliveries to one mailbox server, as a member of the consumer group of its importers. */
+final class DestinationDelivery implements Service {
+  private static final Logger LOGGER = LoggerFactory.getLogger(DestinationDelivery.class);
+  private static final Duration PRODUCER_CLOSE = Duration.ofSeconds(10);
+  private static final int MAX_POLL_RECORDS = 2000;
+
+  private final ImportGround ground;
+  private final KafkaClients clients;
+  private final ImportSettings settings;
+  private final Share share;
+  private final FolderDelivery folders;
+  private final ImportMetrics metrics;
+  private @Nullable MessageDelivery delivery;
+  private @Nullable Thread thread;
+
+  /**
+   * @param memory that this delivery shares with others
+   */
+  DestinationDelivery(
+      ImportGround ground,
+      ImportSettings settings,
+      Share share,
+      MailboxServer mailboxes,
+      FolderMemory memory,
+      ImportMetrics metrics) {
+    this.ground = ground;
+    this.clients = new KafkaClients(ground.connection());
+    this.settings = settings;
+    this.share = share;
+    this.metrics = metrics;
+    this.folders = new FolderDelivery(mailboxes, share.destination().location(), memory, metrics);
+    if (mailboxes instanceof PooledServer pooled) {
+      metrics.measure(pooled);
+    }
+  }
+
+  @Override
+  public String name() {
+    return share.destination().own() ? "import" : "import to " + share.destination().location();
+  }
+
+  @Override
+  public Health health() {
+    return metrics
+        .health()
+        .asHealth(share.destination().own() ? "" : share.destination().location());
+  }
+
+  @Override
+  public synchronized void start() {
+    String group = share.destination().groupId(settings.groupId());
+    Consumer<String, byte[]> consumer = clients.consumer(group, consumerSettings());
+    Producer<String, byte[]> producer = clients.producer(Map.of());
+    var started =
+        new MessageDelivery(
+            consumer,
+            producer,
+            folders,
+            ground.payloads(),
+            new RetryPolicy(settings.retry()),
+            settings.delivery(),
+            share,
+            metrics,
+            Clock.systemUTC());
+    delivery = started;
+    thread = Thread.ofPlatform().name(name()).start(() -> run(started, consumer, producer));
+  }
+
+  /**
+   * The server-side assignor {@code range} gives partitions of the same number to the same
+   * instance, so a mailbox of {@code xip.messages} and {@code xip.messages.retry} has one importer.
+   */
+  private static Map<String, Object> consumerSettings() {
+    return Map.of(
+        ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG,
+        "range",
+        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+        MAX_POLL_RECORDS);
+  }
+
+  private void run(
+      MessageDelivery running,
+      Consumer<String, byte[]> consumer,
+      Producer<String, byte[]> producer) {
+    try (var consumerMetrics = new KafkaClientMetrics(consumer);
+        var producerMetrics = new KafkaClientMetrics(producer)) {
+      consumerMetrics.bindTo(ground.registry());
+      producerMetrics.bindTo(ground.registry());
+      running.run();
+    } catch (Throwable e) {
+      LOGGER
+          .atError()
+          .setCause(e)
+          .addKeyValue("server", share.destination().name())
+          .log("import failed");
+      ground.failures().failed(name(), e);
+    } finally {
+      producer.close(PRODUCER_CLOSE);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (delivery == null || thread == null) {
+      return;
+    }
+    delivery.stop();
+    try {
+      thread.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

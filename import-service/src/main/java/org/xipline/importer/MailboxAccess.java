@@ -1,0 +1,103 @@
+package org.xipline.importer;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.xipline.importer.imap.ImapLocation;
+import org.xipline.importer.imap.connection.ConnectionSettings;
+import org.xipline.importer.mailbox.MailboxServer;
+import org.xipline.runtime.settings.Settings;
+import org.xipline.schemas.record.MailboxPlace;
+
+/**
+ * The way into the import service's own mailbox server, and to those that connectors name. Secrets
+ * are sent to servers that the service's settings name, or on this machine, and to no others:
+ * whoever may add a connector cannot have them sent anywhere.
+ */
+public final class MailboxAccess {
+  private final MailboxPlace own;
+  private final Set<String> others;
+  private final ConnectionSettings connections;
+  private final Map<String, String> environment;
+
+  /**
+   * @param own the service's own server
+   * @param others locations of further IMAP servers that it may deliver to
+   * @param connections how connections to an IMAP server are kept
+   * @param environment where secrets come from
+   */
+  public MailboxAccess(
+      MailboxPlace own,
+      Set<String> others,
+      ConnectionSettings connections,
+      Map<String, String> environment) {
+    this.own = own;
+    this.others = Set.copyOf(others);
+    this.connections = connections;
+    this.environment = Map.copyOf(environment);
+  }
+
+  /**
+   * What settings say.
+   *
+   * @param environment where tokens for Exchange Online come from
+   */
+  public static MailboxAccess read(Settings settings, Map<String, String> environment) {
+    Map<String, String> secrets = new HashMap<>(environment);
+    settings
+        .get(ImapKeys.PASSWORD)
+        .ifPresent(it -> secrets.put(ImapKeys.PASSWORD.environmentName(), it.reveal()));
+    String location = MailboxServers.canonical(settings.get(ImportKeys.MAILBOXES));
+    var own = MailboxPlace.newBuilder().setLocation(location);
+    settings.get(ImapKeys.AUTH).ifPresent(own::setImapAuth);
+    settings.get(ImapKeys.TRUST).map(Path::toString).ifPresent(own::setImapTrustFile);
+    return new MailboxAccess(
+        own.build(), settings.get(ImapKeys.SERVERS), ImapKeys.connections(settings), secrets);
+  }
+
+  /** Where the own server is, as connectors may name it too. */
+  public String ownLocation() {
+    return own.getLocation();
+  }
+
+  /**
+   * The own server, not connected yet.
+   *
+   * @throws IllegalArgumentException if it cannot be used; says what is wrong
+   * @throws java.io.UncheckedIOException if its directory cannot be created
+   */
+  public MailboxServer openOwn() {
+    return MailboxServers.of(own, connections, environment);
+  }
+
+  /**
+   * The server that a connector names, not connected yet; whoever asks for it closes it.
+   *
+   * @throws IllegalArgumentException if it may not, or cannot be used as it is named; says what to
+   *     do
+   * @throws java.io.UncheckedIOException if its directory cannot be created
+   */
+  public MailboxServer open(MailboxPlace named) {
+    String location = named.getLocation();
+    if (location.equals(own.getLocation())) {
+      return openOwn();
+    }
+    if (ImapLocation.isOne(location) && !others.contains(location) && !isHere(location)) {
+      throw new IllegalArgumentException(
+          "the import service may not deliver to %s: name it in its setting %s"
+              .formatted(location, ImapKeys.SERVERS.key()));
+    }
+    return MailboxServers.of(named, connections, environment);
+  }
+
+  private static boolean isHere(String location) {
+    try {
+      return InetAddress.getByName(ImapLocation.parse(location).host()).isLoopbackAddress();
+    } catch (UnknownHostException _) {
+      return false;
+    }
+  }
+}

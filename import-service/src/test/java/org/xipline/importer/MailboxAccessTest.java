@@ -1,0 +1,70 @@
+package org.xipline.importer;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xipline.importer.imap.connection.ConnectionSettings;
+import org.xipline.schemas.record.MailboxPlace;
+
+class MailboxAccessTest {
+  private static final MailboxPlace OWN = place("imaps://mail.contoso.example:993").build();
+  private static final String OTHER = "imaps://other.contoso.example:993";
+
+  private final MailboxAccess access =
+      new MailboxAccess(
+          OWN,
+          Set.of(OTHER),
+          ConnectionSettings.DEFAULT,
+          Map.of("XIPLINE_IMAP_PASSWORD", "secret"));
+  @TempDir private Path directory;
+
+  @Test
+  void shouldUseTheOwnLogInForTheOwnServerHoweverItIsNamed() {
+    access.openOwn().close();
+    access.open(OWN.toBuilder().clearImapAuth().build()).close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"master:importer", "passwords:/run/secrets/any", "xoauth2"})
+  void shouldSendNoSecretToAServerThatSettingsDoNotName(String auth) {
+    MailboxPlace evil = place("imaps://evil.example:993").setImapAuth(auth).build();
+
+    assertThatThrownBy(() -> access.open(evil))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the import service may not deliver to imaps://evil.example:993: name it in its"
+                + " setting imap.servers");
+  }
+
+  @Test
+  void shouldLogInToAServerThatSettingsNameWithThePasswordThatItsConnectorNames()
+      throws IOException {
+    Path password = Files.writeString(directory.resolve("password"), "other");
+
+    access.open(place(OTHER).setImapPasswordFile(password.toString()).build()).close();
+  }
+
+  @Test
+  void shouldDeliverOnThisMachineUnasked() {
+    access.open(place("imap://127.0.0.1:143?tls=off").build()).close();
+    access.open(MailboxPlace.newBuilder().setLocation("maildir:" + directory).build()).close();
+  }
+
+  @Test
+  void shouldNotGuessALogInForAnotherServer() {
+    assertThatThrownBy(() -> access.open(place(OTHER).clearImapAuth().build()))
+        .hasMessageContaining("needs --imap-auth");
+  }
+
+  private static MailboxPlace.Builder place(String location) {
+    return MailboxPlace.newBuilder().setLocation(location).setImapAuth("master:importer");
+  }
+}
