@@ -33,8 +33,7 @@ public final class EntryListing implements EntrySink, AutoCloseable {
 
   public static EntryListing create() throws IOException {
     Path file = Files.createTempFile("xipline-list", ".txt");
-    return new EntryListing(
-        file, new BufferedWriter(Files.newBufferedWriter(file), BUFFER_CHARS));
+    return new EntryListing(file, new BufferedWriter(Files.newBufferedWriter(file), BUFFER_CHARS));
   }
 
   /** By hand: a formatter takes longer for a line than the reader to verify what it says. */

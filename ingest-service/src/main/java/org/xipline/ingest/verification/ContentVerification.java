@@ -67,8 +67,7 @@ final class ContentVerification {
               named.owner(), xar.positionOf(range), range.length(), checksums(named)));
     }
     all.sort(
-        Comparator.comparingLong(RangeExpectation::begin)
-            .thenComparingLong(RangeExpectation::end));
+        Comparator.comparingLong(RangeExpectation::begin).thenComparingLong(RangeExpectation::end));
     return merged(all);
   }
 
@@ -88,8 +87,7 @@ final class ContentVerification {
   private List<Checksum> checksums(NamedData named) throws ArchiveRejectedException {
     Checksum archived = required(named.data().archivedChecksum(), named.owner());
     Checksum extracted = required(named.data().extractedChecksum(), named.owner());
-    return named.data().encoding() == XarEncoding.STORED
-            && !archived.equals(extracted)
+    return named.data().encoding() == XarEncoding.STORED && !archived.equals(extracted)
         ? List.of(archived, extracted)
         : List.of(archived);
   }

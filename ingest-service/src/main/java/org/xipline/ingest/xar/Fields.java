@@ -56,8 +56,7 @@ final class Fields {
 
   /** What is to be said of an element that comes once more. */
   ArchiveRejectedException repeated(String element) {
-    return Malformed.because(
-        owner.get() + " has more than one <" + Quoted.text(element) + ">");
+    return Malformed.because(owner.get() + " has more than one <" + Quoted.text(element) + ">");
   }
 
   private boolean noteWithoutNumber(String element) {

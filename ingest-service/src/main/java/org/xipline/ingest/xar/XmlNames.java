@@ -3,8 +3,8 @@ package org.xipline.ingest.xar;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names in ASCII, each made once: a table of contents says the same thirty a million
- * times. A name that is remembered has a number.
+ * Names in ASCII, each made once: a table of contents says the same thirty a million times. A name
+ * that is remembered has a number.
  */
 final class XmlNames {
   private static final int MAX_BYTES = 128;
