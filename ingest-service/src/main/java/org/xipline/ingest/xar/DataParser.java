@@ -1,6 +1,7 @@
 package org.xipline.ingest.xar;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,7 @@ final class DataParser {
     Optional<Checksum> ofStored = Optional.ofNullable(archived);
     // Of what is stored as it is, both are the same: one object does.
     Optional<Checksum> ofDecoded =
-        extracted != null && extracted.equals(archived) ? ofStored : Optional.ofNullable(extracted);
+        Objects.equals(extracted, archived) ? ofStored : Optional.ofNullable(extracted);
     return Optional.of(
         new XarData(new HeapRange(offset, length), size, known, ofStored, ofDecoded));
   }
