@@ -2,12 +2,14 @@ package org.xipline.console.report;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.stream.Stream;
 import org.xipline.console.lag.GroupLag;
 import org.xipline.console.lag.PartitionLag;
 import tools.jackson.core.JsonGenerator;
 
 /** How far groups are behind. */
 public final class LagReport {
+  private static final int GROUP_COLUMNS = 20;
 
   /** A partition; component names are the JSON's. */
   private record PartitionLine(
@@ -56,12 +58,19 @@ public final class LagReport {
 
   /** For people. */
   public static void printText(PrintStream out, List<PartitionLag> partitions) {
+    String group = groupColumn(partitions.stream().map(PartitionLag::group));
     out.printf(
-        "%-28s %-22s %9s %12s %12s %10s %s%n",
-        "GROUP", "TOPIC", "PARTITION", "COMMITTED", "END", "LAG", "BEHIND");
+        group + " %-22s %9s %12s %12s %10s %s%n",
+        "GROUP",
+        "TOPIC",
+        "PARTITION",
+        "COMMITTED",
+        "END",
+        "LAG",
+        "BEHIND");
     for (PartitionLine line : partitions.stream().map(PartitionLine::of).toList()) {
       out.printf(
-          "%-28s %-22s %9d %12d %12d %10d %.1f s%n",
+          group + " %-22s %9d %12d %12d %10d %.1f s%n",
           line.group(),
           line.topic(),
           line.partition(),
@@ -79,8 +88,15 @@ public final class LagReport {
   }
 
   static void printGroups(PrintStream out, List<GroupLag> groups) {
+    String group = groupColumn(groups.stream().map(GroupLag::group));
     for (GroupLine line : groups.stream().map(GroupLine::of).toList()) {
-      out.printf("  %-28s %,d records, %.1f s behind%n", line.group(), line.lag(), line.seconds());
+      out.printf(
+          "  " + group + " %,d records, %.1f s behind%n", line.group(), line.lag(), line.seconds());
     }
+  }
+
+  /** As wide as the longest: that of a mailbox server has its location in its name. */
+  private static String groupColumn(Stream<String> groups) {
+    return "%-" + groups.mapToInt(String::length).reduce(GROUP_COLUMNS, Math::max) + "s";
   }
 }
