@@ -81,6 +81,7 @@ public final class ArchiveInspector {
         archive.signedAt(),
         archive.digestAlgorithm(),
         archive.signatureStyles(),
+        archive.unusedBytes(),
         files);
   }
 }

@@ -20,6 +20,7 @@ public sealed interface Inspection {
    * @param signedAt empty without a timestamp
    * @param digest of the table of contents
    * @param signatures that it carries, all of which hold
+   * @param unusedBytes of the file that nothing is made of, and that no signature covers
    * @param files in it; empty where the content was not decoded
    */
   record Trusted(
@@ -28,6 +29,7 @@ public sealed interface Inspection {
       Optional<Instant> signedAt,
       DigestAlgorithm digest,
       Set<SignatureStyle> signatures,
+      long unusedBytes,
       OptionalLong files)
       implements Inspection {
 

@@ -82,6 +82,11 @@ public final class VerificationReport {
         "  signed at  %s%n", trusted.signedAt().map(Instant::toString).orElse("no timestamp"));
     printSignatures(out, trusted.signatures(), Optional.of(trusted.digest()));
     trusted.files().ifPresent(files -> out.printf("  entries    %,d, all intact%n", files));
+    if (trusted.unusedBytes() > 0) {
+      out.printf(
+          "  not used   %,d bytes that no signature covers, beside or behind the content%n",
+          trusted.unusedBytes());
+    }
   }
 
   private static void printRejected(PrintStream out, Path file, Rejected rejected) {

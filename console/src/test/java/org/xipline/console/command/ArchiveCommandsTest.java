@@ -2,9 +2,11 @@ package org.xipline.console.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -52,6 +54,7 @@ class ArchiveCommandsTest {
 
     assertThat(text.exitCode()).isZero();
     assertThat(text.out()).contains("trusted", "rsa and cms over sha256", "2, all intact");
+    assertThat(text.out()).doesNotContain("not used");
     JsonNode json = run.json();
     assertThat(run.exitCode()).isZero();
     assertThat(json.get("state").asString()).isEqualTo("trusted");
@@ -63,6 +66,19 @@ class ArchiveCommandsTest {
     assertThat(json.get("digest").asString()).isEqualTo("sha256");
     assertThat(json.get("entries").asInt()).isEqualTo(2);
     assertThat(signatureOnly.json().get("entries").isNull()).isTrue();
+  }
+
+  @Test
+  void shouldSayHowMuchOfAnArchiveNoSignatureCovers() throws IOException {
+    // Given what stands behind the content, as a stapled ticket does
+    Files.writeString(archive, "a ticket", StandardOpenOption.APPEND);
+
+    // When
+    CommandLineRun text = run("verify", archive, "--trust", trust);
+
+    // Then
+    assertThat(text.exitCode()).isZero();
+    assertThat(text.out()).contains("not used   8 bytes that no signature covers");
   }
 
   @Test

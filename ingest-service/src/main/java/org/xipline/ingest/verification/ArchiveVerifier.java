@@ -108,9 +108,11 @@ public final class ArchiveVerifier {
       ValidSignature signature = signatures.trust(claim, time);
       ArchiveLayout layout = ArchiveLayout.of(xar.toc(), limits, bytes.length());
       var content = new ContentVerification(xar, bytes, policy.minimumDigest());
-      ArchiveId id = ArchiveId.of(content.verify(layout.data()));
+      ContentVerification.Verified verified = content.verify(layout.data());
       layout.requireReadable(xar);
-      return new TrustedArchive(id, signature, xar, layout, bytes, limits);
+      long unusedBytes = bytes.length() - xar.signedBytes() - verified.contentBytes();
+      return new TrustedArchive(
+          ArchiveId.of(verified.digest()), unusedBytes, signature, xar, layout, bytes, limits);
     }
 
     private static Set<SignatureStyle> stylesOf(XarArchive xar) {

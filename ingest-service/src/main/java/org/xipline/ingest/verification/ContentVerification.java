@@ -35,19 +35,24 @@ final class ContentVerification {
   }
 
   /**
-   * Verifies this content.
+   * What was found.
    *
-   * @return digest of the whole file
+   * @param digest of the whole file
+   * @param contentBytes of the file that are content, as it is stored
    */
-  Sha256 verify(List<NamedData> content) throws IOException {
-    Sha256 digest = new FilePass(bytes, expectations(content)).run();
+  record Verified(Sha256 digest, long contentBytes) {}
+
+  /** Verifies this content. */
+  Verified verify(List<NamedData> content) throws IOException {
+    List<RangeExpectation> expectations = expectations(content);
+    Sha256 digest = new FilePass(bytes, expectations).run();
     var decoded = new HashSet<XarData>();
     for (NamedData named : content) {
       if (named.data().encoding() != XarEncoding.STORED && decoded.add(named.data())) {
         verifyDecoded(named);
       }
     }
-    return digest;
+    return new Verified(digest, expectations.stream().mapToLong(it -> it.end() - it.begin()).sum());
   }
 
   private void verifyDecoded(NamedData named) throws IOException {

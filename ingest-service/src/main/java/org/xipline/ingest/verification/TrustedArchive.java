@@ -20,6 +20,7 @@ import org.xipline.schemas.identity.ArchiveId;
  */
 public final class TrustedArchive implements AutoCloseable {
   private final ArchiveId id;
+  private final long unusedBytes;
   private final ValidSignature signature;
   private final XarArchive xar;
   private final ArchiveLayout layout;
@@ -28,12 +29,14 @@ public final class TrustedArchive implements AutoCloseable {
 
   TrustedArchive(
       ArchiveId id,
+      long unusedBytes,
       ValidSignature signature,
       XarArchive xar,
       ArchiveLayout layout,
       ArchiveBytes bytes,
       ArchiveLimits limits) {
     this.id = id;
+    this.unusedBytes = unusedBytes;
     this.signature = signature;
     this.xar = xar;
     this.layout = layout;
@@ -47,6 +50,11 @@ public final class TrustedArchive implements AutoCloseable {
 
   public long lengthBytes() {
     return bytes.length();
+  }
+
+  /** Bytes of the file that nothing is made of, and that no signature covers. */
+  public long unusedBytes() {
+    return unusedBytes;
   }
 
   public Signer signer() {

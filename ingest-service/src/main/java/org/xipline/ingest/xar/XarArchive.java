@@ -76,6 +76,12 @@ public final class XarArchive {
     return bytes.read(positionOf(range), (int) range.length());
   }
 
+  /** How much of the file are header, table of contents, its checksum, and signatures. */
+  public long signedBytes() {
+    long signatures = toc.signatures().stream().mapToLong(it -> it.range().length()).sum();
+    return header.heapBase() + tocChecksum.length + signatures;
+  }
+
   /** Where a range begins in the file. */
   public long positionOf(HeapRange range) {
     return header.heapBase() + range.offset();
