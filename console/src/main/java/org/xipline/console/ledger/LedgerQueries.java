@@ -2,6 +2,7 @@ package org.xipline.console.ledger;
 
 import static org.apache.kafka.streams.state.QueryableStoreTypes.keyValueStore;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -17,7 +18,11 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * thread; memory does not grow with what is shown.
  */
 public final class LedgerQueries {
+  /** Longer than a group takes to notice who is missing, and to go on. */
+  private static final Duration HANDED_OVER = Duration.ofMinutes(2);
+
   private final KafkaStreams streams;
+  private final PatientQuestion patiently = new PatientQuestion(HANDED_OVER);
 
   LedgerQueries(KafkaStreams streams) {
     this.streams = streams;
@@ -25,31 +30,27 @@ public final class LedgerQueries {
 
   /** The account of an archive; empty if no fact about it has come. */
   public Optional<ArchiveAccount> find(ArchiveKey archive) {
-    ReadOnlyKeyValueStore<String, ArchiveAccount> accounts = store(LedgerStores.ACCOUNTS);
-    return Optional.ofNullable(accounts.get(LedgerKey.ofArchive(archive)));
+    return lookUp(LedgerStores.ACCOUNTS, LedgerKey.ofArchive(archive));
   }
 
   /** What ingest said to this arrival; empty while it has not. */
   public Optional<ArrivalAnswer> answerTo(ArchiveKey archive, String arrivalId) {
-    ReadOnlyKeyValueStore<String, ArrivalAnswer> answers = store(LedgerStores.ANSWERS);
-    return Optional.ofNullable(answers.get(LedgerKey.ofArrival(archive, arrivalId)));
+    return lookUp(LedgerStores.ANSWERS, LedgerKey.ofArrival(archive, arrivalId));
   }
 
   /** Shows every account, one at a time. */
   public void forEachAccount(Consumer<ArchiveAccount> visitor) {
-    ReadOnlyKeyValueStore<String, ArchiveAccount> accounts = store(LedgerStores.ACCOUNTS);
-    try (KeyValueIterator<String, ArchiveAccount> all = accounts.all()) {
+    try (KeyValueIterator<String, ArchiveAccount> all = all(LedgerStores.ACCOUNTS)) {
       all.forEachRemaining(account -> visitor.accept(account.value));
     }
   }
 
   /** Shows the pairs of an archive that are unmapped or dead-lettered, one at a time, by entry. */
   public void forEachHeldPair(ArchiveKey archive, Consumer<HeldPair> visitor) {
-    ReadOnlyKeyValueStore<String, Boolean> held = store(LedgerStores.HELD);
     ReadOnlyKeyValueStore<String, PairState> pairs = store(LedgerStores.PAIRS);
     var decisions = new DecisionsOfArchive(store(LedgerStores.DECISIONS), archive);
     String prefix = LedgerKey.below(LedgerKey.ofArchive(archive));
-    try (var keys = held.prefixScan(prefix, new StringSerializer())) {
+    try (KeyValueIterator<String, Boolean> keys = below(LedgerStores.HELD, prefix)) {
       while (keys.hasNext()) {
         String key = keys.next().key;
         PairState state = pairs.get(key);
@@ -62,10 +63,9 @@ public final class LedgerQueries {
 
   /** When the pair of an archive that waits longest began to; empty where none waits. */
   public Optional<Instant> pendingSince(ArchiveKey archive) {
-    ReadOnlyKeyValueStore<String, PairState> pairs = store(LedgerStores.PAIRS);
     String prefix = LedgerKey.below(LedgerKey.ofArchive(archive));
     Optional<Instant> since = Optional.empty();
-    try (var states = pairs.prefixScan(prefix, new StringSerializer())) {
+    try (KeyValueIterator<String, PairState> states = below(LedgerStores.PAIRS, prefix)) {
       while (states.hasNext()) {
         PairState pair = states.next().value;
         if (pair.standing() == Standing.PENDING
@@ -79,30 +79,27 @@ public final class LedgerQueries {
 
   /** Shows every answer to an arrival, one at a time: those to one archive together. */
   public void forEachAnswer(BiConsumer<ArchiveKey, ArrivalAnswer> visitor) {
-    ReadOnlyKeyValueStore<String, ArrivalAnswer> answers = store(LedgerStores.ANSWERS);
-    try (KeyValueIterator<String, ArrivalAnswer> all = answers.all()) {
+    try (KeyValueIterator<String, ArrivalAnswer> all = all(LedgerStores.ANSWERS)) {
       all.forEachRemaining(answer -> visitor.accept(LedgerKey.archiveOf(answer.key), answer.value));
     }
   }
 
   /** Shows the pairs of one entry, one at a time. */
   public void forEachPair(ArchiveKey archive, String entry, Consumer<PairState> visitor) {
-    ReadOnlyKeyValueStore<String, PairState> pairs = store(LedgerStores.PAIRS);
     String prefix = LedgerKey.below(LedgerKey.ofEntry(archive, entry));
-    try (var states = pairs.prefixScan(prefix, new StringSerializer())) {
+    try (KeyValueIterator<String, PairState> states = below(LedgerStores.PAIRS, prefix)) {
       states.forEachRemaining(pair -> visitor.accept(pair.value));
     }
   }
 
   /** Shows all pairs of an archive, one at a time, by entry. */
   public void forEachLoggedPair(ArchiveKey archive, Consumer<LoggedPair> visitor) {
-    ReadOnlyKeyValueStore<String, PairState> pairs = store(LedgerStores.PAIRS);
     ReadOnlyKeyValueStore<String, ItemState> items = store(LedgerStores.ITEMS);
     var decisions = new DecisionsOfArchive(store(LedgerStores.DECISIONS), archive);
     String prefix = LedgerKey.below(LedgerKey.ofArchive(archive));
     String itemKey = "";
     ItemDescription item = ItemDescription.NONE;
-    try (var states = pairs.prefixScan(prefix, new StringSerializer())) {
+    try (KeyValueIterator<String, PairState> states = below(LedgerStores.PAIRS, prefix)) {
       while (states.hasNext()) {
         var next = states.next();
         HeldPair pair = LedgerKey.heldPair(next.key, next.value, decisions.on(next.value));
@@ -119,16 +116,14 @@ public final class LedgerQueries {
 
   /** What was told of an item besides its fate; empty if nothing was. */
   public Optional<ItemDescription> describe(ArchiveKey archive, String entry) {
-    ReadOnlyKeyValueStore<String, ItemState> items = store(LedgerStores.ITEMS);
-    return Optional.ofNullable(items.get(LedgerKey.ofEntry(archive, entry)))
-        .map(ItemState::description);
+    Optional<ItemState> item = lookUp(LedgerStores.ITEMS, LedgerKey.ofEntry(archive, entry));
+    return item.map(ItemState::description);
   }
 
   /** Shows the files of an archive that no item names, one at a time. */
   public void forEachUnclaimedFile(ArchiveKey archive, Consumer<UnclaimedFile> visitor) {
-    ReadOnlyKeyValueStore<String, FileState> files = store(LedgerStores.FILES);
     String prefix = LedgerKey.below(LedgerKey.ofArchive(archive));
-    try (var states = files.prefixScan(prefix, new StringSerializer())) {
+    try (KeyValueIterator<String, FileState> states = below(LedgerStores.FILES, prefix)) {
       states.forEachRemaining(file -> {
         if (file.value.isUnclaimed()) {
           visitor.accept(
@@ -138,7 +133,23 @@ public final class LedgerQueries {
     }
   }
 
+  private <V> Optional<V> lookUp(String name, String key) {
+    return patiently.ask(() -> Optional.ofNullable(this.<V>open(name).get(key)));
+  }
+
+  private <V> KeyValueIterator<String, V> all(String name) {
+    return patiently.ask(() -> this.<V>open(name).all());
+  }
+
+  private <V> KeyValueIterator<String, V> below(String name, String prefix) {
+    return patiently.ask(() -> this.<V>open(name).prefixScan(prefix, new StringSerializer()));
+  }
+
   private <V> ReadOnlyKeyValueStore<String, V> store(String name) {
+    return patiently.ask(() -> open(name));
+  }
+
+  private <V> ReadOnlyKeyValueStore<String, V> open(String name) {
     return streams.store(StoreQueryParameters.fromNameAndType(name, keyValueStore()));
   }
 }
