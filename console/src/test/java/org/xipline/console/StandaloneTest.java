@@ -133,6 +133,9 @@ class StandaloneTest {
     assertThat(replaced.exitCode()).as(replaced.err()).isZero();
     assertThat(replay(archive).exitCode()).isEqualTo(3);
     assertThat(Installation.messagesIn(moved)).hasSize(19);
+    CommandLineRun raised = replayDeadLetters("attachment-too-large", "--limit", "20MiB");
+    assertThat(raised.exitCode()).as(raised.err()).isEqualTo(3);
+    assertThat(Installation.messagesIn(moved)).hasSize(21);
 
     // And the topics can be read, without what people wrote
     List<JsonNode> outcomes = tail("xip.outcomes", "--from", "beginning");
@@ -145,7 +148,7 @@ class StandaloneTest {
 
     // When payloads are purged, those stay that somebody may need
     Path payloads = directory.resolve("data/payloads/entries");
-    assertThat(kept()).startsWith("4 pairs are held");
+    assertThat(kept()).startsWith("2 pairs are held");
     dismissAll();
     hold("place", archive);
     assertThat(kept()).isEqualTo("legal hold");
@@ -218,6 +221,13 @@ class StandaloneTest {
         new ArrayList<>(List.of("replay", "--archive", archive, "--why", "asked for", "--json"));
     arguments.addAll(List.of(more));
     return installation.run(arguments.toArray(String[]::new));
+  }
+
+  private CommandLineRun replayDeadLetters(String reason, String... more) {
+    var arguments =
+        new ArrayList<>(List.of("dead-letters", "replay", "--reason", reason, "--why", "raised"));
+    arguments.addAll(List.of(more));
+    return installation.run(arguments);
   }
 
   private CommandLineRun add(SampleArchive sample, String... more) {

@@ -80,9 +80,14 @@ public final class ImapKeys {
     return Stream.of(text.split(","))
         .map(String::strip)
         .filter(it -> !it.isEmpty())
-        .map(MailboxServers::canonical)
-        .peek(ImapLocation::parse)
+        .map(ImapKeys::location)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static String location(String text) {
+    String location = MailboxServers.canonical(text);
+    var _ = ImapLocation.parse(location);
+    return location;
   }
 
   private static Setting<Duration> timeout(String name, Duration fallback, String meaning) {

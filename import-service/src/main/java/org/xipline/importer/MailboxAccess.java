@@ -1,7 +1,6 @@
 package org.xipline.importer;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -93,10 +92,12 @@ public final class MailboxAccess {
     return MailboxServers.of(named, connections, environment);
   }
 
+  /** By the address itself or the name that stands for it: what a name leads to may change. */
   private static boolean isHere(String location) {
+    String host = ImapLocation.parse(location).host();
     try {
-      return InetAddress.getByName(ImapLocation.parse(location).host()).isLoopbackAddress();
-    } catch (UnknownHostException _) {
+      return host.equals("localhost") || InetAddress.ofLiteral(host).isLoopbackAddress();
+    } catch (IllegalArgumentException _) {
       return false;
     }
   }

@@ -1,5 +1,6 @@
 package org.xipline.importer;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -55,7 +56,26 @@ class MailboxAccessTest {
   @Test
   void shouldDeliverOnThisMachineUnasked() {
     access.open(place("imap://127.0.0.1:143?tls=off").build()).close();
+    access.open(place("imap://[::1]:143?tls=off").build()).close();
+    access.open(place("imap://localhost:143").build()).close();
     access.open(MailboxPlace.newBuilder().setLocation("maildir:" + directory).build()).close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"imaps://localhost.evil.example:993", "imaps://127.0.0.1.evil.example:993"})
+  void shouldNotTakeANameForThisMachine(String location) {
+    assertThatThrownBy(() -> access.open(place(location).build()))
+        .hasMessageContaining("may not deliver");
+  }
+
+  @Test
+  void shouldTakeTheServersThatSettingsNameHoweverTheyAreWritten() {
+    assertThat(ImapKeys.SERVERS.type().parser().apply(" IMAPS://Other.Contoso.example:993 ,"))
+        .containsExactly(OTHER);
+    assertThatThrownBy(() -> ImapKeys.SERVERS.type().parser().apply("other.contoso.example"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("imaps://HOST:PORT");
   }
 
   @Test

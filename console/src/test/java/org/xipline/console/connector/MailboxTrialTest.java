@@ -48,6 +48,17 @@ class MailboxTrialTest {
   }
 
   @Test
+  void shouldRefuseAServerThatTheImportServiceMayNotDeliverTo() throws Exception {
+    MailboxPlace evil =
+        place("imaps://evil.example:993").toBuilder().setImapAuth("xoauth2").build();
+
+    List<Finding> findings = trial(deliveries("mail")).of(evil, RULES);
+
+    assertThat(findings).extracting(Finding::verdict).containsExactly(Verdict.BAD);
+    assertThat(findings.getFirst().detail()).contains("imap.servers");
+  }
+
+  @Test
   void shouldWarnWhereNobodyNamesAServer() throws Exception {
     List<Finding> findings = trial(Optional.empty()).of(place(""), RULES);
 

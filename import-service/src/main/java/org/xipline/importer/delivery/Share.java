@@ -10,8 +10,4 @@ import java.util.function.IntSupplier;
  * @param sharers how many deliveries share the memory for what is in hand, itself included
  * @param elsewhere hears of the other servers that messages in its partitions name
  */
-public record Share(Destination destination, IntSupplier sharers, Consumer<String> elsewhere) {
-
-  /** All there is, for the import service's own server. */
-  public static final Share WHOLE = new Share(new Destination("", true), () -> 1, _ -> {});
-}
+public record Share(Destination destination, IntSupplier sharers, Consumer<String> elsewhere) {}

@@ -512,7 +512,7 @@ class MessageDeliveryTest {
   }
 
   private void start(MailboxServer mailboxes, DeliverySettings settings) {
-    start(mailboxes, settings, Share.WHOLE);
+    start(mailboxes, settings, new Share(new Destination("", true), () -> 1, _ -> {}));
   }
 
   private void start(MailboxServer mailboxes, DeliverySettings settings, Share share) {
