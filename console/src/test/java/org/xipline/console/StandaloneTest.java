@@ -109,8 +109,13 @@ class StandaloneTest {
     assertThat(status.at("/connectors/0/terms/by").asString()).isEqualTo("Ann");
     assertThat(status.at("/archives/0/file").asString()).isEqualTo("day.xip");
     assertThat(status.at("/archives/0/totals/expected").asLong()).isEqualTo(25);
-    assertThat(groups(status))
-        .contains("xipline-ingest", "xip-import", "xip-import@" + installation.mailboxes());
+    // A group shows itself with its first commit.
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() ->
+            assertThat(groups(installation.run("status", "--json").json()))
+                .contains(
+                    "xipline-ingest", "xip-import", "xip-import@" + installation.mailboxes()));
     assertThat(Files.list(directory.resolve("own"))).as("the service's own server").isEmpty();
     assertThat(installation.run("connectors", "show", "desk").out()).contains("accepted by Ann");
     JsonNode lag = installation.run("lag", "--json").json();

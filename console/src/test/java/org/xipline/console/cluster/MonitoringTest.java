@@ -82,7 +82,9 @@ class MonitoringTest {
         // own
         String delivered = "sum(xipline_import_delivered_total{server=\"%s\"})";
         String named = "maildir:" + directory.resolve("desk");
-        assertThat(number(prometheusPort, delivered.formatted(named))).isPositive();
+        await(named)
+            .atMost(PATIENCE)
+            .until(() -> number(prometheusPort, delivered.formatted(named)) > 0);
         assertThat(number(prometheusPort, delivered.formatted("default"))).isZero();
         // And the account adds up, with what was set aside
         assertThat(number(prometheusPort, "sum(xipline_pairs_expected)")).isEqualTo(25);
