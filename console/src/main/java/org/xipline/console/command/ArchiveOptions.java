@@ -2,25 +2,46 @@ package org.xipline.console.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import org.xipline.console.archive.ArchiveInspector;
 import org.xipline.ingest.signature.VerificationPolicy;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** An archive to look at, whom to believe about it, and how much it may ask. */
 final class ArchiveOptions {
-  @Parameters(paramLabel = "ARCHIVE", description = "A signed XIP archive, or another signed XAR.")
-  private Path archive = Path.of("");
+  private final PositionalParamSpec archive =
+      PositionalParamSpec.builder()
+          .paramLabel("ARCHIVE")
+          .type(Path.class)
+          .index("0")
+          .required(true)
+          .description("A signed XIP archive, or another signed XAR.")
+          .build();
 
-  @Mixin private TrustOptions trust = new TrustOptions();
+  private final TrustOptions trust = new TrustOptions();
+  private final LimitOptions limits = new LimitOptions();
 
-  @ArgGroup(validate = false, heading = "%nLimits, above which an archive is refused:%n")
-  private LimitOptions limits = new LimitOptions();
+  /** To be mixed in. */
+  CommandSpec spec() {
+    return CommandSpec.create()
+        .addPositional(archive)
+        .addMixin("trust", trust.spec())
+        .addMixin("limits", limits.spec());
+  }
+
+  /** A command that has these, and more to come. */
+  CommandSpec command(Callable<Integer> command, String name, String description) {
+    CommandSpec spec =
+        CommandSpec.wrapWithoutInspection(command).name(name).addMixin("archive", spec());
+    spec.usageMessage().description(description);
+    return spec;
+  }
 
   Path archive() {
-    requireFile(archive);
-    return archive;
+    Path file = archive.getValue();
+    requireFile(file);
+    return file;
   }
 
   ArchiveInspector inspector() {

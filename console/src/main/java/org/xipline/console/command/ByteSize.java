@@ -33,12 +33,16 @@ final class ByteSize implements ITypeConverter<Long> {
     }
     String unit = matcher.group(2) == null ? "b" : matcher.group(2).toLowerCase(Locale.ROOT);
     try {
-      return new BigDecimal(matcher.group(1))
-          .multiply(BigDecimal.valueOf(UNITS.getOrDefault(unit, 1L)))
-          .longValueExact();
-    } catch (ArithmeticException _) {
+      return bytes(matcher.group(1), UNITS.getOrDefault(unit, 1L));
+    } catch (ArithmeticException | NumberFormatException _) {
       throw new TypeConversionException(notASize(value));
     }
+  }
+
+  private static long bytes(String number, long unit) {
+    return number.contains(".")
+        ? new BigDecimal(number).multiply(BigDecimal.valueOf(unit)).longValueExact()
+        : Math.multiplyExact(Long.parseLong(number), unit);
   }
 
   private static String notASize(String value) {

@@ -6,17 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xipline.console.cluster.ClusterService;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** All the commands, and how they end when something is wrong. */
 public final class CommandTree {
@@ -30,7 +28,7 @@ public final class CommandTree {
 
   /** Runs one command line, and returns the exit code. */
   public int run(String... arguments) {
-    var tree = new CommandLine(new Root());
+    var tree = new CommandLine(root());
     commandsFor(arguments).forEach((name, command) -> tree.addSubcommand(name, command.get()));
     return tree.setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(writer(terminal.out()))
@@ -56,9 +54,9 @@ public final class CommandTree {
     var commands = new LinkedHashMap<String, Supplier<Object>>();
     commands.put("demo", () -> new DemoCommand(services, terminal));
     commands.put("import", () -> new ImportCommand(services, terminal));
-    commands.put("verify", () -> new VerifyCommand(terminal));
-    commands.put("list", () -> new ListCommand(terminal));
-    commands.put("extract", () -> new ExtractCommand(terminal));
+    commands.put("verify", () -> VerifyCommand.spec(terminal));
+    commands.put("list", () -> ListCommand.spec(terminal));
+    commands.put("extract", () -> ExtractCommand.spec(terminal));
     commands.put("pack", () -> new PackCommand(terminal));
     commands.put("log", () -> new LogCommand(terminal));
     commands.put("replay", () -> new ReplayCommand(services, terminal));
@@ -94,30 +92,46 @@ public final class CommandTree {
         .addSubcommand(new DeadLettersDismissCommand(terminal));
   }
 
-  @Command(
-      name = "xipline",
-      description = "Moves signed XIP archives into mailboxes, and proves that it did.",
-      mixinStandardHelpOptions = true,
-      scope = ScopeType.INHERIT,
-      versionProvider = Version.class,
-      synopsisSubcommandLabel = "COMMAND",
-      exitCodeListHeading = "%nExit codes:%n",
-      exitCodeList = {
-        "0:all delivered (external participants aside) and balanced",
-        "1:failure of the program or of what it runs on",
-        "2:usage",
-        "3:balanced, but something was dead-lettered or is held",
-        "4:an archive was rejected"
-      })
-  private static final class Root implements Runnable {
-    @Spec private @Nullable CommandSpec spec;
+  private static CommandSpec root() {
+    Runnable alone =
+        () -> {
+          throw new UsageException("say which command");
+        };
+    CommandSpec spec =
+        CommandSpec.wrapWithoutInspection(alone)
+            .name("xipline")
+            .versionProvider(new Version())
+            .scopeType(ScopeType.INHERIT)
+            .addOption(
+                everywhere("-h", "--help")
+                    .usageHelp(true)
+                    .description("Show this help message and exit.")
+                    .build())
+            .addOption(
+                everywhere("-V", "--version")
+                    .versionHelp(true)
+                    .description("Print version information and exit.")
+                    .build());
+    spec.usageMessage()
+        .description("Moves signed XIP archives into mailboxes, and proves that it did.")
+        .synopsisSubcommandLabel("COMMAND")
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(exitCodes());
+    return spec;
+  }
 
-    @Override
-    public void run() {
-      if (spec != null) {
-        throw new ParameterException(spec.commandLine(), "say which command");
-      }
-    }
+  private static Map<String, String> exitCodes() {
+    var codes = new LinkedHashMap<String, String>();
+    codes.put("0", "all delivered (external participants aside) and balanced");
+    codes.put("1", "failure of the program or of what it runs on");
+    codes.put("2", "usage");
+    codes.put("3", "balanced, but something was dead-lettered or is held");
+    codes.put("4", "an archive was rejected");
+    return codes;
+  }
+
+  private static OptionSpec.Builder everywhere(String shortName, String longName) {
+    return OptionSpec.builder(shortName, longName).type(boolean.class).scopeType(ScopeType.INHERIT);
   }
 
   private int misused(ParameterException e, String[] arguments) {

@@ -20,6 +20,7 @@ import org.xipline.schemas.record.Connector;
 import org.xipline.schemas.record.MailboxPlace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** {@code xipline connectors add}: a new connector, or other rules for one. */
@@ -44,7 +45,8 @@ final class ConnectorsAddCommand implements Callable<Integer> {
   private String drop = "";
 
   @Mixin private ScheduleOptions schedule = new ScheduleOptions();
-  @Mixin private TrustOptions trust = new TrustOptions();
+  private final TrustOptions trust = new TrustOptions();
+  @Mixin private final CommandSpec trustSpec = trust.spec();
   @Mixin private UserOptions users = new UserOptions();
   @Mixin private MailboxOptions mailboxes = new MailboxOptions();
 

@@ -8,42 +8,54 @@ import org.xipline.console.archive.ExtractionException;
 import org.xipline.console.archive.Inspection;
 import org.xipline.console.archive.OutwardLinks;
 import org.xipline.console.report.VerificationReport;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code xipline extract}: the files of an archive, all of them or none. */
-@Command(
-    name = "extract",
-    description = "Verifies an archive, and puts all of its files into a new directory, or none.")
 final class ExtractCommand implements Callable<Integer> {
-  @Mixin private ArchiveOptions options = new ArchiveOptions();
+  private final ArchiveOptions options = new ArchiveOptions();
 
-  @Option(
-      names = "--to",
-      paramLabel = "DIR",
-      required = true,
-      description = "Directory to make; an empty one may be there.")
-  private Path to = Path.of("");
+  private final OptionSpec to =
+      OptionSpec.builder("--to")
+          .paramLabel("DIR")
+          .type(Path.class)
+          .required(true)
+          .description("Directory to make; an empty one may be there.")
+          .build();
 
-  @Option(
-      names = "--outward-links",
-      paramLabel = "refuse|skip|keep",
-      defaultValue = "refuse",
-      description =
-          "Symbolic links that lead out of DIR: refuse the archive, leave them out, or make them all the same (default: ${DEFAULT-VALUE}). None is ever followed.")
-  private OutwardLinks outwardLinks = OutwardLinks.REFUSE;
+  private final OptionSpec outwardLinks =
+      OptionSpec.builder("--outward-links")
+          .paramLabel("refuse|skip|keep")
+          .type(OutwardLinks.class)
+          .defaultValue("refuse")
+          .description(
+              "Symbolic links that lead out of DIR: refuse the archive, leave them out, or make them all the same (default: ${DEFAULT-VALUE}). None is ever followed.")
+          .build();
 
   private final Terminal terminal;
 
-  ExtractCommand(Terminal terminal) {
+  private ExtractCommand(Terminal terminal) {
     this.terminal = terminal;
+  }
+
+  /** As it stands in the tree. */
+  static CommandSpec spec(Terminal terminal) {
+    var command = new ExtractCommand(terminal);
+    return command
+        .options
+        .command(
+            command,
+            "extract",
+            "Verifies an archive, and puts all of its files into a new directory, or none.")
+        .addOption(command.to)
+        .addOption(command.outwardLinks);
   }
 
   @Override
   public Integer call() throws IOException {
     Path archive = options.archive();
-    try (Extraction extraction = Extraction.to(to, outwardLinks)) {
+    Path directory = to.getValue();
+    try (Extraction extraction = Extraction.to(directory, outwardLinks.getValue())) {
       Inspection inspection = options.inspector().read(archive, extraction);
       switch (inspection) {
         case Inspection.Trusted trusted -> {
@@ -52,7 +64,7 @@ final class ExtractCommand implements Callable<Integer> {
               .skipped()
               .forEach(link ->
                   terminal.err().printf("left out, as it leads elsewhere: %s%n", link.path()));
-          terminal.err().printf("%,d files in %s%n", trusted.files().orElse(0), to);
+          terminal.err().printf("%,d files in %s%n", trusted.files().orElse(0), directory);
         }
         case Inspection.Rejected rejected ->
             terminal.err().println(VerificationReport.sentence(archive, rejected));

@@ -18,9 +18,9 @@ import org.xipline.console.report.ImportReport;
 import org.xipline.ingest.rules.RulesSnapshot;
 import org.xipline.ingest.rules.RulesSource;
 import org.xipline.schemas.identity.ConnectorName;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,7 +39,8 @@ public final class ImportCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "ARCHIVE", description = "Signed XIP archives.")
   private List<Path> archives = List.of();
 
-  @Mixin private TrustOptions trust = new TrustOptions();
+  private final TrustOptions trust = new TrustOptions();
+  @Mixin private final CommandSpec trustSpec = trust.spec();
   @Mixin private UserOptions users = new UserOptions();
   @Mixin private MailboxOptions mailboxes = new MailboxOptions();
 
@@ -58,8 +59,8 @@ public final class ImportCommand implements Callable<Integer> {
       description = "Name under which the archives are accounted for (default: ${DEFAULT-VALUE}).")
   private String connector = "import";
 
-  @ArgGroup(validate = false, heading = "%nLimits, above which an archive is refused:%n")
-  private LimitOptions archiveLimits = new LimitOptions();
+  private final LimitOptions archiveLimits = new LimitOptions();
+  @Mixin private final CommandSpec archiveLimitSpec = archiveLimits.spec();
 
   @Mixin private PipelineOptions pipelines = new PipelineOptions();
 

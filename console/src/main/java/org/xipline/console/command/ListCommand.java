@@ -6,18 +6,23 @@ import java.util.concurrent.Callable;
 import org.xipline.console.archive.EntryListing;
 import org.xipline.console.archive.Inspection;
 import org.xipline.console.report.VerificationReport;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code xipline list}: what is in an archive; printed once all of it has proved intact. */
-@Command(name = "list", description = "Verifies an archive, and lists what is in it.")
 final class ListCommand implements Callable<Integer> {
-  @Mixin private ArchiveOptions options = new ArchiveOptions();
+  private final ArchiveOptions options = new ArchiveOptions();
 
   private final Terminal terminal;
 
-  ListCommand(Terminal terminal) {
+  private ListCommand(Terminal terminal) {
     this.terminal = terminal;
+  }
+
+  /** As it stands in the tree. */
+  static CommandSpec spec(Terminal terminal) {
+    var command = new ListCommand(terminal);
+    return command.options.command(
+        command, "list", "Verifies an archive, and lists what is in it.");
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.xipline.convert.routing.RoutingTable;
 import org.xipline.ingest.rules.RulesSnapshot;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** {@code xipline mapping dry-run}: who would get what of an archive. */
@@ -24,7 +25,8 @@ import picocli.CommandLine.Option;
       "in --users."
     })
 final class MappingDryRunCommand implements Callable<Integer> {
-  @Mixin private ArchiveOptions archive = new ArchiveOptions();
+  private final ArchiveOptions archive = new ArchiveOptions();
+  @Mixin private final CommandSpec archiveSpec = archive.spec();
   @Mixin private UserOptions users = new UserOptions();
 
   @Option(names = "--json", description = "Print one JSON document.")

@@ -15,10 +15,14 @@ import org.xipline.ingest.signature.TrustedRoots;
 import org.xipline.ingest.signature.VerificationPolicy;
 import org.xipline.ingest.xar.DigestAlgorithm;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Whom to believe, for what, and when. */
+/**
+ * Whom to believe, for what, and when. Built, not annotated, as all options are of the commands
+ * that read archives: to find annotations takes longer than to read a small one.
+ */
 final class TrustOptions {
 
   /** Policies that bring their roots. */
@@ -26,67 +30,84 @@ final class TrustOptions {
     APPLE
   }
 
-  @Option(
-      names = "--trust",
-      paramLabel = "CA",
-      description = "Certificate of a CA to trust, PEM or DER. May be given several times.")
-  private List<Path> trust = List.of();
+  private final OptionSpec trust =
+      files("--trust", "CA")
+          .description("Certificate of a CA to trust, PEM or DER. May be given several times.")
+          .build();
 
-  @Option(
-      names = "--policy",
-      paramLabel = "apple",
-      description =
-          "Trust Apple's own roots, which are built in, and of their signers Software Update "
-              + "and Developer ID Installer alone. Then --trust is not needed.")
-  private @Nullable BuiltInPolicy policy;
+  private final OptionSpec policy =
+      OptionSpec.builder("--policy")
+          .paramLabel("apple")
+          .type(BuiltInPolicy.class)
+          .description(
+              "Trust Apple's own roots, which are built in, and of their signers Software Update "
+                  + "and Developer ID Installer alone. Then --trust is not needed.")
+          .build();
 
-  @Option(
-      names = "--eku",
-      paramLabel = "USE",
-      converter = UseConverter.class,
-      description =
-          "Trust a signer only whose certificate says this extended key usage: an object "
-              + "identifier, code-signing, apple-software-update, apple-developer-id-installer, "
-              + "apple-mac-app-store-installer or apple-safari-extension. May be given several times "
-              + "(default: code signing, any of Apple's, or a certificate that says none).")
-  private List<String> extendedKeyUsages = List.of();
+  private final OptionSpec extendedKeyUsages =
+      OptionSpec.builder("--eku")
+          .paramLabel("USE")
+          .type(List.class)
+          .auxiliaryTypes(String.class)
+          .initialValue(List.of())
+          .converters(new UseConverter())
+          .description(
+              "Trust a signer only whose certificate says this extended key usage: an object "
+                  + "identifier, code-signing, apple-software-update, apple-developer-id-installer, "
+                  + "apple-mac-app-store-installer or apple-safari-extension. May be given several times "
+                  + "(default: code signing, any of Apple's, or a certificate that says none).")
+          .build();
 
-  @Option(
-      names = "--crl",
-      paramLabel = "FILE",
-      description =
-          "Revocation list, PEM or DER: refuse whom it names. One that has expired vouches for "
-              + "nobody. None is ever fetched. May be given several times.")
-  private List<Path> crls = List.of();
+  private final OptionSpec crls =
+      files("--crl", "FILE")
+          .description(
+              "Revocation list, PEM or DER: refuse whom it names. One that has expired vouches for "
+                  + "nobody. None is ever fetched. May be given several times.")
+          .build();
 
-  @Option(
-      names = "--min-digest",
-      paramLabel = "DIGEST",
-      converter = DigestConverter.class,
-      defaultValue = "sha1",
-      description =
-          "Weakest digest to accept anywhere: sha1, sha256 or sha512 (default: sha1, which all of "
-              + "Apple's archives have).")
-  private DigestAlgorithm minimumDigest = DigestAlgorithm.SHA_1;
+  private final OptionSpec minimumDigest =
+      OptionSpec.builder("--min-digest")
+          .paramLabel("DIGEST")
+          .type(DigestAlgorithm.class)
+          .converters(new DigestConverter())
+          .defaultValue("sha1")
+          .description(
+              "Weakest digest to accept anywhere: sha1, sha256 or sha512 (default: sha1, which all of "
+                  + "Apple's archives have).")
+          .build();
 
-  @Option(
-      names = "--at",
-      paramLabel = "INSTANT",
-      converter = InstantOption.class,
-      description =
-          "Verify as of this time, like 2026-11-20T09:15:00Z (default: now). A timestamp in the "
-              + "archive goes before it.")
-  private @Nullable Instant at;
+  private final OptionSpec at =
+      OptionSpec.builder("--at")
+          .paramLabel("INSTANT")
+          .type(Instant.class)
+          .converters(new InstantOption())
+          .description(
+              "Verify as of this time, like 2026-11-20T09:15:00Z (default: now). A timestamp in the "
+                  + "archive goes before it.")
+          .build();
+
+  /** To be mixed in. */
+  CommandSpec spec() {
+    return CommandSpec.create()
+        .addOption(trust)
+        .addOption(policy)
+        .addOption(extendedKeyUsages)
+        .addOption(crls)
+        .addOption(minimumDigest)
+        .addOption(at);
+  }
 
   /** Reads the files that are given. */
   VerificationPolicy policy() {
+    DigestAlgorithm digest = minimumDigest.getValue();
     VerificationPolicy values =
-        VerificationPolicy.of(roots()).withMinimumDigest(minimumDigest).withCrls(revocations());
-    if (!extendedKeyUsages.isEmpty()) {
-      values =
-          values.withExtendedKeyUsages(ExtendedKeyUsages.requiring(Set.copyOf(extendedKeyUsages)));
+        VerificationPolicy.of(roots()).withMinimumDigest(digest).withCrls(revocations());
+    List<String> uses = extendedKeyUsages.getValue();
+    if (!uses.isEmpty()) {
+      values = values.withExtendedKeyUsages(ExtendedKeyUsages.requiring(Set.copyOf(uses)));
     }
-    return at == null ? values : values.withAt(at);
+    @Nullable Instant time = at.getValue();
+    return time == null ? values : values.withAt(time);
   }
 
   static Set<X509Certificate> anchors(List<Path> files) {
@@ -98,8 +119,9 @@ final class TrustOptions {
   }
 
   private TrustedRoots roots() {
-    Set<X509Certificate> anchors = anchors(trust);
-    if (policy == BuiltInPolicy.APPLE) {
+    Set<X509Certificate> anchors = anchors(trust.getValue());
+    @Nullable BuiltInPolicy builtIn = policy.getValue();
+    if (builtIn == BuiltInPolicy.APPLE) {
       try {
         return new TrustedRoots.Apple(anchors);
       } catch (IllegalArgumentException e) {
@@ -114,10 +136,18 @@ final class TrustOptions {
 
   private List<X509CRL> revocations() {
     try {
-      return RevocationLists.read(crls);
+      return RevocationLists.read(crls.getValue());
     } catch (TrustAnchorException e) {
       throw new UsageException("--crl: " + e.getMessage());
     }
+  }
+
+  private static OptionSpec.Builder files(String name, String label) {
+    return OptionSpec.builder(name)
+        .paramLabel(label)
+        .type(List.class)
+        .auxiliaryTypes(Path.class)
+        .initialValue(List.of());
   }
 
   /** Reads an extended key usage. */

@@ -6,38 +6,51 @@ import java.util.concurrent.Callable;
 import org.xipline.console.archive.ArchiveInspector;
 import org.xipline.console.archive.Inspection;
 import org.xipline.console.report.VerificationReport;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code xipline verify}: who signed an archive, and is all of it intact. */
-@Command(
-    name = "verify",
-    description = "Says who signed an archive, and whether all of it is intact.")
 final class VerifyCommand implements Callable<Integer> {
-  @Mixin private ArchiveOptions options = new ArchiveOptions();
+  private final ArchiveOptions options = new ArchiveOptions();
 
-  @Option(
-      names = "--signature-only",
-      description = "Check signatures and checksums, but do not decode the content.")
-  private boolean signatureOnly;
+  private final OptionSpec signatureOnly =
+      OptionSpec.builder("--signature-only")
+          .type(boolean.class)
+          .defaultValue("false")
+          .description("Check signatures and checksums, but do not decode the content.")
+          .build();
 
-  @Option(names = "--json", description = "Print one JSON document.")
-  private boolean json;
+  private final OptionSpec json =
+      OptionSpec.builder("--json")
+          .type(boolean.class)
+          .defaultValue("false")
+          .description("Print one JSON document.")
+          .build();
 
   private final Terminal terminal;
 
-  VerifyCommand(Terminal terminal) {
+  private VerifyCommand(Terminal terminal) {
     this.terminal = terminal;
+  }
+
+  /** As it stands in the tree. */
+  static CommandSpec spec(Terminal terminal) {
+    var command = new VerifyCommand(terminal);
+    return command
+        .options
+        .command(command, "verify", "Says who signed an archive, and whether all of it is intact.")
+        .addOption(command.signatureOnly)
+        .addOption(command.json);
   }
 
   @Override
   public Integer call() throws IOException {
     Path archive = options.archive();
     ArchiveInspector inspector = options.inspector();
+    boolean contentsToo = !signatureOnly.<Boolean>getValue();
     Inspection inspection =
-        signatureOnly ? inspector.verifySignature(archive) : inspector.verify(archive);
-    if (json) {
+        contentsToo ? inspector.verify(archive) : inspector.verifySignature(archive);
+    if (json.<Boolean>getValue()) {
       VerificationReport.printJson(terminal.out(), archive, inspection);
     } else {
       VerificationReport.printText(terminal.out(), archive, inspection);

@@ -2,17 +2,16 @@ package org.xipline.console.report;
 
 import java.io.PrintStream;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How JSON is written to standard output: one document, indented, ended by a line feed. */
 final class Json {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-          .build();
 
   /** What writes one document. */
   @FunctionalInterface
@@ -20,12 +19,51 @@ final class Json {
     void writeTo(JsonGenerator json);
   }
 
+  /** Writes a document that has whole objects in it. */
   static void print(PrintStream out, Document document) {
-    try (JsonGenerator json = MAPPER.createGenerator(out)) {
-      document.writeTo(json);
+    print(out, Objects.MAPPER.createGenerator(out), document);
+  }
+
+  /**
+   * Writes a document that is all single fields. It needs no mapper, which takes longer to make
+   * than a small archive to verify.
+   */
+  static void printFields(PrintStream out, Document document) {
+    print(out, Fields.FACTORY.createGenerator(Fields.INDENTED, out), document);
+  }
+
+  private static void print(PrintStream out, JsonGenerator generator, Document document) {
+    try (generator) {
+      document.writeTo(generator);
     }
     out.println();
     out.flush();
+  }
+
+  private static final class Objects {
+    static final JsonMapper MAPPER =
+        JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .build();
+  }
+
+  private static final class Fields {
+    static final JsonFactory FACTORY =
+        JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+
+    static final ObjectWriteContext INDENTED =
+        new ObjectWriteContext.Base() {
+          @Override
+          public PrettyPrinter getPrettyPrinter() {
+            return new DefaultPrettyPrinter();
+          }
+
+          @Override
+          public boolean hasPrettyPrinter() {
+            return true;
+          }
+        };
   }
 
   private Json() {}

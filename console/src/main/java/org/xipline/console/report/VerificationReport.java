@@ -8,8 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 import org.xipline.console.archive.Inspection;
 import org.xipline.console.archive.Inspection.Rejected;
 import org.xipline.console.archive.Inspection.Trusted;
@@ -18,41 +16,26 @@ import org.xipline.ingest.signature.Signer;
 import org.xipline.ingest.verification.Findings;
 import org.xipline.ingest.xar.DigestAlgorithm;
 import org.xipline.ingest.xar.SignatureStyle;
+import tools.jackson.core.JsonGenerator;
 
 /** Who signed an archive, and whether it is intact. */
 public final class VerificationReport {
-
-  /** Component names are the JSON's. */
-  private record Line(
-      String file,
-      @Nullable String archiveId,
-      String state,
-      @Nullable String reason,
-      @Nullable String detail,
-      @Nullable SignerLine signer,
-      @Nullable String signedAt,
-      @Nullable String digest,
-      List<String> signatures,
-      @Nullable Long entries) {}
-
-  private record SignerLine(
-      String subject, String issuer, String sha256, String notBefore, String notAfter) {
-
-    static SignerLine of(Signer signer) {
-      return new SignerLine(
-          signer.subject(),
-          signer.issuer(),
-          signer.fingerprint().hex(),
-          signer.notBefore().toString(),
-          signer.notAfter().toString());
-    }
-  }
 
   private VerificationReport() {}
 
   /** One JSON document. */
   public static void printJson(PrintStream out, Path file, Inspection inspection) {
-    Json.print(out, json -> json.writePOJO(line(file, inspection)));
+    Json.printFields(
+        out,
+        json -> {
+          json.writeStartObject();
+          json.writeStringProperty("file", file.toString());
+          switch (inspection) {
+            case Trusted trusted -> writeTrusted(json, trusted);
+            case Rejected rejected -> writeRejected(json, file, rejected);
+          }
+          json.writeEndObject();
+        });
   }
 
   /** For people. */
@@ -114,49 +97,75 @@ public final class VerificationReport {
                 String.join(" and ", names(signatures)), algorithm.style()));
   }
 
-  private static Line line(Path file, Inspection inspection) {
-    return switch (inspection) {
-      case Trusted trusted ->
-          new Line(
-              file.toString(),
-              trusted.archiveId().hex(),
-              "trusted",
-              null,
-              null,
-              SignerLine.of(trusted.signer()),
-              trusted.signedAt().map(Instant::toString).orElse(null),
-              trusted.digest().style(),
-              names(trusted.signatures()),
-              boxed(trusted.files()));
-      case Rejected(var reason, var detail, var findings) ->
-          new Line(
-              file.toString(),
-              archiveIdOf(file),
-              "rejected",
-              reason.code(),
-              detail,
-              findings.signer().map(SignerLine::of).orElse(null),
-              findings.signedAt().map(Instant::toString).orElse(null),
-              findings.digest().map(DigestAlgorithm::style).orElse(null),
-              names(findings.signatures()),
-              null);
-    };
+  private static void writeTrusted(JsonGenerator json, Trusted trusted) {
+    json.writeStringProperty("archiveId", trusted.archiveId().hex());
+    json.writeStringProperty("state", "trusted");
+    json.writeNullProperty("reason");
+    json.writeNullProperty("detail");
+    writeSignatures(
+        json,
+        Optional.of(trusted.signer()),
+        trusted.signedAt(),
+        Optional.of(trusted.digest()),
+        trusted.signatures());
+    if (trusted.files().isPresent()) {
+      json.writeNumberProperty("entries", trusted.files().getAsLong());
+    } else {
+      json.writeNullProperty("entries");
+    }
+  }
+
+  private static void writeRejected(JsonGenerator json, Path file, Rejected rejected) {
+    Findings findings = rejected.findings();
+    write(json, "archiveId", archiveIdOf(file));
+    json.writeStringProperty("state", "rejected");
+    json.writeStringProperty("reason", rejected.reason().code());
+    json.writeStringProperty("detail", rejected.detail());
+    writeSignatures(
+        json, findings.signer(), findings.signedAt(), findings.digest(), findings.signatures());
+    json.writeNullProperty("entries");
+  }
+
+  private static void writeSignatures(
+      JsonGenerator json,
+      Optional<Signer> signer,
+      Optional<Instant> signedAt,
+      Optional<DigestAlgorithm> digest,
+      Collection<SignatureStyle> signatures) {
+    signer.ifPresentOrElse(
+        known -> writeSigner(json, known), () -> json.writeNullProperty("signer"));
+    write(json, "signedAt", signedAt.map(Instant::toString));
+    write(json, "digest", digest.map(DigestAlgorithm::style));
+    json.writeArrayPropertyStart("signatures");
+    names(signatures).forEach(json::writeString);
+    json.writeEndArray();
+  }
+
+  private static void writeSigner(JsonGenerator json, Signer signer) {
+    json.writeObjectPropertyStart("signer");
+    json.writeStringProperty("subject", signer.subject());
+    json.writeStringProperty("issuer", signer.issuer());
+    json.writeStringProperty("sha256", signer.fingerprint().hex());
+    json.writeStringProperty("notBefore", signer.notBefore().toString());
+    json.writeStringProperty("notAfter", signer.notAfter().toString());
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, String name, Optional<String> value) {
+    value.ifPresentOrElse(
+        text -> json.writeStringProperty(name, text), () -> json.writeNullProperty(name));
   }
 
   private static List<String> names(Collection<SignatureStyle> styles) {
     return styles.stream().sorted().map(style -> style.name().toLowerCase(Locale.ROOT)).toList();
   }
 
-  /** What a rejected file is called all the same; null for one that cannot be read. */
-  private static @Nullable String archiveIdOf(Path file) {
+  /** What a rejected file is called all the same; absent for one that cannot be read. */
+  private static Optional<String> archiveIdOf(Path file) {
     try {
-      return ArchiveFile.read(file).archiveId().hex();
+      return Optional.of(ArchiveFile.read(file).archiveId().hex());
     } catch (IOException _) {
-      return null;
+      return Optional.empty();
     }
-  }
-
-  private static @Nullable Long boxed(OptionalLong number) {
-    return number.isPresent() ? number.getAsLong() : null;
   }
 }
