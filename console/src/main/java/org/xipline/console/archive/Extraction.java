@@ -5,8 +5,7 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -35,14 +34,12 @@ import org.xipline.schemas.reason.RejectionReason;
  */
 public final class Extraction implements EntrySink, AutoCloseable {
   private static final PosixFilePermission[] PERMISSIONS = PosixFilePermission.values();
-  private static final int BUFFER_BYTES = 128 << 10;
 
   private final GrowingDirectory growing;
   private final OutwardLinks outwardLinks;
   private final List<SymbolicLink> links = new ArrayList<>();
   private final List<SymbolicLink> skipped = new ArrayList<>();
   private final List<Directory> directories = new ArrayList<>();
-  private final byte[] buffer = new byte[BUFFER_BYTES];
   private @Nullable Path lastParent;
 
   private Extraction(GrowingDirectory growing, OutwardLinks outwardLinks) {
@@ -115,8 +112,8 @@ public final class Extraction implements EntrySink, AutoCloseable {
   private void write(RegularFile file) throws IOException {
     Path path = pathOf(file);
     createParent(path);
-    try (OutputStream out = Files.newOutputStream(path, CREATE_NEW, WRITE)) {
-      copy(file.content(), out);
+    try (FileChannel out = FileChannel.open(path, CREATE_NEW, WRITE)) {
+      file.content().writeTo(out);
     } catch (FileAlreadyExistsException e) {
       throw new ExtractionException(
           "this volume takes %s and another name in the archive for one; extract elsewhere"
@@ -133,12 +130,6 @@ public final class Extraction implements EntrySink, AutoCloseable {
     if (!parent.equals(lastParent)) {
       Files.createDirectories(parent);
       lastParent = parent;
-    }
-  }
-
-  private void copy(InputStream content, OutputStream out) throws IOException {
-    for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
-      out.write(buffer, 0, count);
     }
   }
 

@@ -1,6 +1,5 @@
 package org.xipline.ingest.archive;
 
-import java.io.InputStream;
 import java.time.Instant;
 import org.xipline.schemas.identity.EntryPath;
 
@@ -18,11 +17,9 @@ public sealed interface ArchiveEntry {
    *
    * @param mode permission bits, never set-id
    * @param sizeBytes length of the content
-   * @param content readable once, until the reader moves on; it throws {@link
-   *     ArchiveRejectedException} rather than end early
    */
   record RegularFile(
-      EntryPath path, Instant modifiedAt, int mode, long sizeBytes, InputStream content)
+      EntryPath path, Instant modifiedAt, int mode, long sizeBytes, EntryContent content)
       implements ArchiveEntry {}
 
   /** A directory. */

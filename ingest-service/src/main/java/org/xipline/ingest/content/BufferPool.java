@@ -1,30 +1,72 @@
 package org.xipline.ingest.content;
 
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Buffers that are used again, since the chunks of a stream are as long as one another. For several
- * threads.
+ * Buffers outside the heap, where liblzma and the system's calls work on them as they are. They are
+ * used again, since the chunks of a stream are as long as one another, and are gone with the pool.
+ * For several threads.
  */
-final class BufferPool {
+final class BufferPool implements AutoCloseable {
   private static final int GRANULE_BYTES = 1 << 20;
 
-  private final Queue<byte[]> idle = new ConcurrentLinkedQueue<>();
+  private final Set<Buffer> all = ConcurrentHashMap.newKeySet();
+  private final Queue<Buffer> idle = new ConcurrentLinkedQueue<>();
 
-  /** A buffer of at least {@code bytes}, with anything in it. */
-  byte[] take(int bytes) {
-    byte @Nullable [] buffer = idle.poll();
-    return buffer != null && buffer.length >= bytes ? buffer : new byte[roundUp(bytes)];
+  /** Memory of the pool's. Equal to itself only. */
+  static final class Buffer {
+    private final Arena arena = Arena.ofShared();
+    private final ByteBuffer memory;
+
+    private Buffer(int bytes) {
+      this.memory = arena.allocate(bytes).asByteBuffer();
+    }
+
+    /** A view of its first bytes. */
+    ByteBuffer first(int bytes) {
+      return memory.slice(0, bytes);
+    }
   }
 
-  void giveBack(byte[] buffer) {
+  /** A buffer of at least {@code bytes}, with anything in it. */
+  Buffer take(int bytes) {
+    @Nullable Buffer buffer = idle.poll();
+    if (buffer != null && buffer.memory.capacity() >= bytes) {
+      return buffer;
+    }
+    if (buffer != null) {
+      free(buffer);
+    }
+    var larger = new Buffer(roundUp(bytes));
+    all.add(larger);
+    return larger;
+  }
+
+  void giveBack(Buffer buffer) {
     idle.add(buffer);
   }
 
   /** To whole granules, where that wastes little, so that the next chunk fits too. */
   private static int roundUp(int bytes) {
     return bytes <= GRANULE_BYTES ? bytes : Math.ceilDiv(bytes, GRANULE_BYTES) * GRANULE_BYTES;
+  }
+
+  private void free(Buffer buffer) {
+    if (all.remove(buffer)) {
+      buffer.arena.close();
+    }
+  }
+
+  /** Frees all of them, also those that were not given back: nobody may be using one any more. */
+  @Override
+  public void close() {
+    idle.clear();
+    all.forEach(this::free);
   }
 }

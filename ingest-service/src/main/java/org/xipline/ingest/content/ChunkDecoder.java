@@ -1,6 +1,7 @@
 package org.xipline.ingest.content;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
 import org.xipline.ingest.archive.ArchiveLimits;
 
@@ -11,14 +12,15 @@ import org.xipline.ingest.archive.ArchiveLimits;
 interface ChunkDecoder extends AutoCloseable {
 
   /**
-   * Decodes one chunk, which must be exactly one compressed stream of exactly {@code plainBytes}.
+   * Decodes one chunk, which must be exactly one compressed stream of exactly as many bytes as
+   * there is room for. Positions and limits stay as they are.
    *
+   * @param packed outside the heap
+   * @param plain outside the heap
    * @param cancelled asked now and then; once true, the call returns soon, its result of no use
    * @throws org.xipline.ingest.archive.ArchiveRejectedException if the chunk is anything else
    */
-  void decode(
-      byte[] packed, int packedBytes, byte[] plain, int plainBytes, BooleanSupplier cancelled)
-      throws IOException;
+  void decode(ByteBuffer packed, ByteBuffer plain, BooleanSupplier cancelled) throws IOException;
 
   @Override
   default void close() {}

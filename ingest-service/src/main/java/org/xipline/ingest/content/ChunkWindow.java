@@ -2,6 +2,7 @@ package org.xipline.ingest.content;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -12,7 +13,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.xipline.ingest.archive.ArchiveLimits;
 import org.xipline.ingest.archive.ArchiveRejectedException;
@@ -23,8 +23,6 @@ import org.xipline.ingest.archive.ArchiveRejectedException;
  * window where its chunk would, so it comes after all that is in front of it.
  */
 final class ChunkWindow implements AutoCloseable {
-  private static final int CLOSE_SECONDS = 10;
-
   private final PbzxChunkReader chunks;
   private final BufferPool buffers;
   private final ArchiveLimits limits;
@@ -76,16 +74,17 @@ final class ChunkWindow implements AutoCloseable {
 
   private Future<PlainChunk> begin(PackedChunk chunk) {
     return chunk.isStored()
-        ? CompletableFuture.completedFuture(new PlainChunk(chunk.payload(), chunk.plainBytes()))
+        ? CompletableFuture.completedFuture(new PlainChunk(chunk.buffer(), chunk.payload()))
         : workers.submit(() -> decode(chunk));
   }
 
   private PlainChunk decode(PackedChunk chunk) throws IOException {
     @Nullable ChunkDecoder idle = idleDecoders.poll();
     ChunkDecoder decoder = idle == null ? decoderFactory.create(limits) : idle;
-    byte[] plain = buffers.take(chunk.plainBytes());
+    BufferPool.Buffer buffer = buffers.take(chunk.plainBytes());
+    ByteBuffer plain = buffer.first(chunk.plainBytes());
     try {
-      decoder.decode(chunk.payload(), chunk.packedBytes(), plain, chunk.plainBytes(), () -> closed);
+      decoder.decode(chunk.payload(), plain, () -> closed);
     } catch (ArchiveRejectedException e) {
       throw new ArchiveRejectedException(
           e.reason(), "chunk %,d of the pbzx content: %s".formatted(chunk.number(), e.detail()), e);
@@ -95,8 +94,8 @@ final class ChunkWindow implements AutoCloseable {
     if (closed) {
       throw closedException();
     }
-    buffers.giveBack(chunk.payload());
-    return new PlainChunk(plain, chunk.plainBytes());
+    buffers.giveBack(chunk.buffer());
+    return new PlainChunk(buffer, plain);
   }
 
   private static PlainChunk await(Future<PlainChunk> chunk) throws IOException {
@@ -128,14 +127,9 @@ final class ChunkWindow implements AutoCloseable {
     for (Runnable waiting : workers.shutdownNow()) {
       ((Future<?>) waiting).cancel(false);
     }
-    try {
-      if (!workers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("a chunk decoder does not stop");
-      }
-      closeIdleDecoders();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    workers.close();
+    closeIdleDecoders();
+    buffers.close();
   }
 
   private void giveBack(ChunkDecoder decoder) {

@@ -1,14 +1,15 @@
 package org.xipline.ingest.content;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import org.xipline.ingest.archive.EntryContent;
 
 /** The data of one cpio member. Readable until its reader moves on. */
-final class CpioContent extends InputStream {
-  private static final int SKIP_BUFFER_BYTES = 64 << 10;
+final class CpioContent extends EntryContent {
+  private static final int PIECE_BYTES = 1 << 20;
 
   private final CpioInput in;
-  private final byte[] single = new byte[1];
   private long remaining;
   private boolean finished;
 
@@ -19,32 +20,53 @@ final class CpioContent extends InputStream {
 
   @Override
   public int read() throws IOException {
-    return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
+    requireCurrent();
+    return remaining == 0 ? -1 : nextPiece(1).get() & 0xff;
   }
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
-    if (finished) {
-      throw new IOException("the reader has moved on to another entry");
-    }
+    requireCurrent();
     if (length == 0) {
       return 0;
     }
-    return remaining == 0 ? -1 : readSome(target, offset, length);
+    if (remaining == 0) {
+      return -1;
+    }
+    ByteBuffer piece = nextPiece(length);
+    int count = piece.remaining();
+    piece.get(target, offset, count);
+    return count;
   }
 
-  private int readSome(byte[] target, int offset, int length) throws IOException {
-    int read = in.read(target, offset, (int) Math.min(length, remaining));
-    remaining -= read;
-    return read;
+  @Override
+  public void writeTo(WritableByteChannel target) throws IOException {
+    requireCurrent();
+    while (remaining > 0) {
+      ByteBuffer piece = nextPiece(PIECE_BYTES);
+      while (piece.hasRemaining()) {
+        target.write(piece);
+      }
+    }
   }
 
   /** Skips what was not read. */
   void finish() throws IOException {
     finished = true;
-    byte[] skipped = new byte[(int) Math.min(remaining, SKIP_BUFFER_BYTES)];
     while (remaining > 0) {
-      int _ = readSome(skipped, 0, skipped.length);
+      nextPiece(PIECE_BYTES);
+    }
+  }
+
+  private ByteBuffer nextPiece(int most) throws IOException {
+    ByteBuffer piece = in.nextPiece((int) Math.min(most, remaining));
+    remaining -= piece.remaining();
+    return piece;
+  }
+
+  private void requireCurrent() throws IOException {
+    if (finished) {
+      throw new IOException("the reader has moved on to another entry");
     }
   }
 }

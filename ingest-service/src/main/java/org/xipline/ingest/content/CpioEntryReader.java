@@ -1,6 +1,5 @@
 package org.xipline.ingest.content;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -30,7 +29,6 @@ public final class CpioEntryReader implements EntryReader {
   private static final int MAX_NAME_BYTES = 4_096 + ROOT_PREFIX.length() + 1;
   private static final int MAX_TARGET_BYTES = 4_096;
   private static final int MAX_FILL_BYTES = 1 << 20;
-  private static final int BUFFER_BYTES = 64 << 10;
 
   private final CpioInput in;
   private final PathRules paths;
@@ -45,7 +43,7 @@ public final class CpioEntryReader implements EntryReader {
    * @param cpio read to its end; closed with this reader
    */
   public CpioEntryReader(InputStream cpio, ArchiveLimits limits) {
-    this.in = new CpioInput(new BufferedInputStream(cpio, BUFFER_BYTES));
+    this.in = new CpioInput(cpio);
     this.paths = new PathRules(limits);
     this.budget = new EntryBudget(limits);
   }

@@ -3,6 +3,7 @@ package org.xipline.ingest.content;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import org.xipline.ingest.archive.ArchiveRejectedException;
 import org.xipline.schemas.reason.RejectionReason;
 
@@ -10,11 +11,11 @@ import org.xipline.schemas.reason.RejectionReason;
 final class CpioInput implements Closeable {
   private static final int FILL_BUFFER_BYTES = 8 << 10;
 
-  private final InputStream in;
+  private final PieceInputStream in;
   private long position;
 
   CpioInput(InputStream in) {
-    this.in = in;
+    this.in = PieceInputStream.of(in);
   }
 
   long position() {
@@ -30,14 +31,14 @@ final class CpioInput implements Closeable {
     return bytes;
   }
 
-  /** At least one byte. */
-  int read(byte[] target, int offset, int length) throws IOException {
-    int read = in.read(target, offset, length);
-    if (read < 0) {
+  /** At least one byte, at most {@code most}, until the next call. */
+  ByteBuffer nextPiece(int most) throws IOException {
+    ByteBuffer piece = in.nextPiece(most);
+    if (!piece.hasRemaining()) {
       throw cut();
     }
-    position += read;
-    return read;
+    position += piece.remaining();
+    return piece;
   }
 
   void readZerosToEnd(int maxBytes) throws IOException {

@@ -1,6 +1,8 @@
 package org.xipline.ingest.content;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
 import org.xipline.ingest.archive.ArchiveLimits;
 import org.xipline.ingest.archive.ArchiveRejectedException;
@@ -15,6 +17,9 @@ final class LiblzmaChunkDecoder implements ChunkDecoder {
   /** What a decoder needs beside its dictionary. */
   private static final int TABLES_BYTES = 256 << 10;
 
+  /** Decoded at a time; then somebody may say that it is enough. */
+  private static final long SLICE_BYTES = 256 << 10;
+
   private final LiblzmaStream stream;
   private final ArchiveLimits limits;
 
@@ -24,20 +29,21 @@ final class LiblzmaChunkDecoder implements ChunkDecoder {
   }
 
   @Override
-  public void decode(
-      byte[] packed, int packedBytes, byte[] plain, int plainBytes, BooleanSupplier cancelled)
+  public void decode(ByteBuffer packed, ByteBuffer plain, BooleanSupplier cancelled)
       throws IOException {
-    var chunk = new Chunk(packed, packedBytes, plain, plainBytes);
-    Liblzma.Result result = stream.begin((long) limits.maxDictionaryBytes() + TABLES_BYTES);
+    MemorySegment input = MemorySegment.ofBuffer(packed);
+    var output = new Output(MemorySegment.ofBuffer(plain));
+    long memoryLimitBytes = (long) limits.maxDictionaryBytes() + TABLES_BYTES;
+    Liblzma.Result result = stream.begin(memoryLimitBytes, input);
     while (result == Liblzma.Result.OK && !cancelled.getAsBoolean()) {
-      result = chunk.decodeSlice();
+      result = output.decodeSlice();
     }
     switch (result) {
       case OK -> {} // Cancelled.
-      case STREAM_END -> chunk.requireWhole();
+      case STREAM_END -> output.requireWhole();
       case OPTIONS_ERROR, UNSUPPORTED_CHECK -> {
         try (var other = new XzChunkDecoder(limits)) {
-          other.decode(packed, packedBytes, plain, plainBytes, cancelled);
+          other.decode(packed, plain, cancelled);
         }
       }
       case MEMLIMIT_ERROR ->
@@ -52,48 +58,42 @@ final class LiblzmaChunkDecoder implements ChunkDecoder {
     }
   }
 
-  /** The chunk that is being decoded, and how far that has come. */
-  private final class Chunk {
-    private final byte[] packed;
-    private final int packedBytes;
-    private final byte[] plain;
-    private final int plainBytes;
-    private int fed;
-    private int filled;
+  /** Where the chunk goes, and how far that has come. */
+  private final class Output {
+    private final MemorySegment plain;
+    private long filled;
 
-    Chunk(byte[] packed, int packedBytes, byte[] plain, int plainBytes) {
-      this.packed = packed;
-      this.packedBytes = packedBytes;
+    Output(MemorySegment plain) {
       this.plain = plain;
-      this.plainBytes = plainBytes;
     }
 
     Liblzma.Result decodeSlice() throws ArchiveRejectedException {
-      if (stream.unread() == 0) {
-        fed += stream.feed(packed, fed, packedBytes - fed);
-      }
-      // Room for one byte too many, so that a stream that does not end is seen not to.
-      int room = Math.min(LiblzmaStream.SLICE_BYTES, plainBytes - filled + 1);
-      Liblzma.Result result = stream.decode(room, fed == packedBytes);
-      take(room - stream.unwritten());
+      long room = Math.min(SLICE_BYTES, plain.byteSize() - filled);
+      return room == 0 ? decodeEnd() : decodeSlice(plain.asSlice(filled, room));
+    }
+
+    private Liblzma.Result decodeSlice(MemorySegment slice) {
+      Liblzma.Result result = stream.decode(slice);
+      filled += slice.byteSize() - stream.unwritten();
       return result;
     }
 
-    private void take(int written) throws ArchiveRejectedException {
-      if (written > plainBytes - filled) {
-        throw malformed("it holds more than the %,d bytes it says".formatted(plainBytes));
+    /** There may be no byte too many. */
+    private Liblzma.Result decodeEnd() throws ArchiveRejectedException {
+      Liblzma.Result result = stream.decodeSurplus();
+      if (stream.unwritten() == 0) {
+        throw malformed("it holds more than the %,d bytes it says".formatted(plain.byteSize()));
       }
-      stream.copyOutput(plain, filled, written);
-      filled += written;
+      return result;
     }
 
     void requireWhole() throws ArchiveRejectedException {
-      if (filled < plainBytes) {
-        throw malformed("it holds %,d bytes, not the %,d it says".formatted(filled, plainBytes));
+      if (filled < plain.byteSize()) {
+        throw malformed(
+            "it holds %,d bytes, not the %,d it says".formatted(filled, plain.byteSize()));
       }
-      int behind = stream.unread() + packedBytes - fed;
-      if (behind > 0) {
-        throw malformed("%,d bytes follow its xz stream".formatted(behind));
+      if (stream.unread() > 0) {
+        throw malformed("%,d bytes follow its xz stream".formatted(stream.unread()));
       }
     }
   }

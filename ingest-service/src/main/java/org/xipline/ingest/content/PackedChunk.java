@@ -1,17 +1,17 @@
 package org.xipline.ingest.content;
 
+import java.nio.ByteBuffer;
+
 /**
  * A chunk of a pbzx stream, as it stands there.
  *
  * @param number from 1
  * @param plainBytes what it holds
- * @param payload may be longer than {@code packedBytes}
  */
-@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-record PackedChunk(long number, int plainBytes, byte[] payload, int packedBytes) {
+record PackedChunk(long number, int plainBytes, BufferPool.Buffer buffer, ByteBuffer payload) {
 
   /** Whether the payload is the plain bytes themselves. */
   boolean isStored() {
-    return packedBytes == plainBytes;
+    return payload.remaining() == plainBytes;
   }
 }

@@ -21,7 +21,11 @@ final class PbzxChunkReader {
   private static final int MAGIC_BYTES = 4;
   private static final int CHUNK_HEADER_BYTES = 16;
 
+  /** Small enough to stay in a core's cache. */
+  private static final int SLICE_BYTES = 128 << 10;
+
   private final InputStream in;
+  private final byte[] slice = new byte[SLICE_BYTES];
   private final BufferPool buffers;
   private final int blockBytes;
   private long count;
@@ -86,11 +90,20 @@ final class PbzxChunkReader {
               .formatted(count, plain, Long.toUnsignedString(packed)));
     }
     shortChunkSeen = plain < blockBytes;
-    byte[] payload = buffers.take((int) packed);
-    if (in.readNBytes(payload, 0, (int) packed) < packed) {
-      throw malformed("chunk %,d is cut".formatted(count));
+    BufferPool.Buffer buffer = buffers.take((int) packed);
+    ByteBuffer payload = buffer.first((int) packed);
+    fill(payload);
+    return new PackedChunk(count, (int) plain, buffer, payload.flip());
+  }
+
+  private void fill(ByteBuffer payload) throws IOException {
+    while (payload.hasRemaining()) {
+      int read = in.read(slice, 0, Math.min(slice.length, payload.remaining()));
+      if (read < 0) {
+        throw malformed("chunk %,d is cut".formatted(count));
+      }
+      payload.put(slice, 0, read);
     }
-    return new PackedChunk(count, (int) plain, payload, (int) packed);
   }
 
   private static ArchiveRejectedException malformed(String problem) {

@@ -2,6 +2,7 @@ package org.xipline.ingest.content;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xipline.ingest.archive.ArchiveLimits;
@@ -10,15 +11,14 @@ import org.xipline.ingest.archive.ArchiveLimits;
  * The plain bytes of a pbzx stream, decoded ahead on several threads. Memory is bounded by half of
  * the heap, or one chunk if that is more.
  */
-final class PbzxInputStream extends InputStream {
-  private static final PlainChunk NOTHING = new PlainChunk(new byte[0], 0);
+final class PbzxInputStream extends PieceInputStream {
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final InputStream in;
   private final BufferPool buffers;
   private final ChunkWindow window;
-  private final byte[] single = new byte[1];
-  private PlainChunk chunk = NOTHING;
-  private int position;
+  private Optional<PlainChunk> chunk = Optional.empty();
+  private ByteBuffer unread = NOTHING;
   private boolean ended;
   private @Nullable IOException failure;
 
@@ -47,41 +47,30 @@ final class PbzxInputStream extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] target, int offset, int length) throws IOException {
+  ByteBuffer nextPiece(int most) throws IOException {
     if (failure != null) {
       throw failure;
     }
-    if (length == 0) {
-      return 0;
+    if (!unread.hasRemaining()) {
+      nextChunk();
     }
-    if (position == chunk.length() && !nextChunk()) {
-      return -1;
-    }
-    int count = Math.min(length, chunk.length() - position);
-    System.arraycopy(chunk.content(), position, target, offset, count);
-    position += count;
-    return count;
+    return cut(unread, most);
   }
 
   @Override
   public int available() {
-    return chunk.length() - position;
+    return unread.remaining();
   }
 
-  private boolean nextChunk() throws IOException {
+  private void nextChunk() throws IOException {
     if (ended) {
-      return false;
+      return;
     }
     giveChunkBack();
     try {
-      Optional<PlainChunk> next = window.take();
-      chunk = next.orElse(NOTHING);
-      ended = next.isEmpty();
+      chunk = window.take();
+      unread = chunk.map(PlainChunk::content).orElse(NOTHING);
+      ended = chunk.isEmpty();
     } catch (IOException e) {
       failure = e;
       throw e;
@@ -90,21 +79,18 @@ final class PbzxInputStream extends InputStream {
         window.close();
       }
     }
-    return !ended;
   }
 
   private void giveChunkBack() {
-    if (chunk.length() > 0) {
-      buffers.giveBack(chunk.content());
-      chunk = NOTHING;
-    }
-    position = 0;
+    chunk.map(PlainChunk::buffer).ifPresent(buffers::giveBack);
+    chunk = Optional.empty();
+    unread = NOTHING;
   }
 
   @Override
   public void close() throws IOException {
-    chunk = NOTHING;
-    position = 0;
+    chunk = Optional.empty();
+    unread = NOTHING;
     if (failure == null) {
       failure = new IOException("the stream is closed");
     }

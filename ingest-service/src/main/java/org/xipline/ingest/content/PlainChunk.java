@@ -1,9 +1,6 @@
 package org.xipline.ingest.content;
 
-/**
- * What a chunk held.
- *
- * @param content may be longer than {@code length}
- */
-@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-record PlainChunk(byte[] content, int length) {}
+import java.nio.ByteBuffer;
+
+/** What a chunk holds, and whose memory it is in. */
+record PlainChunk(BufferPool.Buffer buffer, ByteBuffer content) {}

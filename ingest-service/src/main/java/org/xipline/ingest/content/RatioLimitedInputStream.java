@@ -1,21 +1,22 @@
 package org.xipline.ingest.content;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import org.xipline.ingest.archive.ArchiveLimits;
 import org.xipline.ingest.archive.ArchiveRejectedException;
 import org.xipline.schemas.reason.RejectionReason;
 
 /** Refuses to yield more than a multiple of what the content's own length is. */
-final class RatioLimitedInputStream extends FilterInputStream {
+final class RatioLimitedInputStream extends PieceInputStream {
+  private final PieceInputStream in;
   private final long contentBytes;
   private final long maxRatio;
   private final long maxBytes;
   private long count;
 
   RatioLimitedInputStream(InputStream decoded, long contentBytes, long maxRatio) {
-    super(decoded);
+    this.in = PieceInputStream.of(decoded);
     this.contentBytes = contentBytes;
     this.maxRatio = maxRatio;
     this.maxBytes =
@@ -27,29 +28,20 @@ final class RatioLimitedInputStream extends FilterInputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    int value = super.read();
-    count(value < 0 ? 0 : 1);
-    return value;
+  ByteBuffer nextPiece(int most) throws IOException {
+    ByteBuffer piece = in.nextPiece(most);
+    count(piece.remaining());
+    return piece;
   }
 
   @Override
-  public int read(byte[] buffer, int offset, int length) throws IOException {
-    int read = super.read(buffer, offset, length);
-    count(Math.max(0, read));
-    return read;
+  public int available() throws IOException {
+    return in.available();
   }
 
   @Override
-  public long skip(long length) throws IOException {
-    long skipped = super.skip(length);
-    count(skipped);
-    return skipped;
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
+  public void close() throws IOException {
+    in.close();
   }
 
   private void count(long bytes) throws ArchiveRejectedException {

@@ -1,8 +1,8 @@
 package org.xipline.ingest.content;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
 import org.tukaani.xz.ArrayCache;
 import org.tukaani.xz.BasicArrayCache;
@@ -21,6 +21,7 @@ final class XzChunkDecoder implements ChunkDecoder {
   private static final int TABLES_KIB = 256;
 
   private final ArrayCache arrays = new BasicArrayCache();
+  private final byte[] slice = new byte[SLICE_BYTES];
   private final int memoryLimitKib;
 
   XzChunkDecoder(ArchiveLimits limits) {
@@ -28,20 +29,20 @@ final class XzChunkDecoder implements ChunkDecoder {
   }
 
   @Override
-  public void decode(
-      byte[] packed, int packedBytes, byte[] plain, int plainBytes, BooleanSupplier cancelled)
+  public void decode(ByteBuffer packed, ByteBuffer plain, BooleanSupplier cancelled)
       throws IOException {
-    var in = new ByteArrayInputStream(packed, 0, packedBytes);
+    ByteBuffer input = packed.duplicate();
+    InputStream in = PieceInputStream.of(input);
     try (var xz = new SingleXZInputStream(in, memoryLimitKib, true, arrays)) {
-      fill(xz, plain, plainBytes, cancelled);
+      fill(xz, plain.duplicate(), cancelled);
       if (cancelled.getAsBoolean()) {
         return;
       }
       if (xz.read() >= 0) {
-        throw malformed("it holds more than the %,d bytes it says".formatted(plainBytes));
+        throw malformed("it holds more than the %,d bytes it says".formatted(plain.remaining()));
       }
-      if (in.available() > 0) {
-        throw malformed("%,d bytes follow its xz stream".formatted(in.available()));
+      if (input.hasRemaining()) {
+        throw malformed("%,d bytes follow its xz stream".formatted(input.remaining()));
       }
     } catch (ArchiveRejectedException e) {
       throw e;
@@ -61,15 +62,17 @@ final class XzChunkDecoder implements ChunkDecoder {
     }
   }
 
-  private static void fill(InputStream xz, byte[] plain, int plainBytes, BooleanSupplier cancelled)
+  private void fill(InputStream xz, ByteBuffer plain, BooleanSupplier cancelled)
       throws IOException {
-    int filled = 0;
-    while (filled < plainBytes && !cancelled.getAsBoolean()) {
-      int read = xz.read(plain, filled, Math.min(SLICE_BYTES, plainBytes - filled));
+    int plainBytes = plain.remaining();
+    while (plain.hasRemaining() && !cancelled.getAsBoolean()) {
+      int read = xz.read(slice, 0, Math.min(slice.length, plain.remaining()));
       if (read < 0) {
-        throw malformed("it holds %,d bytes, not the %,d it says".formatted(filled, plainBytes));
+        throw malformed(
+            "it holds %,d bytes, not the %,d it says"
+                .formatted(plainBytes - plain.remaining(), plainBytes));
       }
-      filled += read;
+      plain.put(slice, 0, read);
     }
   }
 

@@ -1,12 +1,12 @@
 package org.xipline.ingest.verification;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xipline.ingest.archive.ArchiveEntry;
+import org.xipline.ingest.archive.EntryContent;
 import org.xipline.ingest.archive.EntryReader;
 import org.xipline.ingest.xar.XarArchive;
 
@@ -50,7 +50,7 @@ final class HeapEntryReader implements EntryReader {
   }
 
   private ArchiveEntry file(HeapEntry.File file) throws IOException {
-    InputStream content = InputStream.nullInputStream();
+    EntryContent content = EntryContent.empty();
     long sizeBytes = 0;
     if (file.data().isPresent()) {
       NamedData named = file.data().get();

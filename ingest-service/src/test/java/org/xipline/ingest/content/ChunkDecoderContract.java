@@ -9,6 +9,7 @@ import static org.xipline.schemas.reason.RejectionReason.UNSUPPORTED_CONTENT;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,16 +50,11 @@ interface ChunkDecoderContract {
   @Test
   default void shouldDecodeOneChunkAfterAnotherWhateverBecameOfTheOneBefore() throws IOException {
     byte[] packed = PbzxFixture.xz(TEXT);
-    byte[] plain = new byte[PLAIN_BYTES];
+    byte[] cut = Arrays.copyOf(packed, packed.length - 9);
     try (ChunkDecoder decoder = decoder(ArchiveLimits.DEFAULT)) {
-      assertRejected(
-          MALFORMED_ARCHIVE,
-          () -> decoder.decode(packed, packed.length - 9, plain, PLAIN_BYTES, () -> false));
-      decoder.decode(packed, packed.length, plain, PLAIN_BYTES, () -> false);
-      assertThat(plain).isEqualTo(TEXT);
-      Arrays.fill(plain, (byte) 0);
-      decoder.decode(packed, packed.length, plain, PLAIN_BYTES, () -> false);
-      assertThat(plain).isEqualTo(TEXT);
+      assertRejected(MALFORMED_ARCHIVE, () -> decode(decoder, cut, PLAIN_BYTES));
+      assertThat(decode(decoder, packed, PLAIN_BYTES)).isEqualTo(TEXT);
+      assertThat(decode(decoder, packed, PLAIN_BYTES)).isEqualTo(TEXT);
     }
   }
 
@@ -171,16 +167,16 @@ interface ChunkDecoderContract {
     var asked = new AtomicInteger();
     try (ChunkDecoder decoder = decoder(ArchiveLimits.DEFAULT)) {
       decoder.decode(
-          packed, packed.length, new byte[8 << 20], 8 << 20, () -> asked.incrementAndGet() > 2);
+          outsideHeap(packed),
+          ByteBuffer.allocateDirect(8 << 20),
+          () -> asked.incrementAndGet() > 2);
     }
     assertThat(asked.get()).isBetween(3, 6);
   }
 
   private String verdict(ChunkDecoder decoder, byte[] packed) throws IOException {
-    byte[] plain = new byte[500];
     try {
-      decoder.decode(packed, packed.length, plain, plain.length, () -> false);
-      return "accepted " + Arrays.hashCode(plain);
+      return "accepted " + Arrays.hashCode(decode(decoder, packed, 500));
     } catch (ArchiveRejectedException e) {
       return e.reason().code();
     }
@@ -191,11 +187,22 @@ interface ChunkDecoderContract {
   }
 
   private byte[] decode(byte[] packed, int plainBytes, ArchiveLimits limits) throws IOException {
-    byte[] plain = new byte[plainBytes];
     try (ChunkDecoder decoder = decoder(limits)) {
-      decoder.decode(packed, packed.length, plain, plainBytes, () -> false);
+      return decode(decoder, packed, plainBytes);
     }
-    return plain;
+  }
+
+  private static byte[] decode(ChunkDecoder decoder, byte[] packed, int plainBytes)
+      throws IOException {
+    ByteBuffer plain = ByteBuffer.allocateDirect(plainBytes);
+    decoder.decode(outsideHeap(packed), plain, () -> false);
+    byte[] bytes = new byte[plainBytes];
+    plain.get(bytes);
+    return bytes;
+  }
+
+  private static ByteBuffer outsideHeap(byte[] bytes) {
+    return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
   }
 
   private static ArchiveLimits limitsWithDictionary(int maxDictionaryBytes) {

@@ -1,5 +1,6 @@
 package org.xipline.ingest.content;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -10,7 +11,10 @@ import static org.xipline.schemas.reason.RejectionReason.UNSAFE_ENTRY;
 import static org.xipline.schemas.reason.RejectionReason.UNSUPPORTED_CONTENT;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +26,7 @@ import org.xipline.ingest.archive.ArchiveEntry;
 import org.xipline.ingest.archive.ArchiveEntry.RegularFile;
 import org.xipline.ingest.archive.ArchiveLimits;
 import org.xipline.ingest.pack.CpioFixture;
+import org.xipline.ingest.pack.PbzxFixture;
 
 class CpioEntryReaderTest {
   private static final int SET_UID = 04000;
@@ -54,6 +59,47 @@ class CpioEntryReaderTest {
     try (var reader = reader(cpio)) {
       assertThat(reader.next().orElseThrow().modifiedAt())
           .isEqualTo(Instant.ofEpochSecond(CpioFixture.MODIFIED));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldWriteToAChannelWhatWasNotReadBefore(boolean inPbzx) throws IOException {
+    // Given
+    String content = "0123456789".repeat(30_000);
+    byte[] cpio = new CpioFixture().file("a", content).file("b", "").trailer().bytes();
+    byte[] stored = inPbzx ? PbzxFixture.encode(cpio, 64 << 10) : cpio;
+    InputStream in =
+        new ContentDecoder().decode(new ByteArrayInputStream(stored), ArchiveLimits.DEFAULT);
+    var written = new ByteArrayOutputStream();
+    try (var reader = new CpioEntryReader(in, ArchiveLimits.DEFAULT)) {
+      var first = (RegularFile) reader.next().orElseThrow();
+      assertThat(first.content().readNBytes(10)).hasSize(10);
+
+      // When
+      first.content().writeTo(Channels.newChannel(written));
+
+      // Then
+      assertThat(written.toString(US_ASCII)).isEqualTo(content.substring(10));
+      assertThat(first.content().read()).isNegative();
+      var second = (RegularFile) reader.next().orElseThrow();
+      second.content().writeTo(Channels.newChannel(written));
+      assertThat(written.size()).isEqualTo(content.length() - 10);
+      assertThatIOException()
+          .isThrownBy(() -> first.content().writeTo(Channels.newChannel(written)))
+          .withMessageContaining("moved on");
+      assertThat(reader.next()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldNotWriteLessThanAFileHasWithoutSayingSo() throws IOException {
+    byte[] whole = new CpioFixture().file("a", "x".repeat(1_000)).bytes();
+    try (var reader = reader(Arrays.copyOf(whole, whole.length - 1))) {
+      var file = (RegularFile) reader.next().orElseThrow();
+      var written = new ByteArrayOutputStream();
+
+      assertRejected(MALFORMED_ARCHIVE, () -> file.content().writeTo(Channels.newChannel(written)));
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -43,10 +44,10 @@ public class DecodeBenchmark {
 
   private ChunkDecoder.Factory decoders = XzChunkDecoder::new;
   private ChunkDecoder single = new XzChunkDecoder(ArchiveLimits.DEFAULT);
-  private byte[] packed = {};
+  private ByteBuffer packed = ByteBuffer.allocateDirect(0);
   private byte[] pbzx = {};
   private byte[] cpio = {};
-  private final byte[] plain = new byte[CHUNK_BYTES];
+  private final ByteBuffer plain = ByteBuffer.allocateDirect(CHUNK_BYTES);
 
   /** Makes the inputs: text whose words come at random. */
   @Setup
@@ -57,10 +58,11 @@ public class DecodeBenchmark {
             : limits -> new LiblzmaChunkDecoder(Liblzma.find().orElseThrow(), limits);
     single = decoders.create(ArchiveLimits.DEFAULT);
     byte[] text = text(CHUNK_BYTES);
-    packed = PbzxFixture.xz(text, CHUNK_BYTES);
+    byte[] xz = PbzxFixture.xz(text, CHUNK_BYTES);
+    packed = ByteBuffer.allocateDirect(xz.length).put(xz).flip();
     var stream = new PbzxFixture(CHUNK_BYTES);
     for (int i = 0; i < CHUNKS; i++) {
-      stream.chunk(CHUNK_BYTES, packed);
+      stream.chunk(CHUNK_BYTES, xz);
     }
     pbzx = stream.bytes();
     var files = new CpioFixture().directory(".");
@@ -72,8 +74,8 @@ public class DecodeBenchmark {
 
   /** 4 MiB, on one thread. */
   @Benchmark
-  public byte[] chunk() throws IOException {
-    single.decode(packed, packed.length, plain, CHUNK_BYTES, () -> false);
+  public ByteBuffer chunk() throws IOException {
+    single.decode(packed, plain, () -> false);
     return plain;
   }
 

@@ -3,6 +3,7 @@ package org.xipline.ingest.content;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.xipline.ingest.content.Rejections.assertRejected;
@@ -17,6 +18,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -62,6 +65,36 @@ class PbzxInputStreamTest {
 
     assertThat(decode(pbzx))
         .isEqualTo(GzipMemberInputStreamTest.concat(first, second, first, last));
+  }
+
+  @Test
+  void shouldHandOutPiecesOfChunksAsTheyLieInMemory() throws IOException {
+    byte[] pbzx = new PbzxFixture(BLOCK).stored(noise(BLOCK)).packed(text(100)).bytes();
+
+    try (var in = open(pbzx, XzChunkDecoder::new, THREADS)) {
+      assertThat(in.nextPiece(1_000).remaining()).isEqualTo(1_000);
+      assertThat(in.read()).isEqualTo(noise(BLOCK)[1_000] & 0xff);
+      ByteBuffer rest = in.nextPiece(2 * BLOCK);
+      assertThat(rest.isDirect()).isTrue();
+      assertThat(rest).isEqualTo(ByteBuffer.wrap(noise(BLOCK), 1_001, BLOCK - 1_001));
+      assertThat(in.nextPiece(2 * BLOCK)).isEqualTo(ByteBuffer.wrap(text(100)));
+      assertThat(in.nextPiece(1).hasRemaining()).isFalse();
+      assertThat(in.read()).isNegative();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldFreeItsMemoryAtTheEndOrWhenClosed(boolean toTheEnd) throws IOException {
+    ByteBuffer piece;
+    try (var in = open(PbzxFixture.encode(PLAIN, BLOCK), XzChunkDecoder::new, THREADS)) {
+      piece = in.nextPiece(1);
+      if (toTheEnd) {
+        in.transferTo(OutputStream.nullOutputStream());
+        assertThatIllegalStateException().isThrownBy(() -> piece.get(0));
+      }
+    }
+    assertThatIllegalStateException().isThrownBy(() -> piece.get(0));
   }
 
   @Test
@@ -253,7 +286,7 @@ class PbzxInputStreamTest {
   void shouldReadNoFurtherAheadThanItsWindow() throws IOException {
     // Given
     var decoded = new AtomicInteger();
-    ChunkDecoder.Factory counting = limits -> (_, _, _, _, _) -> decoded.incrementAndGet();
+    ChunkDecoder.Factory counting = limits -> (_, _, _) -> decoded.incrementAndGet();
     byte[] pbzx = PbzxFixture.encode(text(100 * BLOCK), BLOCK);
 
     // When
@@ -272,7 +305,7 @@ class PbzxInputStreamTest {
     var stopped = new CountDownLatch(2);
     ChunkDecoder.Factory endless =
         limits ->
-            (_, _, _, _, cancelled) -> {
+            (_, _, cancelled) -> {
               started.countDown();
               while (!cancelled.getAsBoolean()) {
                 Thread.onSpinWait();
@@ -316,7 +349,7 @@ class PbzxInputStreamTest {
   void shouldReportABugOfADecoderAsSuch() throws IOException {
     ChunkDecoder.Factory broken =
         limits ->
-            (_, _, _, _, _) -> {
+            (_, _, _) -> {
               throw new ArrayIndexOutOfBoundsException("bug");
             };
 
@@ -331,7 +364,7 @@ class PbzxInputStreamTest {
   void shouldGiveInToAnInterrupt() throws IOException {
     ChunkDecoder.Factory endless =
         limits ->
-            (_, _, _, _, cancelled) -> {
+            (_, _, cancelled) -> {
               while (!cancelled.getAsBoolean()) {
                 Thread.onSpinWait();
               }
@@ -408,7 +441,7 @@ class PbzxInputStreamTest {
     }
   }
 
-  private static InputStream open(byte[] pbzx, ChunkDecoder.Factory decoders, int threads)
+  private static PbzxInputStream open(byte[] pbzx, ChunkDecoder.Factory decoders, int threads)
       throws IOException {
     return PbzxInputStream.open(
         new ByteArrayInputStream(pbzx), ArchiveLimits.DEFAULT, decoders, threads);
