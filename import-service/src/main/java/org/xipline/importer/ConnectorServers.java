@@ -8,13 +8,13 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xipline.runtime.health.Health;
@@ -22,6 +22,7 @@ import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.TopicTable;
 import org.xipline.runtime.service.FailureListener;
 import org.xipline.runtime.service.Service;
+import org.xipline.runtime.service.ServiceThread;
 import org.xipline.schemas.record.Connector;
 import org.xipline.schemas.record.MailboxPlace;
 import org.xipline.schemas.topic.Topic;
@@ -45,7 +46,7 @@ final class ConnectorServers implements Service {
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile Health registry = Health.up();
   private boolean failed;
-  private @Nullable Thread thread;
+  private Optional<ServiceThread> thread = Optional.empty();
 
   /**
    * @param deliveries closed with it
@@ -83,7 +84,9 @@ final class ConnectorServers implements Service {
 
   @Override
   public synchronized void start() {
-    thread = Thread.ofPlatform().name("import-connectors").start(this::run);
+    thread =
+        Optional.of(
+            ServiceThread.start("import-connectors", this::run, closing::countDown, CLOSE_TIMEOUT));
   }
 
   private void run() {
@@ -133,18 +136,10 @@ final class ConnectorServers implements Service {
 
   @Override
   public void close() {
-    closing.countDown();
-    Thread running = running();
-    if (running != null) {
-      try {
-        running.join(CLOSE_TIMEOUT);
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    running().ifPresent(ServiceThread::close);
   }
 
-  private synchronized @Nullable Thread running() {
+  private synchronized Optional<ServiceThread> running() {
     return thread;
   }
 }

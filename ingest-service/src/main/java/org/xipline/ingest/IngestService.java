@@ -23,6 +23,7 @@ import org.xipline.runtime.kafka.KafkaConnection;
 import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.runtime.service.FailureListener;
 import org.xipline.runtime.service.Service;
+import org.xipline.runtime.service.ServiceThread;
 import org.xipline.schemas.record.Arrival;
 
 /** Takes archives off {@code xip.arrivals}, and publishes the entries of those that are genuine. */
@@ -39,8 +40,7 @@ public final class IngestService implements Service {
 
   private record Running(
       ArrivalTasks tasks,
-      ArrivalLoop loop,
-      Thread thread,
+      ServiceThread loop,
       ArchivePublisher publisher,
       AcceptedArchives accepted,
       List<KafkaClientMetrics> clientMetrics) {}
@@ -85,8 +85,8 @@ public final class IngestService implements Service {
     var clientMetrics = List.of(new KafkaClientMetrics(consumer), new KafkaClientMetrics(producer));
     clientMetrics.forEach(it -> it.bindTo(registry));
     var loop = new ArrivalLoop(consumer, tasks, failures);
-    Thread thread = Thread.ofPlatform().name("ingest-arrivals").start(loop);
-    running = Optional.of(new Running(tasks, loop, thread, publisher, accepted, clientMetrics));
+    var thread = ServiceThread.start("ingest-arrivals", loop, loop::close, CLOSE_TIMEOUT);
+    running = Optional.of(new Running(tasks, thread, publisher, accepted, clientMetrics));
   }
 
   private ArrivalTask.Prepared prepare(
@@ -120,11 +120,6 @@ public final class IngestService implements Service {
 
   private static void stop(Running running) {
     running.loop().close();
-    try {
-      running.thread().join(CLOSE_TIMEOUT);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
     running.clientMetrics().forEach(KafkaClientMetrics::close);
     running.publisher().close();
     running.accepted().close();

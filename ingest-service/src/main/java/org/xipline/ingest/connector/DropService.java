@@ -15,6 +15,7 @@ import org.xipline.runtime.kafka.TopicTable;
 import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.runtime.service.FailureListener;
 import org.xipline.runtime.service.Service;
+import org.xipline.runtime.service.ServiceThread;
 import org.xipline.schemas.record.ArrivalAnswer;
 import org.xipline.schemas.record.ConnectorRun;
 import org.xipline.schemas.topic.Topic;
@@ -31,7 +32,7 @@ public final class DropService implements Service {
   private final FailureListener failures;
   private Optional<Running> running = Optional.empty();
 
-  private record Running(ConnectorLoop loop, Thread thread, Producer<String, byte[]> producer) {}
+  private record Running(ServiceThread loop, Producer<String, byte[]> producer) {}
 
   public DropService(
       KafkaConnection connection,
@@ -70,8 +71,8 @@ public final class DropService implements Service {
             settings.between(),
             InstantSource.system(),
             failures);
-    Thread thread = Thread.ofPlatform().name("ingest-connectors").start(loop);
-    running = Optional.of(new Running(loop, thread, producer));
+    var thread = ServiceThread.start("ingest-connectors", loop, loop::close, CLOSE_TIMEOUT);
+    running = Optional.of(new Running(thread, producer));
   }
 
   private DropPoller poller(String drop, Arrivals arrivals, TopicTable<ArrivalAnswer> answers)
@@ -93,11 +94,6 @@ public final class DropService implements Service {
 
   private static void stop(Running running) {
     running.loop().close();
-    try {
-      running.thread().join(CLOSE_TIMEOUT);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
     running.producer().close();
   }
 }
