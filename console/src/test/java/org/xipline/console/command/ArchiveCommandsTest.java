@@ -215,6 +215,24 @@ class ArchiveCommandsTest {
   }
 
   @Test
+  void shouldKeepTheOtherLimitsWhereOneIsGiven() throws Exception {
+    assertThat(verify("--max-depth", "3", "--refuse-case-collisions").exitCode()).isZero();
+    assertRejected("archive-too-large", "--max-depth", "3", "--max-entries", "3");
+    assertMisuse("64MiB at most", "verify", archive, "--trust", trust, "--max-xz-memory", "65MiB");
+  }
+
+  @Test
+  void shouldBelieveEachOfSeveralAuthorities() throws Exception {
+    Path foreign =
+        TestPki.writeCertificate(TestPki.foreignRoot(), directory.resolve("foreign.pem"));
+
+    assertThat(run("verify", archive, "--trust", foreign, "--trust", trust).exitCode()).isZero();
+    assertThat(run("verify", archive, "--trust=" + trust, "--trust=" + foreign).exitCode())
+        .isZero();
+    assertThat(run("verify", archive, "--trust", foreign).exitCode()).isEqualTo(4);
+  }
+
+  @Test
   void shouldRefusePathsThatDifferInCaseAloneWhereAsked() throws Exception {
     Path same = directory.resolve("same.xip");
     ArchiveFixture.create().file("a.json", "{}").file("A.json", "{}").writeTo(same);

@@ -2,10 +2,10 @@ package org.xipline.ingest.content;
 
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
-import java.util.Queue;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class BufferPool implements AutoCloseable {
   private static final int GRANULE_BYTES = 1 << 20;
 
-  private final Set<Buffer> all = ConcurrentHashMap.newKeySet();
-  private final Queue<Buffer> idle = new ConcurrentLinkedQueue<>();
+  private final Set<Buffer> all = new HashSet<>();
+  private final Deque<Buffer> idle = new ArrayDeque<>();
+  private boolean closed;
 
   /** Memory of the pool's. Equal to itself only. */
   static final class Buffer {
@@ -34,21 +35,29 @@ final class BufferPool implements AutoCloseable {
     }
   }
 
-  /** A buffer of at least {@code bytes}, with anything in it. */
-  Buffer take(int bytes) {
+  /**
+   * A buffer of at least {@code bytes}, with anything in it.
+   *
+   * @throws IllegalStateException if the pool is closed
+   */
+  synchronized Buffer take(int bytes) {
+    if (closed) {
+      throw new IllegalStateException("the pool of buffers is closed");
+    }
     @Nullable Buffer buffer = idle.poll();
     if (buffer != null && buffer.memory.capacity() >= bytes) {
       return buffer;
     }
     if (buffer != null) {
-      free(buffer);
+      buffer.arena.close();
+      all.remove(buffer);
     }
     var larger = new Buffer(roundUp(bytes));
     all.add(larger);
     return larger;
   }
 
-  void giveBack(Buffer buffer) {
+  synchronized void giveBack(Buffer buffer) {
     idle.add(buffer);
   }
 
@@ -57,16 +66,12 @@ final class BufferPool implements AutoCloseable {
     return bytes <= GRANULE_BYTES ? bytes : Math.ceilDiv(bytes, GRANULE_BYTES) * GRANULE_BYTES;
   }
 
-  private void free(Buffer buffer) {
-    if (all.remove(buffer)) {
-      buffer.arena.close();
-    }
-  }
-
   /** Frees all of them, also those that were not given back: nobody may be using one any more. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     idle.clear();
-    all.forEach(this::free);
+    all.forEach(buffer -> buffer.arena.close());
+    all.clear();
   }
 }

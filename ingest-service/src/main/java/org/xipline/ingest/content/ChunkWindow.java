@@ -81,16 +81,20 @@ final class ChunkWindow implements AutoCloseable {
   private PlainChunk decode(PackedChunk chunk) throws IOException {
     @Nullable ChunkDecoder idle = idleDecoders.poll();
     ChunkDecoder decoder = idle == null ? decoderFactory.create(limits) : idle;
-    BufferPool.Buffer buffer = buffers.take(chunk.plainBytes());
-    ByteBuffer plain = buffer.first(chunk.plainBytes());
     try {
-      decoder.decode(chunk.payload(), plain, () -> closed);
+      return decode(chunk, decoder);
     } catch (ArchiveRejectedException e) {
       throw new ArchiveRejectedException(
           e.reason(), "chunk %,d of the pbzx content: %s".formatted(chunk.number(), e.detail()), e);
     } finally {
       giveBack(decoder);
     }
+  }
+
+  private PlainChunk decode(PackedChunk chunk, ChunkDecoder decoder) throws IOException {
+    BufferPool.Buffer buffer = buffers.take(chunk.plainBytes());
+    ByteBuffer plain = buffer.first(chunk.plainBytes());
+    decoder.decode(chunk.payload(), plain, () -> closed);
     if (closed) {
       throw closedException();
     }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.xipline.ingest.archive.ArchiveLimits;
 
 /**
- * The plain bytes of a pbzx stream, decoded ahead on several threads. Memory is bounded by half of
- * the heap, or one chunk if that is more.
+ * The plain bytes of a pbzx stream, decoded ahead on several threads. Chunks lie outside the heap,
+ * and take as much as half of what the heap may, or one chunk if that is more.
  */
 final class PbzxInputStream extends PieceInputStream {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -94,7 +94,8 @@ final class PbzxInputStream extends PieceInputStream {
     if (failure == null) {
       failure = new IOException("the stream is closed");
     }
-    window.close();
-    in.close();
+    try (in) {
+      window.close();
+    }
   }
 }

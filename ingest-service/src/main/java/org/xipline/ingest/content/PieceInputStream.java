@@ -61,6 +61,7 @@ abstract class PieceInputStream extends InputStream {
     private final InputStream in;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private ByteBuffer unread = ByteBuffer.allocate(0);
+    private boolean closed;
 
     Buffered(InputStream in) {
       this.in = in;
@@ -68,6 +69,9 @@ abstract class PieceInputStream extends InputStream {
 
     @Override
     ByteBuffer nextPiece(int most) throws IOException {
+      if (closed) {
+        throw new IOException("the stream is closed");
+      }
       if (!unread.hasRemaining()) {
         unread = ByteBuffer.wrap(buffer, 0, Math.max(0, in.read(buffer)));
       }
@@ -76,6 +80,7 @@ abstract class PieceInputStream extends InputStream {
 
     @Override
     public void close() throws IOException {
+      closed = true;
       in.close();
     }
   }

@@ -5,14 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -254,6 +257,24 @@ class ArchiveVerifierTest {
       Files.write(file, flipped(bytes, bytes.length - 1));
       assertThat(readFailure(trusted)).isInstanceOf(ArchiveRejectedException.class);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PBZX", "CPIO", "FILES_STORED", "FILES_ZLIB"})
+  void shouldWriteFilesToAChannel(ContentForm form) throws IOException {
+    Path file = archive().content(form).writeTo(folder.resolve("a.xip"));
+    var written = new HashMap<String, String>();
+    try (TrustedArchive trusted = trusted(file);
+        EntryReader reader = trusted.entries()) {
+      for (var next = reader.next(); next.isPresent(); next = reader.next()) {
+        if (next.get() instanceof ArchiveEntry.RegularFile regular) {
+          var bytes = new ByteArrayOutputStream();
+          regular.content().writeTo(Channels.newChannel(bytes));
+          written.put(regular.path().value(), Sha256.digest(bytes.toByteArray()).hex());
+        }
+      }
+    }
+    assertThat(written).containsEntry("d/T-42.json", DIGEST);
   }
 
   @Test
