@@ -4,17 +4,20 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xipline.console.cluster.ClusterService;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** All the commands, and how they end when something is wrong. */
 public final class CommandTree {
@@ -135,7 +138,17 @@ public final class CommandTree {
   }
 
   private int misused(ParameterException e, String[] arguments) {
-    return misused(e.getCommandLine(), String.valueOf(e.getMessage()));
+    return misused(e.getCommandLine(), String.valueOf(worst(e).getMessage()));
+  }
+
+  /**
+   * Where something is missing, what nobody knows may be a slip for it: that is to be said first.
+   */
+  private static ParameterException worst(ParameterException e) {
+    List<String> unknown = e.getCommandLine().getUnmatchedArguments();
+    return e instanceof MissingParameterException && !unknown.isEmpty()
+        ? new UnmatchedArgumentException(e.getCommandLine(), unknown)
+        : e;
   }
 
   private int misused(CommandLine command, String message) {

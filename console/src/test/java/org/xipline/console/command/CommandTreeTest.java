@@ -30,6 +30,13 @@ class CommandTreeTest {
     assertThat(version.out()).startsWith("xipline ");
   }
 
+  @Test
+  void shouldSayFirstWhatNobodyKnows() {
+    assertThat(run("extract", "--ot", "out", "a.xip").err()).contains("Unknown option", "'--ot'");
+    assertThat(run("connectors", "add", "--dorp=x").err()).contains("Unknown option: '--dorp=x'");
+    assertThat(run("extract", "a.xip").err()).contains("Missing required option: '--to=DIR'");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
