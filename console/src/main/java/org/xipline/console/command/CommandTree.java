@@ -138,13 +138,13 @@ public final class CommandTree {
   }
 
   private int misused(ParameterException e, String[] arguments) {
-    return misused(e.getCommandLine(), String.valueOf(worst(e).getMessage()));
+    return misused(e.getCommandLine(), String.valueOf(moreTelling(e).getMessage()));
   }
 
   /**
    * Where something is missing, what nobody knows may be a slip for it: that is to be said first.
    */
-  private static ParameterException worst(ParameterException e) {
+  private static ParameterException moreTelling(ParameterException e) {
     List<String> unknown = e.getCommandLine().getUnmatchedArguments();
     return e instanceof MissingParameterException && !unknown.isEmpty()
         ? new UnmatchedArgumentException(e.getCommandLine(), unknown)

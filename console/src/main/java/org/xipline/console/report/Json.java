@@ -21,7 +21,7 @@ final class Json {
 
   /** Writes a document that has whole objects in it. */
   static void print(PrintStream out, Document document) {
-    print(out, Objects.MAPPER.createGenerator(out), document);
+    print(out, WithMapper.MAPPER.createGenerator(out), document);
   }
 
   /**
@@ -29,7 +29,7 @@ final class Json {
    * than a small archive to verify.
    */
   static void printFields(PrintStream out, Document document) {
-    print(out, Fields.FACTORY.createGenerator(Fields.INDENTED, out), document);
+    print(out, WithoutMapper.FACTORY.createGenerator(WithoutMapper.INDENTED, out), document);
   }
 
   private static void print(PrintStream out, JsonGenerator generator, Document document) {
@@ -40,7 +40,7 @@ final class Json {
     out.flush();
   }
 
-  private static final class Objects {
+  private static final class WithMapper {
     static final JsonMapper MAPPER =
         JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -48,7 +48,7 @@ final class Json {
             .build();
   }
 
-  private static final class Fields {
+  private static final class WithoutMapper {
     static final JsonFactory FACTORY =
         JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
