@@ -60,7 +60,13 @@ final class OutcomeFold {
       case REPLAY_REQUESTED -> replayRequested(book, outcome.getReplayRequested(), at);
       case DEAD_LETTER_DISMISSED -> dismissed(book, outcome.getDeadLetterDismissed(), at);
       case COPIES_REMOVED -> copiesRemoved(book, outcome.getCopiesRemoved(), at);
-      case FACT_NOT_SET -> {}
+      // Entered by later commits: they change no count.
+      case ENTRIES_PUBLISHED,
+          PAIRS_POSTPONED,
+          RECORD_SET_ASIDE,
+          RECORD_DISMISSED,
+          ARCHIVE_RESTAGED,
+          FACT_NOT_SET -> {}
     }
     return new Folded(answered, book.close());
   }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.xipline.schemas.record.AcceptedArchive;
+import org.xipline.schemas.record.ActionRecord;
 import org.xipline.schemas.record.Arrival;
 import org.xipline.schemas.record.ArrivalAnswer;
 import org.xipline.schemas.record.Connector;
@@ -152,6 +153,17 @@ public record Topic<V extends MessageLite>(
   public static final Topic<Outcome> OUTCOMES =
       kept("xip.outcomes", "archiveId", Outcome.parser(), "all", "console", 4, Retention.UNLIMITED);
 
+  /** What operators changed. One partition: its order is the order of decisions. */
+  public static final Topic<ActionRecord> AUDIT =
+      kept(
+          "xip.audit",
+          "action id",
+          ActionRecord.parser(),
+          "console",
+          "console",
+          1,
+          Retention.UNLIMITED);
+
   /** Every topic of xipline. */
   public static List<Topic<?>> all() {
     return List.of(
@@ -165,7 +177,8 @@ public record Topic<V extends MessageLite>(
         MESSAGES,
         MESSAGES_RETRY,
         DEAD_LETTERS,
-        OUTCOMES);
+        OUTCOMES,
+        AUDIT);
   }
 
   private static <V extends MessageLite> Topic<V> kept(

@@ -28,7 +28,8 @@ class RecordCompatibilityTest {
           DeadLetterProto.getDescriptor(),
           OutcomeProto.getDescriptor(),
           ConnectorProto.getDescriptor(),
-          HoldProto.getDescriptor());
+          HoldProto.getDescriptor(),
+          ActionProto.getDescriptor());
 
   @Test
   void shouldKeepEveryPinnedField() {
