@@ -3,39 +3,51 @@ package org.xipline.convert.publication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.xipline.runtime.property.Property;
 
 class ChunksTest {
 
-  @Property(tries = 300)
-  void shouldKeepEveryElementInOrderWithinTheBounds(
-      @ForAll @Size(max = 60) List<@IntRange(min = 1, max = 40) Integer> elements,
-      @ForAll @IntRange(min = 1, max = 9) int maxElements,
-      @ForAll @IntRange(min = 40, max = 90) int maxWeight) {
-    // When
-    List<List<Integer>> chunks = new Chunks(maxElements, maxWeight).of(elements, Integer::intValue);
+  @Test
+  void shouldKeepEveryElementInOrderWithinTheBounds() {
+    Property.holds(
+        300,
+        values -> {
+          // Given
+          List<Integer> elements = values.list(0, 60, one -> one.integer(1, 40));
+          int maxElements = values.integer(1, 9);
+          int maxWeight = values.integer(40, 90);
 
-    // Then
-    assertThat(chunks.stream().flatMap(List::stream).toList()).isEqualTo(elements);
-    assertThat(chunks)
-        .allSatisfy(chunk -> {
-          assertThat(chunk).hasSizeBetween(1, maxElements);
-          assertThat(chunk.stream().mapToInt(Integer::intValue).sum())
-              .isLessThanOrEqualTo(maxWeight);
+          // When
+          List<List<Integer>> chunks =
+              new Chunks(maxElements, maxWeight).of(elements, Integer::intValue);
+
+          // Then
+          assertThat(chunks.stream().flatMap(List::stream).toList()).isEqualTo(elements);
+          assertThat(chunks)
+              .allSatisfy(chunk -> {
+                assertThat(chunk).hasSizeBetween(1, maxElements);
+                assertThat(chunk.stream().mapToInt(Integer::intValue).sum())
+                    .isLessThanOrEqualTo(maxWeight);
+              });
         });
   }
 
-  @Property(tries = 200)
-  void shouldCapTextsWithoutBreakingThem(
-      @ForAll String text, @ForAll @IntRange(min = 2, max = 20) int maxChars) {
-    // When
-    String capped = Texts.capped(text + "😀", maxChars);
+  @Test
+  void shouldCapTextsWithoutBreakingThem() {
+    Property.holds(
+        200,
+        values -> {
+          // Given
+          String text = values.text(40) + "😀";
+          int maxChars = values.integer(2, 20);
 
-    // Then
-    assertThat(capped.length()).isLessThanOrEqualTo(maxChars);
-    assertThat(Character.isHighSurrogate(capped.charAt(capped.length() - 1))).isFalse();
+          // When
+          String capped = Texts.capped(text, maxChars);
+
+          // Then
+          assertThat(capped.length()).isLessThanOrEqualTo(maxChars);
+          assertThat(Character.isHighSurrogate(capped.charAt(capped.length() - 1))).isFalse();
+        });
   }
 }

@@ -4,13 +4,17 @@ import email
 import email.policy
 import json
 import sys
+from email.errors import NonPrintableDefect
 
 
 def defects(message):
     for part in message.walk():
         yield from (f"part: {defect!r}" for defect in part.defects)
         for name, value in part.items():
-            yield from (f"{name}: {defect!r}" for defect in value.defects)
+            # A source may write control characters in a name; they are encoded like every other text.
+            yield from (
+                f"{name}: {defect!r}" for defect in value.defects if not isinstance(defect, NonPrintableDefect)
+            )
 
 
 def addresses(message, name):

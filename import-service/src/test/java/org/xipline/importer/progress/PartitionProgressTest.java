@@ -3,15 +3,10 @@ package org.xipline.importer.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Random;
 import java.util.TreeSet;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.xipline.runtime.property.Property;
+import org.xipline.runtime.property.Values;
 
 class PartitionProgressTest {
   private final PartitionProgress progress = new PartitionProgress();
@@ -45,32 +40,31 @@ class PartitionProgressTest {
     assertThat(progress.watermark()).hasValue(12);
   }
 
-  /** Whatever the order of finishing, gaps included. */
-  @Property(tries = 300)
-  void shouldNeverPassAnUnfinishedOffsetAndEndAtTheEnd(
-      @ForAll @Size(min = 1, max = 60) List<@IntRange(min = 1, max = 4) Integer> gaps,
-      @ForAll long seed) {
+  @Test
+  void shouldNeverPassAnUnfinishedOffsetAndEndAtTheEnd() {
+    Property.holds(300, PartitionProgressTest::finishInAnyOrder);
+  }
+
+  /** Gaps included. */
+  private static void finishInAnyOrder(Values values) {
     var tried = new PartitionProgress();
-    var offsets = new ArrayList<Long>();
+    var toBegin = new ArrayList<Long>();
     long next = 0;
-    for (int gap : gaps) {
+    for (int gap : values.list(1, 60, one -> one.integer(1, 4))) {
       next += gap;
-      offsets.add(next);
+      toBegin.add(next);
     }
-    var random = new Random(seed);
-    var toBegin = new ArrayList<>(offsets);
     var unfinished = new TreeSet<Long>();
     long before = -1;
     while (!toBegin.isEmpty() || !unfinished.isEmpty()) {
-      if (!toBegin.isEmpty() && (unfinished.isEmpty() || random.nextBoolean())) {
+      if (!toBegin.isEmpty() && (unfinished.isEmpty() || values.flag())) {
         long offset = toBegin.removeFirst();
         consume(tried, offset);
         unfinished.add(offset);
       } else {
-        var candidates = new ArrayList<>(unfinished);
-        Collections.shuffle(candidates, random);
-        unfinished.remove(candidates.getFirst());
-        tried.finish(candidates.getFirst());
+        long offset = values.oneOf(new ArrayList<>(unfinished));
+        unfinished.remove(offset);
+        tried.finish(offset);
       }
       long watermark = tried.watermark().orElseThrow();
       assertThat(unfinished).allMatch(offset -> offset >= watermark);

@@ -7,58 +7,77 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.xipline.runtime.property.Property;
+import org.xipline.runtime.property.Values;
 
 class DailyScheduleTest {
+  private static final int TRIES = 1000;
   private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("2040-01-01T00:00:00Z");
   private static final Duration LONGEST_DAY = Duration.ofHours(49);
 
-  @Property
-  void shouldComeAfterTheMomentAndWithinADay(
-      @ForAll("schedules") DailySchedule schedule, @ForAll("moments") Instant moment) {
-    // When
-    Instant next = schedule.after(moment);
+  @Test
+  void shouldComeAfterTheMomentAndWithinADay() {
+    Property.holds(
+        TRIES,
+        values -> {
+          // Given
+          DailySchedule schedule = schedule(values);
+          Instant moment = moment(values);
 
-    // Then
-    assertThat(next).isAfter(moment);
-    assertThat(Duration.between(moment, next)).isLessThanOrEqualTo(LONGEST_DAY);
+          // When
+          Instant next = schedule.after(moment);
+
+          // Then
+          assertThat(next).isAfter(moment);
+          assertThat(Duration.between(moment, next)).isLessThanOrEqualTo(LONGEST_DAY);
+        });
   }
 
-  @Property
-  void shouldMissNothingBetweenOneTimeAndTheNext(
-      @ForAll("schedules") DailySchedule schedule, @ForAll("moments") Instant moment) {
-    // When
-    Instant next = schedule.after(moment);
+  @Test
+  void shouldMissNothingBetweenOneTimeAndTheNext() {
+    Property.holds(
+        TRIES,
+        values -> {
+          // Given
+          DailySchedule schedule = schedule(values);
+          Instant moment = moment(values);
 
-    // Then
-    assertThat(schedule.atOrBefore(next)).isEqualTo(next);
-    assertThat(schedule.atOrBefore(next.minusNanos(1))).isEqualTo(schedule.atOrBefore(moment));
-    assertThat(schedule.after(schedule.atOrBefore(moment))).isEqualTo(next);
+          // When
+          Instant next = schedule.after(moment);
+
+          // Then
+          assertThat(schedule.atOrBefore(next)).isEqualTo(next);
+          assertThat(schedule.atOrBefore(next.minusNanos(1)))
+              .isEqualTo(schedule.atOrBefore(moment));
+          assertThat(schedule.after(schedule.atOrBefore(moment))).isEqualTo(next);
+        });
   }
 
-  @Property
-  void shouldShowTheTimeOfDayUnlessClocksSkipIt(
-      @ForAll("schedules") DailySchedule schedule, @ForAll("moments") Instant moment) {
-    // When
-    var local = schedule.after(moment).atZone(schedule.zone());
+  @Test
+  void shouldShowTheTimeOfDayUnlessClocksSkipIt() {
+    Property.holds(
+        TRIES,
+        values -> {
+          // Given
+          DailySchedule schedule = schedule(values);
+          Instant moment = moment(values);
 
-    // Then
-    boolean skipped =
-        schedule
-            .zone()
-            .getRules()
-            .getValidOffsets(local.toLocalDate().atTime(schedule.at()))
-            .isEmpty();
-    assertThat(local.toLocalTime().equals(schedule.at()) || skipped || isAfterSkippedDay(local))
-        .isTrue();
+          // When
+          var local = schedule.after(moment).atZone(schedule.zone());
+
+          // Then
+          boolean skipped =
+              schedule
+                  .zone()
+                  .getRules()
+                  .getValidOffsets(local.toLocalDate().atTime(schedule.at()))
+                  .isEmpty();
+          assertThat(
+                  local.toLocalTime().equals(schedule.at()) || skipped || isAfterSkippedDay(local))
+              .isTrue();
+        });
   }
 
   /** A gap that reaches midnight moves the time to the next date. */
@@ -66,7 +85,7 @@ class DailyScheduleTest {
     return local.getZone().getRules().getTransition(local.toLocalDate().atStartOfDay()) != null;
   }
 
-  @Example
+  @Test
   void shouldRunLateWhereClocksAreSetForwardAndOnceWhereTheyAreSetBack() {
     // Given
     DailySchedule schedule = DailySchedule.of("02:30", "Europe/Zurich");
@@ -79,7 +98,7 @@ class DailyScheduleTest {
     assertThat(schedule.after(first)).isEqualTo(Instant.parse("2026-10-26T01:30:00Z"));
   }
 
-  @Example
+  @Test
   void shouldNotLoseADayThatAPlaceLeavesOut() {
     // Given
     DailySchedule schedule = DailySchedule.of("02:00", "Pacific/Apia");
@@ -89,7 +108,7 @@ class DailyScheduleTest {
         .isEqualTo(Instant.parse("2011-12-30T12:00:00Z"));
   }
 
-  @Example
+  @Test
   void shouldSayWhatToWrite() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DailySchedule.of("2am", "UTC"))
@@ -101,30 +120,23 @@ class DailyScheduleTest {
         .withMessageContaining("Europe/Zurich");
   }
 
-  @Provide
-  Arbitrary<DailySchedule> schedules() {
-    var minutes = Arbitraries.integers().between(0, 24 * 60 - 1);
-    var zones =
-        Arbitraries.of(
-            List.of(
-                "UTC",
-                "Europe/Zurich",
-                "America/New_York",
-                "America/Sao_Paulo",
-                "Australia/Lord_Howe",
-                "Asia/Kathmandu",
-                "Pacific/Apia",
-                "Africa/Casablanca",
-                "Asia/Tehran"));
-    return Combinators.combine(minutes, zones)
-        .as((minute, zone) ->
-            new DailySchedule(LocalTime.of(minute / 60, minute % 60), ZoneId.of(zone)));
+  private static DailySchedule schedule(Values values) {
+    int minute = values.integer(0, 24 * 60 - 1);
+    String zone =
+        values.oneOf(
+            "UTC",
+            "Europe/Zurich",
+            "America/New_York",
+            "America/Sao_Paulo",
+            "Australia/Lord_Howe",
+            "Asia/Kathmandu",
+            "Pacific/Apia",
+            "Africa/Casablanca",
+            "Asia/Tehran");
+    return new DailySchedule(LocalTime.of(minute / 60, minute % 60), ZoneId.of(zone));
   }
 
-  @Provide
-  Arbitrary<Instant> moments() {
-    return Arbitraries.longs()
-        .between(FIRST.getEpochSecond(), LAST.getEpochSecond())
-        .map(Instant::ofEpochSecond);
+  private static Instant moment(Values values) {
+    return Instant.ofEpochSecond(values.longInteger(FIRST.getEpochSecond(), LAST.getEpochSecond()));
   }
 }
