@@ -37,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What operators see, through a real Prometheus that scrapes services at work. */
 class MonitoringTest {
+  private static final int SERVICE_UNAVAILABLE = 503;
   private static final Path PROMETHEUS = Path.of("/usr/bin/prometheus");
   private static final Path DASHBOARD = Path.of("../dev/image/dashboards/xipline.json");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -132,9 +133,9 @@ class MonitoringTest {
             "http://127.0.0.1:%d/api/v1/query?query=%s"
                 .formatted(port, URLEncoder.encode(expression, UTF_8)));
     try {
-      String answer =
-          http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
-      return MAPPER.readTree(answer).at("/data/result");
+      var answer = http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+      boolean ready = answer.statusCode() != SERVICE_UNAVAILABLE;
+      return ready ? MAPPER.readTree(answer.body()).at("/data/result") : MAPPER.createArrayNode();
     } catch (IOException _) {
       return MAPPER.createArrayNode();
     }
