@@ -55,7 +55,7 @@ class ServiceProcessTest {
   void shouldLeaveItsGroupWhenToldToEnd() throws Exception {
     // Given a service that is ready
     Process process = run("import-service");
-    await().atMost(Duration.ofSeconds(60)).until(this::isReady);
+    await().atMost(Duration.ofSeconds(60)).until(() -> isReady("import-service"));
     await().until(() -> members() == 1);
 
     // When it is told to end
@@ -81,17 +81,21 @@ class ServiceProcessTest {
           .get();
     }
 
-    // When a service is started
-    Process process = run("convert");
+    // When a service that uses them is started, and one that does not
+    Process process = run("import-service");
+    Process unconcerned = run("ingest");
 
-    // Then it says what is wrong, and ends
+    // Then the first says what is wrong, and ends
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(1);
-    assertThat(log().lines().toList())
+    assertThat(log("import-service").lines().toList())
         .last()
         .asString()
-        .startsWith("xipline convert: topic xip.messages has")
+        .startsWith("xipline import-service: topic xip.messages has")
         .contains("xip.messages has 8 partitions and xip.messages.retry has 2");
+    // And the other one works
+    await().atMost(Duration.ofSeconds(60)).until(() -> isReady("ingest"));
+    unconcerned.destroy();
   }
 
   @Test
@@ -107,7 +111,7 @@ class ServiceProcessTest {
 
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(2);
-    assertThat(log()).contains("import.max-lanes (--set)", "mail.boxes (--set)");
+    assertThat(log("import-service")).contains("import.max-lanes (--set)", "mail.boxes (--set)");
   }
 
   private Process run(String service, String... more) throws IOException {
@@ -124,7 +128,7 @@ class ServiceProcessTest {
     Process process =
         new ProcessBuilder(command)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(directory.resolve("log").toFile())
+            .redirectError(directory.resolve(service).toFile())
             .start();
     started.add(process);
     return process;
@@ -140,8 +144,8 @@ class ServiceProcessTest {
         "endpoint.port=0");
   }
 
-  private boolean isReady() throws IOException, InterruptedException {
-    Matcher port = PORT.matcher(log());
+  private boolean isReady(String service) throws IOException, InterruptedException {
+    Matcher port = PORT.matcher(log(service));
     if (!port.find()) {
       return false;
     }
@@ -167,7 +171,7 @@ class ServiceProcessTest {
     return new KafkaClients(KafkaConnection.to(broker.bootstrapServers())).admin();
   }
 
-  private String log() throws IOException {
-    return Files.readString(directory.resolve("log"));
+  private String log(String service) throws IOException {
+    return Files.readString(directory.resolve(service));
   }
 }

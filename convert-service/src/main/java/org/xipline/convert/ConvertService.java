@@ -28,6 +28,7 @@ import org.xipline.runtime.kafka.KafkaConnection;
 import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.runtime.service.FailureListener;
 import org.xipline.runtime.service.Service;
+import org.xipline.schemas.topic.ConsumerGroup;
 
 /**
  * Turns items into messages, one per mailbox: {@link ConvertTopology} run by Kafka Streams, each
@@ -35,7 +36,7 @@ import org.xipline.runtime.service.Service;
  */
 public final class ConvertService implements Service {
   /** Consumer group, and prefix of transactional ids. */
-  public static final String APPLICATION_ID = "xipline-convert";
+  public static final String APPLICATION_ID = ConsumerGroup.CONVERT.name();
 
   private static final Logger LOGGER = LoggerFactory.getLogger(ConvertService.class);
   private static final int CACHED_SNAPSHOTS = 8;
@@ -63,7 +64,8 @@ public final class ConvertService implements Service {
     this.registry = registry;
     this.failures = failures;
     this.threadFailures = new ThreadFailures(settings.threads());
-    this.streams = new KafkaStreams(topology(settings, store), properties(connection, settings));
+    this.streams =
+        new KafkaStreams(topology(connection, settings, store), properties(connection, settings));
     this.streamsMetrics = new KafkaStreamsMetrics(streams);
   }
 
@@ -100,14 +102,17 @@ public final class ConvertService implements Service {
     streamsMetrics.close();
   }
 
-  private Topology topology(ConvertSettings settings, PayloadStore store) {
+  private Topology topology(
+      KafkaConnection connection, ConvertSettings settings, PayloadStore store) {
     var metrics = new ConvertMetrics(registry);
     var converter =
         new RetryingConverter(
             new ItemConverter(store, new SnapshotCache(store, CACHED_SNAPSHOTS)),
             settings.storePatience(),
             this::pause);
-    return new ConvertTopology(metrics.metered(converter), metrics::read, clock).build();
+    return new ConvertTopology(
+            metrics.metered(converter), metrics::read, clock, connection.prefix())
+        .build();
   }
 
   private static Properties properties(KafkaConnection connection, ConvertSettings settings) {

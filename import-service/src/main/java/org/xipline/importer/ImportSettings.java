@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.xipline.importer.delivery.DeliverySettings;
 import org.xipline.importer.retry.RetrySettings;
+import org.xipline.schemas.topic.ConsumerGroup;
 
 /**
  * How the import service works; nothing of it changes what is delivered.
@@ -21,7 +22,7 @@ public record ImportSettings(
   /** For one instance with half a gigabyte of heap or more. */
   public static final ImportSettings DEFAULT =
       new ImportSettings(
-          "xip-import",
+          ConsumerGroup.IMPORT.name(),
           new DeliverySettings(
               32 << 20, 16 << 20, 32, 100, 16 << 20, Duration.ofSeconds(20), Duration.ofSeconds(1)),
           RetrySettings.DEFAULT,

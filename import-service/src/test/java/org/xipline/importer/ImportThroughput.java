@@ -24,6 +24,7 @@ import org.xipline.importer.mailbox.Messages;
 import org.xipline.runtime.broker.EmbeddedBroker;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.KafkaConnection;
+import org.xipline.runtime.kafka.TopicPlan;
 import org.xipline.runtime.kafka.TopicSetup;
 import org.xipline.runtime.payload.DirectoryPayloadStore;
 import org.xipline.runtime.payload.PayloadStore;
@@ -110,7 +111,7 @@ final class ImportThroughput {
     var clients = new KafkaClients(connection);
     try (Admin admin = clients.admin();
         Producer<String, byte[]> producer = clients.producer(Map.of())) {
-      TopicSetup.ensure(admin, (short) 1);
+      new TopicSetup(admin, TopicPlan.ofOneBroker()).ensureAll();
       for (int i = 0; i < messages; i++) {
         var mailbox = new EmailAddress("m" + i % mailboxes + "@contoso.example");
         byte[] value = message(payloads, mailbox, "item-" + i, bytes).toByteArray();

@@ -6,17 +6,19 @@ import org.xipline.runtime.settings.Setting;
 import org.xipline.runtime.settings.SettingType;
 import org.xipline.runtime.settings.Settings;
 import org.xipline.runtime.settings.SettingsCatalogue;
+import org.xipline.schemas.topic.ConsumerGroup;
 
 /** Settings of the ingest service, as operators say them. */
 public final class IngestKeys {
-  private static final String GROUP = "xipline-ingest";
+  private static final String GROUP = ConsumerGroup.INGEST.name();
 
   public static final Setting<Integer> ATTEMPTS =
       Setting.of(
           "ingest.attempts",
           SettingType.number(1, 1000),
           "5",
-          "How often a payload store that fails is tried, at one archive, before the process ends.");
+          "How often a payload store that fails is tried, at one archive, before the process"
+              + " ends.");
 
   public static final Setting<Duration> TRANSACTION_TIMEOUT =
       Setting.of(

@@ -2,6 +2,7 @@ package org.xipline.ingest;
 
 import java.time.Duration;
 import org.xipline.ingest.archive.ArchiveLimits;
+import org.xipline.schemas.topic.ConsumerGroup;
 
 /**
  * How the ingest service works.
@@ -36,6 +37,6 @@ public record IngestSettings(
   /** For the one instance inside a JVM that runs the whole pipeline. */
   public static IngestSettings embedded(ArchiveLimits limits) {
     return new IngestSettings(
-        "xipline-ingest", "xipline-ingest-embedded", Duration.ofMinutes(5), limits, 5);
+        ConsumerGroup.INGEST.name(), "xipline-ingest-embedded", Duration.ofMinutes(5), limits, 5);
   }
 }

@@ -24,6 +24,7 @@ import org.xipline.runtime.service.Service;
 import org.xipline.runtime.service.ServiceGroup;
 import org.xipline.runtime.settings.Settings;
 import org.xipline.runtime.settings.SettingsCatalogue;
+import org.xipline.schemas.topic.Role;
 
 /** The services that run as processes of their own, any number of each. */
 public enum ClusterService {
@@ -31,33 +32,43 @@ public enum ClusterService {
       "ingest",
       "Takes archives in: what is genuine becomes entries.",
       IngestKeys.CATALOGUE,
+      Role.INGEST,
       ClusterService::ingest),
   CONVERT(
       "convert",
       "Turns items into messages, one for each mailbox.",
       ConvertKeys.CATALOGUE,
+      Role.CONVERT,
       ClusterService::convert),
   IMPORT(
       "import-service",
       "Delivers messages into mailboxes.",
       ImportKeys.CATALOGUE,
+      Role.IMPORT,
       ClusterService::importing),
   CONSOLE(
       "console",
       "Keeps the ledger, and shows operators where everything is.",
       LedgerKeys.CATALOGUE,
+      Role.CONSOLE,
       ClusterService::console);
 
   private final String command;
   private final String description;
   private final SettingsCatalogue catalogue;
+  private final Role role;
   private final ServiceFactory factory;
 
   ClusterService(
-      String command, String description, SettingsCatalogue catalogue, ServiceFactory factory) {
+      String command,
+      String description,
+      SettingsCatalogue catalogue,
+      Role role,
+      ServiceFactory factory) {
     this.command = command;
     this.description = description;
     this.catalogue = catalogue;
+    this.role = role;
     this.factory = factory;
   }
 
@@ -73,7 +84,7 @@ public enum ClusterService {
 
   /** The process that runs it; not started. */
   public ServiceProcess process(Settings settings) {
-    return new ServiceProcess(command, settings, factory);
+    return new ServiceProcess(command, role, settings, factory);
   }
 
   SettingsCatalogue catalogue() {

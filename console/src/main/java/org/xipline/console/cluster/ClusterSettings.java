@@ -67,6 +67,16 @@ public final class ClusterSettings {
     return reader().read(sources, OF_COMMANDS);
   }
 
+  /** Those that say what the topics shall be; brokers need not be named. */
+  public static Settings ofTopics(SettingsSources sources) throws SettingsException {
+    return reader().read(sources, List.of(KafkaKeys.TOPICS));
+  }
+
+  /** Those of the brokers and what the topics there shall be. */
+  public static Settings ofBrokers(SettingsSources sources) throws SettingsException {
+    return reader().read(sources, List.of(KafkaKeys.CATALOGUE));
+  }
+
   /** Those of the whole pipeline in one process. */
   public static Settings ofStandalone(SettingsSources sources) throws SettingsException {
     return reader().read(sources, OF_STANDALONE);

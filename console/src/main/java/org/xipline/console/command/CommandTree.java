@@ -84,7 +84,10 @@ public final class CommandTree {
   }
 
   private CommandLine topics() {
-    return new CommandLine(new TopicsCommand()).addSubcommand(new TopicsTailCommand(terminal));
+    return new CommandLine(new TopicsCommand())
+        .addSubcommand(new TopicsTailCommand(terminal))
+        .addSubcommand(new TopicsDescribeCommand(terminal))
+        .addSubcommand(new TopicsCreateCommand(terminal));
   }
 
   private CommandLine deadLetters() {

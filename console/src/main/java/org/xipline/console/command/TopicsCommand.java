@@ -6,15 +6,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code xipline topics}: what goes through. */
-@Command(name = "topics", description = "Shows what goes through the topics.")
+/** {@code xipline topics}: what they are, and what goes through. */
+@Command(
+    name = "topics",
+    description = "Shows what the topics are and what goes through them, and creates them.")
 final class TopicsCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public void run() {
     if (spec != null) {
-      throw new ParameterException(spec.commandLine(), "say which: tail");
+      throw new ParameterException(spec.commandLine(), "say which: describe, create or tail");
     }
   }
 }

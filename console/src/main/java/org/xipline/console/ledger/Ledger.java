@@ -29,6 +29,7 @@ import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.KafkaConnection;
 import org.xipline.runtime.service.FailureListener;
 import org.xipline.runtime.service.Service;
+import org.xipline.schemas.topic.ConsumerGroup;
 
 /**
  * The account of every archive, item and pair, kept by a stream that folds {@code xip.outcomes}.
@@ -37,8 +38,6 @@ import org.xipline.runtime.service.Service;
  */
 public final class Ledger implements Service {
   private static final Logger LOGGER = LoggerFactory.getLogger(Ledger.class);
-  private static final String APPLICATION_ID = "xipline-ledger";
-  private static final String READING_PREFIX = APPLICATION_ID + "-reading-";
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
   private final KafkaClients clients;
@@ -61,8 +60,11 @@ public final class Ledger implements Service {
     this.settings = settings;
     this.failures = failures;
     this.registry = registry;
-    this.applicationId = isShared() ? APPLICATION_ID : READING_PREFIX + UUID.randomUUID();
-    var topology = new LedgerTopology(new LedgerMetrics(registry), progress);
+    this.applicationId =
+        isShared()
+            ? ConsumerGroup.LEDGER.name()
+            : ConsumerGroup.LEDGER_READING_PREFIX + UUID.randomUUID();
+    var topology = new LedgerTopology(clients.prefix(), new LedgerMetrics(registry), progress);
     this.streams =
         new KafkaStreams(
             isShared() ? topology.build() : topology.buildForOneReading(), properties());
@@ -71,7 +73,7 @@ public final class Ledger implements Service {
 
   /** Whether a consumer group is that of one reader, and goes with it. */
   public static boolean isOfOneReading(String group) {
-    return group.startsWith(READING_PREFIX);
+    return group.startsWith(ConsumerGroup.LEDGER_READING_PREFIX);
   }
 
   @Override
@@ -152,12 +154,17 @@ public final class Ledger implements Service {
   private void forget() {
     streams.cleanUp();
     try (Admin admin = clients.admin()) {
-      admin.deleteConsumerGroups(List.of(applicationId)).all().get();
+      admin.deleteConsumerGroups(List.of(groupId())).all().get();
     } catch (ExecutionException e) {
       LOGGER.atInfo().addKeyValue("error", e.getCause()).log("the reading's group is left");
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** As the brokers know it. */
+  private String groupId() {
+    return clients.prefix().on(applicationId);
   }
 
   private Properties properties() {
@@ -175,7 +182,7 @@ public final class Ledger implements Service {
   private void readThroughWhatIsCommitted() {
     try (Admin admin = clients.admin()) {
       admin
-          .listConsumerGroupOffsets(applicationId)
+          .listConsumerGroupOffsets(groupId())
           .partitionsToOffsetAndMetadata()
           .get()
           .forEach(this::readBefore);

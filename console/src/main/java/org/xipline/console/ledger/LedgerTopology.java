@@ -6,6 +6,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.xipline.console.ledger.OutcomeDecoder.Decoded;
+import org.xipline.runtime.kafka.NamePrefix;
 import org.xipline.schemas.identity.ArchiveId;
 import org.xipline.schemas.topic.Topic;
 
@@ -15,10 +16,12 @@ final class LedgerTopology {
   static final String DECODE = "decode-outcomes";
   static final String FOLD = "fold-into-accounts";
 
+  private final NamePrefix prefix;
   private final LedgerMetrics metrics;
   private final LedgerProgress progress;
 
-  LedgerTopology(LedgerMetrics metrics, LedgerProgress progress) {
+  LedgerTopology(NamePrefix prefix, LedgerMetrics metrics, LedgerProgress progress) {
+    this.prefix = prefix;
     this.metrics = metrics;
     this.progress = progress;
   }
@@ -43,10 +46,10 @@ final class LedgerTopology {
     return topology;
   }
 
-  private static void readOutcomes(Topology topology) {
+  private void readOutcomes(Topology topology) {
     // Keys and values as bytes: a record that cannot be decoded must not stop the stream.
     Deserializer<byte[]> bytes = Serdes.ByteArray().deserializer();
-    topology.addSource(READ, bytes, bytes, Topic.OUTCOMES.name());
+    topology.addSource(READ, bytes, bytes, prefix.on(Topic.OUTCOMES));
   }
 
   private void decode(Topology topology) {

@@ -18,6 +18,7 @@ import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.runtime.process.Brokers;
 import org.xipline.runtime.process.Patience;
 import org.xipline.runtime.settings.Settings;
+import org.xipline.schemas.topic.Role;
 
 /**
  * A cluster, seen from one command: its brokers, its payloads, and a ledger of this command's own,
@@ -49,7 +50,7 @@ public final class ClusterPipeline implements Pipeline {
   public static ClusterPipeline open(Settings settings, Consumer<String> waiting)
       throws IOException, InterruptedException {
     KafkaConnection connection = KafkaKeys.connection(settings);
-    new Brokers(connection, settings.get(KafkaKeys.REPLICATION_FACTOR))
+    new Brokers(connection, KafkaKeys.plan(settings), Role.CONSOLE)
         .awaitTopics(new Patience(waiting));
     return at(connection, PayloadKeys.open(settings));
   }

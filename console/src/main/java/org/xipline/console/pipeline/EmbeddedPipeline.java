@@ -20,6 +20,7 @@ import org.xipline.console.ledger.LedgerSettings;
 import org.xipline.runtime.broker.EmbeddedBroker;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.KafkaConnection;
+import org.xipline.runtime.kafka.TopicPlan;
 import org.xipline.runtime.kafka.TopicSetup;
 import org.xipline.runtime.payload.DirectoryPayloadStore;
 import org.xipline.runtime.payload.PayloadStore;
@@ -33,7 +34,6 @@ import org.xipline.runtime.service.Service;
 public final class EmbeddedPipeline implements Pipeline {
   private static final Logger LOGGER = LoggerFactory.getLogger(EmbeddedPipeline.class);
   private static final String INSTANCE = "embedded";
-  private static final short ONE_BROKER = 1;
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(45);
 
@@ -165,7 +165,7 @@ public final class EmbeddedPipeline implements Pipeline {
 
   private void ensureTopics() {
     try (Admin admin = clients.admin()) {
-      TopicSetup.ensure(admin, ONE_BROKER);
+      new TopicSetup(admin, TopicPlan.ofOneBroker()).ensureAll();
     }
   }
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xipline.runtime.kafka.NamePrefix;
 import org.xipline.schemas.record.Outcome;
 
 class LedgerTopologyTest {
@@ -59,7 +60,8 @@ class LedgerTopologyTest {
 
     // When
     String described =
-        new LedgerTopology(new LedgerMetrics(new SimpleMeterRegistry()), new LedgerProgress())
+        new LedgerTopology(
+                NamePrefix.NONE, new LedgerMetrics(new SimpleMeterRegistry()), new LedgerProgress())
             .build()
             .describe()
             .toString();

@@ -11,6 +11,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.xipline.runtime.kafka.NamePrefix;
 import org.xipline.schemas.record.Outcome;
 import org.xipline.schemas.topic.Topic;
 
@@ -29,7 +30,8 @@ final class TestLedger implements AutoCloseable {
     config.put("rocksdb.config.setter", BoundedRocksDb.class);
     driver =
         new TopologyTestDriver(
-            new LedgerTopology(new LedgerMetrics(registry), progress).build(), config);
+            new LedgerTopology(NamePrefix.NONE, new LedgerMetrics(registry), progress).build(),
+            config);
     outcomes =
         driver.createInputTopic(
             Topic.OUTCOMES.name(), new StringSerializer(), new ByteArraySerializer());

@@ -26,6 +26,7 @@ import org.xipline.convert.entry.ItemEntry;
 import org.xipline.convert.publication.DeadLetters;
 import org.xipline.convert.publication.Messages;
 import org.xipline.convert.publication.Outcomes;
+import org.xipline.runtime.kafka.NamePrefix;
 import org.xipline.runtime.kafka.RecordSerde;
 import org.xipline.schemas.record.DeadLetter;
 import org.xipline.schemas.record.MailboxMessage;
@@ -41,15 +42,19 @@ public final class ConvertTopology {
   private final Converter converter;
   private final Consumer<DecodedEntry> onRead;
   private final InstantSource clock;
+  private final NamePrefix prefix;
 
   /**
    * @param onRead hears of every record that is read
    * @param clock the time that records state
+   * @param prefix of the topics' names
    */
-  public ConvertTopology(Converter converter, Consumer<DecodedEntry> onRead, InstantSource clock) {
+  public ConvertTopology(
+      Converter converter, Consumer<DecodedEntry> onRead, InstantSource clock, NamePrefix prefix) {
     this.converter = converter;
     this.onRead = onRead;
     this.clock = clock;
+    this.prefix = prefix;
   }
 
   /** Puts it together; called once. */
@@ -66,7 +71,7 @@ public final class ConvertTopology {
   /** Bytes: a record that is none must not stop the others. */
   private KStream<String, DecodedEntry> readEntries() {
     return builder.stream(
-            Topic.ENTRIES.name(),
+            prefix.on(Topic.ENTRIES),
             Consumed.<String, byte[]>as("entries")
                 .withKeySerde(Serdes.String())
                 .withValueSerde(Serdes.ByteArray())
@@ -105,12 +110,12 @@ public final class ConvertTopology {
     }
   }
 
-  private static void sendMessages(KStream<String, Conversion> conversions) {
+  private void sendMessages(KStream<String, Conversion> conversions) {
     conversions
         .flatMap(
             (_, conversion) -> keyed(Messages.of(conversion), MailboxMessage::getMailbox),
             as("split"))
-        .to(Topic.MESSAGES.name(), produced("messages", Topic.MESSAGES));
+        .to(prefix.on(Topic.MESSAGES), produced("messages", Topic.MESSAGES));
   }
 
   private void tellOutcomes(
@@ -126,7 +131,7 @@ public final class ConvertTopology {
                 keyed(Outcomes.of(undecodable, clock.instant()), Outcome::getArchiveId),
             as("outcomes-of-undecodable"))
         .merge(ofConversions, as("all-outcomes"))
-        .to(Topic.OUTCOMES.name(), produced("outcomes", Topic.OUTCOMES));
+        .to(prefix.on(Topic.OUTCOMES), produced("outcomes", Topic.OUTCOMES));
   }
 
   private void setAside(
@@ -140,7 +145,7 @@ public final class ConvertTopology {
             undecodable -> DeadLetters.of(undecodable, clock.instant()),
             as("dead-letters-of-undecodable"))
         .merge(ofConversions, as("all-dead-letters"))
-        .to(Topic.DEAD_LETTERS.name(), produced("dead-letters", Topic.DEAD_LETTERS));
+        .to(prefix.on(Topic.DEAD_LETTERS), produced("dead-letters", Topic.DEAD_LETTERS));
   }
 
   private static <V extends MessageLite> Produced<String, V> produced(String name, Topic<V> topic) {

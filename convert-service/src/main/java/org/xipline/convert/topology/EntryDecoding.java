@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.xipline.convert.entry.DecodedEntry;
 import org.xipline.convert.entry.EntryDecoder;
 import org.xipline.convert.entry.Origin;
+import org.xipline.schemas.topic.Topic;
 
 /** Decodes each record where its origin is still known. */
 final class EntryDecoding implements FixedKeyProcessor<String, byte[], DecodedEntry> {
@@ -29,6 +30,6 @@ final class EntryDecoding implements FixedKeyProcessor<String, byte[], DecodedEn
   }
 
   private static Origin originOf(RecordMetadata metadata) {
-    return new Origin(metadata.topic(), metadata.partition(), metadata.offset());
+    return new Origin(Topic.ENTRIES.name(), metadata.partition(), metadata.offset());
   }
 }

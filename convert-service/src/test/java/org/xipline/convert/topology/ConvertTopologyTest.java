@@ -36,6 +36,7 @@ import org.xipline.convert.conversion.ItemConverter;
 import org.xipline.convert.entry.DecodedEntry;
 import org.xipline.convert.entry.ItemEntry;
 import org.xipline.convert.routing.SnapshotCache;
+import org.xipline.runtime.kafka.NamePrefix;
 import org.xipline.runtime.kafka.RecordSerde;
 import org.xipline.runtime.payload.DirectoryPayloadStore;
 import org.xipline.schemas.record.DeadLetter;
@@ -67,7 +68,7 @@ class ConvertTopologyTest {
     store = new FaultyPayloadStore(new DirectoryPayloadStore(folder.resolve("payloads")));
     archive = new StagedArchive(store, StagedArchive.RULES);
     var converter = new ItemConverter(store, new SnapshotCache(store, 2));
-    topology = new ConvertTopology(converter, read::add, () -> NOW).build();
+    topology = new ConvertTopology(converter, read::add, () -> NOW, NamePrefix.NONE).build();
     driver = new TopologyTestDriver(topology, new Properties());
     entries =
         driver.createInputTopic(

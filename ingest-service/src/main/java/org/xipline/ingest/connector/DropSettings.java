@@ -1,6 +1,7 @@
 package org.xipline.ingest.connector;
 
 import java.time.Duration;
+import org.xipline.schemas.topic.ConsumerGroup;
 
 /**
  * How drops are polled.
@@ -11,7 +12,8 @@ import java.time.Duration;
  */
 public record DropSettings(String groupId, Duration settleTime, Duration between) {
   public static final DropSettings DEFAULT =
-      new DropSettings("xipline-connectors", Duration.ofSeconds(10), Duration.ofSeconds(2));
+      new DropSettings(
+          ConsumerGroup.CONNECTORS.name(), Duration.ofSeconds(10), Duration.ofSeconds(2));
 
   public DropSettings {
     if (groupId.isBlank()) {

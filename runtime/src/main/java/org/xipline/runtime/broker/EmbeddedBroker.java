@@ -41,10 +41,19 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @param directory its log, formatted when empty; no other process may use it
    */
   public static EmbeddedBroker start(Path directory) throws IOException {
+    return start(directory, MetadataVersion.latestProduction());
+  }
+
+  /**
+   * The same.
+   *
+   * @param level of the release that an empty directory is formatted for
+   */
+  public static EmbeddedBroker start(Path directory, MetadataVersion level) throws IOException {
     Files.createDirectories(directory);
     LoopbackPorts ports = LoopbackPorts.of(directory);
     if (!Files.exists(directory.resolve("meta.properties"))) {
-      format(directory);
+      format(directory, level);
     }
     var config =
         KafkaConfig.fromProps(properties(directory, ports.broker(), ports.controller()), false);
@@ -67,7 +76,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     server.awaitShutdown();
   }
 
-  private static void format(Path directory) throws IOException {
+  private static void format(Path directory, MetadataVersion level) throws IOException {
     try {
       new Formatter()
           .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, "UTF-8"))
@@ -76,7 +85,7 @@ public final class EmbeddedBroker implements AutoCloseable {
           .setDirectories(List.of(directory.toString()))
           .setMetadataLogDirectory(directory.toString())
           .setControllerListenerName("CONTROLLER")
-          .setReleaseVersion(MetadataVersion.latestProduction())
+          .setReleaseVersion(level)
           .run();
     } catch (IOException e) {
       throw e;
@@ -111,6 +120,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             "false"));
     properties.putAll(oneNode());
     properties.putAll(smallFootprint());
+    properties.putAll(steadyTransactions());
     properties.putAll(quickTakeover());
     return properties;
   }
@@ -137,6 +147,17 @@ public final class EmbeddedBroker implements AutoCloseable {
         "log.index.size.max.bytes", String.valueOf(1 << 20),
         // After a kill only the newest segment is read again.
         "log.segment.bytes", String.valueOf(128 << 20));
+  }
+
+  /**
+   * A transaction begins while the markers of the last one are still being written: the broker
+   * waits for them, so that no client has to try again. One whose owner was killed is aborted
+   * within a second of its timeout.
+   */
+  private static Map<String, String> steadyTransactions() {
+    return Map.of(
+        "add.partitions.to.txn.retry.backoff.max.ms", "1000",
+        "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
   }
 
   /** Members that were killed with the process are given up within seconds. */

@@ -25,6 +25,12 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * read. Memory of each client is bounded.
  */
 public final class KafkaClients {
+  /**
+   * A transaction that begins while the brokers still write the markers of the last one has to wait
+   * for them: with several brokers that takes longer than Kafka Streams' own 100 ms.
+   */
+  private static final String COMMIT_INTERVAL = "500";
+
   private static final int FETCH_BYTES = 8 << 20;
   private static final int PRODUCER_BUFFER_BYTES = 16 << 20;
   private static final int BATCH_BYTES = 64 << 10;
@@ -66,20 +72,22 @@ public final class KafkaClients {
     config.putAll(common());
     config.putAll(producerPromises());
     config.putAll(overrides);
-    return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+    var producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+    return prefix().isEmpty() ? producer : new PrefixedProducer<>(producer, prefix());
   }
 
   /**
    * A producer of transactions; its owner calls {@code initTransactions}.
    *
-   * @param transactionalId the same for every incarnation of one instance, and for no other
+   * @param transactionalId without the installation's prefix; the same for every incarnation of one
+   *     instance, and for no other
    * @param timeout after which the broker aborts a transaction that was left open
    */
   public Producer<String, byte[]> transactionalProducer(String transactionalId, Duration timeout) {
     return producer(
         Map.of(
             ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-            transactionalId,
+            prefix().on(transactionalId),
             ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
             Math.toIntExact(timeout.toMillis())));
   }
@@ -87,10 +95,12 @@ public final class KafkaClients {
   /**
    * A member of a consumer group, by the group protocol of KIP-848; it commits when told to, and
    * reads what transactions have committed.
+   *
+   * @param groupId without the installation's prefix
    */
   public Consumer<String, byte[]> consumer(String groupId, Map<String, ?> overrides) {
     Map<String, Object> config = ungrouped();
-    config.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, prefix().on(groupId));
     config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
     config.putAll(overrides);
     return newConsumer(config);
@@ -108,7 +118,15 @@ public final class KafkaClients {
     return newConsumer(config);
   }
 
-  /** The cluster's administration. */
+  /**
+   * What the names on the brokers begin with; every client but {@link #admin} and Kafka Streams
+   * puts it on by itself.
+   */
+  public NamePrefix prefix() {
+    return connection.prefix();
+  }
+
+  /** The cluster's administration. It knows names as they are on the brokers. */
   public Admin admin() {
     return admin(Map.of());
   }
@@ -121,16 +139,20 @@ public final class KafkaClients {
   }
 
   /**
-   * What a Kafka Streams application starts from.
+   * What a Kafka Streams application starts from. Its topology names topics as they are on the
+   * brokers.
    *
+   * @param applicationId without the installation's prefix
    * @param stateDirectory its own; state is rebuilt from the broker where it is lost
    */
   public Properties streams(String applicationId, Path stateDirectory) {
     var config = new Properties();
     config.putAll(common());
-    config.put("application.id", applicationId);
+    String id = prefix().on(applicationId);
+    config.put("application.id", id);
     config.put("processing.guarantee", "exactly_once_v2");
     config.put("state.dir", stateDirectory.toString());
+    config.putIfAbsent("commit.interval.ms", COMMIT_INTERVAL);
     // -1 takes the broker's default for internal topics.
     config.putIfAbsent("replication.factor", "-1");
     producerSizes().forEach((key, value) -> putUnlessGiven(config, "producer.", key, value));
@@ -140,13 +162,15 @@ public final class KafkaClients {
     if (!connection.instanceId().isEmpty()) {
       config.put(
           "main.consumer." + ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
-          applicationId + "-" + connection.instanceId());
+          id + "-" + connection.instanceId());
     }
     return config;
   }
 
-  private static Consumer<String, byte[]> newConsumer(Map<String, Object> config) {
-    return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+  private Consumer<String, byte[]> newConsumer(Map<String, Object> config) {
+    var consumer =
+        new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+    return prefix().isEmpty() ? consumer : new PrefixedConsumer<>(consumer, prefix());
   }
 
   private Map<String, Object> common() {

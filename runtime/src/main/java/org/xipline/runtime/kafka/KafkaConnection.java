@@ -10,17 +10,25 @@ import java.util.Map;
  *     is
  * @param instanceId stable name of this process among its like, for static group membership: a
  *     restarted process takes its old place at once. Empty for dynamic membership.
+ * @param prefix of every name of this installation on the brokers
  */
 public record KafkaConnection(
-    String bootstrapServers, Map<String, String> properties, String instanceId) {
+    String bootstrapServers, Map<String, String> properties, String instanceId, NamePrefix prefix) {
   private static final Map<String, String> NEARBY =
       Map.of(
+          "commit.interval.ms", "100",
           "fetch.max.wait.ms", "100",
           "restore.consumer.fetch.max.wait.ms", "10",
           "retry.backoff.ms", "20");
 
   public KafkaConnection {
     properties = Map.copyOf(properties);
+  }
+
+  /** One of an installation whose names have no prefix. */
+  public KafkaConnection(
+      String bootstrapServers, Map<String, String> properties, String instanceId) {
+    this(bootstrapServers, properties, instanceId, NamePrefix.NONE);
   }
 
   /** Without further properties, dynamic membership. */
@@ -38,12 +46,18 @@ public record KafkaConnection(
 
   /** The same cluster, under a stable name. */
   public KafkaConnection as(String instance) {
-    return new KafkaConnection(bootstrapServers, properties, instance);
+    return new KafkaConnection(bootstrapServers, properties, instance, prefix);
+  }
+
+  /** The same cluster, for the installation whose names begin with this. */
+  public KafkaConnection with(NamePrefix installation) {
+    return new KafkaConnection(bootstrapServers, properties, instanceId, installation);
   }
 
   /** Without the values of the properties: some are secret. */
   @Override
   public String toString() {
-    return "%s %s %s".formatted(bootstrapServers, properties.keySet(), instanceId);
+    return "%s %s %s %s"
+        .formatted(bootstrapServers, properties.keySet(), instanceId, prefix.text());
   }
 }

@@ -1,15 +1,24 @@
 package org.xipline.runtime.kafka;
 
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.xipline.runtime.settings.Setting;
 import org.xipline.runtime.settings.SettingType;
 import org.xipline.runtime.settings.Settings;
 import org.xipline.runtime.settings.SettingsCatalogue;
+import org.xipline.runtime.settings.SettingsRule;
+import org.xipline.schemas.topic.Topic;
 
 /** Settings of the cluster and its topics. */
 public final class KafkaKeys {
   private static final String STREAMS_REPLICATION = "replication.factor";
+  private static final String STREAMS_INSYNC = "topic.min.insync.replicas";
+  private static final String PARTITIONS_PREFIX = "topics.partitions.";
 
   public static final Setting<String> BOOTSTRAP_SERVERS =
       Setting.required(
@@ -28,8 +37,48 @@ public final class KafkaKeys {
           "Copies of each topic that is created, those of Kafka Streams too;"
               + " by default what the brokers say.");
 
+  /** Empty for two, or one where there is one copy. */
+  public static final Setting<Optional<Integer>> MIN_INSYNC_REPLICAS =
+      Setting.of(
+          "topics.min-insync-replicas",
+          SettingType.number(1, 15).optional(),
+          "",
+          "How many copies must have a record before it counts as written; by default two, or one"
+              + " where `topics.replication-factor` is 1.");
+
+  public static final Setting<NamePrefix> PREFIX =
+      Setting.of(
+          "topics.prefix",
+          new SettingType<>("letters, digits, dots, dashes", false, NamePrefix::new),
+          "",
+          "What the names of this installation's topics, groups and transactional ids begin with;"
+              + " installations that share a cluster need different ones. The same for every"
+              + " process and command, and never changed.");
+
+  private static final Map<Topic<?>, Setting<Optional<Integer>>> PARTITIONS =
+      partitions(Topic.ARRIVALS, Topic.ENTRIES, Topic.MESSAGES, Topic.DEAD_LETTERS, Topic.OUTCOMES);
+
+  /** What the topics shall be. */
+  public static final SettingsCatalogue TOPICS =
+      new SettingsCatalogue(
+          "Topics",
+          Stream.concat(
+                  Stream.of(PREFIX, REPLICATION_FACTOR, MIN_INSYNC_REPLICAS),
+                  PARTITIONS.values().stream())
+              .toList(),
+          List.of(
+              new SettingsRule(
+                  List.of(MIN_INSYNC_REPLICAS, REPLICATION_FACTOR),
+                  KafkaKeys::canBeWritten,
+                  "nobody could write with fewer copies than must have a record",
+                  "make " + MIN_INSYNC_REPLICAS.key() + " smaller")));
+
+  /** The cluster, and what its topics shall be. */
   public static final SettingsCatalogue CATALOGUE =
-      SettingsCatalogue.of("Kafka", BOOTSTRAP_SERVERS, REPLICATION_FACTOR);
+      new SettingsCatalogue(
+          "Kafka",
+          Stream.concat(Stream.of(BOOTSTRAP_SERVERS), TOPICS.settings().stream()).toList(),
+          TOPICS.rules());
 
   private KafkaKeys() {}
 
@@ -39,6 +88,56 @@ public final class KafkaKeys {
     settings
         .get(REPLICATION_FACTOR)
         .ifPresent(copies -> properties.put(STREAMS_REPLICATION, String.valueOf(copies)));
-    return new KafkaConnection(settings.get(BOOTSTRAP_SERVERS), properties, "");
+    plan(settings)
+        .minInsyncReplicasOfNew()
+        .ifPresent(copies -> properties.put(STREAMS_INSYNC, String.valueOf(copies)));
+    return new KafkaConnection(
+        settings.get(BOOTSTRAP_SERVERS), properties, "", settings.get(PREFIX));
+  }
+
+  /** What its topics shall be. */
+  public static TopicPlan plan(Settings settings) {
+    var partitions = new HashMap<Topic<?>, Integer>();
+    PARTITIONS.forEach(
+        (topic, setting) -> settings.get(setting).ifPresent(count -> partitions.put(topic, count)));
+    Integer ofMessages = partitions.get(Topic.MESSAGES);
+    if (ofMessages != null) {
+      partitions.put(Topic.MESSAGES_RETRY, ofMessages);
+    }
+    return new TopicPlan(
+        settings.get(PREFIX),
+        partitions,
+        settings.get(REPLICATION_FACTOR),
+        settings.get(MIN_INSYNC_REPLICAS));
+  }
+
+  /** The setting that says how many partitions a topic has. */
+  static String partitionsKey(Topic<?> topic) {
+    Topic<?> counted = topic == Topic.MESSAGES_RETRY ? Topic.MESSAGES : topic;
+    return PARTITIONS_PREFIX + counted.name().substring("xip.".length());
+  }
+
+  private static Map<Topic<?>, Setting<Optional<Integer>>> partitions(Topic<?>... topics) {
+    var settings = new LinkedHashMap<Topic<?>, Setting<Optional<Integer>>>();
+    for (Topic<?> topic : topics) {
+      settings.put(topic, partitions(topic));
+    }
+    return Collections.unmodifiableMap(settings);
+  }
+
+  private static Setting<Optional<Integer>> partitions(Topic<?> topic) {
+    String retries =
+        topic == Topic.MESSAGES ? " or `%s`".formatted(Topic.MESSAGES_RETRY.name()) : "";
+    return Setting.of(
+        partitionsKey(topic),
+        SettingType.number(1, 10_000).optional(),
+        "",
+        "How many partitions `%s`%s gets when it is created, by default %d; another count is reported."
+            .formatted(topic.name(), retries, topic.partitions()));
+  }
+
+  private static boolean canBeWritten(Settings settings) {
+    int least = settings.get(MIN_INSYNC_REPLICAS).orElse(1);
+    return least <= settings.get(REPLICATION_FACTOR).orElse(least);
   }
 }

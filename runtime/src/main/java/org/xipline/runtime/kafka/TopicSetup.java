@@ -1,145 +1,153 @@
 package org.xipline.runtime.kafka;
 
-import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.joining;
+import static org.xipline.runtime.kafka.Answers.get;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xipline.schemas.topic.Role;
 import org.xipline.schemas.topic.Topic;
-import org.xipline.schemas.topic.Topic.Cleanup;
 
-/** Sees to it that the topics are there, and are what {@link Topic} says. */
+/** Sees to it that the topics are there, and are what the {@link TopicPlan} says. */
 public final class TopicSetup {
+  private static final Logger LOGGER = LoggerFactory.getLogger(TopicSetup.class);
 
-  private TopicSetup() {}
+  private final Admin admin;
+  private final TopicPlan plan;
+
+  public TopicSetup(Admin admin, TopicPlan plan) {
+    this.admin = admin;
+    this.plan = plan;
+  }
+
+  /** The same as {@link #ensure(Role...)}, for every role at once. */
+  public boolean ensureAll() {
+    return ensure(Role.values());
+  }
 
   /**
-   * Creates the topics that are absent. Several services may do so at once.
+   * Creates the topics that are absent and that these roles use. Several processes may do so at
+   * once. What is weak is logged.
    *
-   * @param replicationFactor of new topics; -1 for the broker's default
    * @return whether all of them were there already, and can be written to
-   * @throws TopicsUnsuitableException if topics that are there would break a promise: says which,
-   *     and what to do
+   * @throws TopicsUnsuitableException if topics that are there would break a promise of one of
+   *     these roles: says which, and what to do
+   * @throws BrokersTooOldException if the brokers lack what xipline needs
    * @throws KafkaException if the brokers cannot be asked, or there are too few of them
    */
-  public static boolean ensure(Admin admin, short replicationFactor) {
-    Map<Topic<?>, TopicDescription> descriptions = describe(admin);
-    Map<Topic<?>, FoundTopic> found = withConfig(admin, descriptions);
-    List<String> problems = TopicCheck.problems(found);
-    if (!problems.isEmpty()) {
-      throw new TopicsUnsuitableException(String.join("; ", problems));
+  public boolean ensure(Role... roles) {
+    BrokerVersion.require(admin);
+    List<Topic<?>> used = usedBy(Set.of(roles));
+    FoundTopics found = new TopicSearch(admin, plan.prefix()).find(used);
+    List<ClusterFinding> findings = TopicCheck.findings(plan, found);
+    refuseWhatStops(findings, roles);
+    List<WantedTopic> absent = absent(used, found);
+    absent.forEach(this::create);
+    boolean ready = absent.isEmpty() && isLed(found);
+    if (ready) {
+      findings.forEach(it -> LOGGER.warn("{}", it.text()));
     }
-    List<Topic<?>> absent = Topic.all().stream().filter(it -> !found.containsKey(it)).toList();
-    absent.forEach(topic -> create(admin, wanted(topic, found, replicationFactor)));
-    return absent.isEmpty() && descriptions.values().stream().allMatch(TopicSetup::isLed);
+    return ready;
   }
 
-  /** Those that are there. */
-  private static Map<Topic<?>, TopicDescription> describe(Admin admin) {
-    List<String> names = Topic.all().stream().<String>map(Topic::name).toList();
-    Map<String, KafkaFuture<TopicDescription>> answers =
-        admin.describeTopics(names).topicNameValues();
-    var found = new LinkedHashMap<Topic<?>, TopicDescription>();
-    for (Topic<?> topic : Topic.all()) {
-      try {
-        found.put(topic, get(requireNonNull(answers.get(topic.name()))));
-      } catch (UnknownTopicOrPartitionException _) {
-        // It is created.
+  /**
+   * Creates the topics that are absent.
+   *
+   * @return those that were created
+   */
+  public List<WantedTopic> createAbsent() {
+    BrokerVersion.require(admin);
+    List<WantedTopic> created = new ArrayList<>();
+    for (WantedTopic topic : absent(Topic.all(), search())) {
+      if (create(topic)) {
+        created.add(topic);
       }
     }
-    return found;
+    return created;
   }
 
-  private static boolean isLed(TopicDescription topic) {
-    return topic.partitions().stream().allMatch(it -> it.leader() != null);
+  /** Everything about topics and brokers that is not as it must be; an absent topic is, too. */
+  public List<ClusterFinding> look() {
+    FoundTopics found = search();
+    return Stream.of(
+            absent(Topic.all(), found).stream().map(TopicSetup::absence),
+            TopicCheck.findings(plan, found).stream(),
+            new BrokerCheck(admin).findings().stream())
+        .flatMap(it -> it)
+        .toList();
   }
 
-  private static Map<Topic<?>, FoundTopic> withConfig(
-      Admin admin, Map<Topic<?>, TopicDescription> descriptions) {
-    Map<ConfigResource, Config> configs =
-        get(admin.describeConfigs(resources(descriptions.keySet())).all());
-    var found = new LinkedHashMap<Topic<?>, FoundTopic>();
-    descriptions.forEach((topic, description) -> {
-      Config config = requireNonNull(configs.get(resource(topic)));
-      found.put(topic, new FoundTopic(description.partitions().size(), texts(config)));
-    });
-    return found;
+  /** The topics that are there. */
+  public FoundTopics search() {
+    return new TopicSearch(admin, plan.prefix()).find(Topic.all());
   }
 
-  private static List<ConfigResource> resources(Collection<Topic<?>> topics) {
-    return topics.stream().map(TopicSetup::resource).toList();
+  private static List<Topic<?>> usedBy(Set<Role> roles) {
+    return Topic.all().stream()
+        .<Topic<?>>map(it -> it)
+        .filter(topic ->
+            Stream.concat(topic.readers().stream(), topic.writers().stream())
+                .anyMatch(roles::contains))
+        .toList();
   }
 
-  private static ConfigResource resource(Topic<?> topic) {
-    return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+  private static void refuseWhatStops(List<ClusterFinding> findings, Role... roles) {
+    String problems =
+        findings.stream()
+            .filter(finding -> Arrays.stream(roles).anyMatch(finding::stops))
+            .map(ClusterFinding::text)
+            .collect(joining("; "));
+    if (!problems.isEmpty()) {
+      throw new TopicsUnsuitableException(problems);
+    }
   }
 
-  private static Map<String, String> texts(Config config) {
-    return config.entries().stream()
-        .filter(entry -> entry.value() != null)
-        .collect(toMap(ConfigEntry::name, ConfigEntry::value));
+  private static boolean isLed(FoundTopics found) {
+    return found.topics().values().stream().allMatch(FoundTopic::led);
+  }
+
+  private List<WantedTopic> absent(Collection<? extends Topic<?>> topics, FoundTopics found) {
+    return topics.stream()
+        .filter(topic -> found.find(topic).isEmpty())
+        .map(topic -> wanted(topic, found))
+        .toList();
   }
 
   /** The retry topic follows a topic of messages that somebody made with another count. */
-  private static NewTopic wanted(
-      Topic<?> topic, Map<Topic<?>, FoundTopic> found, short replicationFactor) {
-    FoundTopic messages = found.get(Topic.MESSAGES);
-    int partitions =
-        topic == Topic.MESSAGES_RETRY && messages != null
-            ? messages.partitions()
-            : topic.partitions();
-    return new NewTopic(topic.name(), partitions, replicationFactor).configs(config(topic));
+  private WantedTopic wanted(Topic<?> topic, FoundTopics found) {
+    WantedTopic wanted = plan.wanted(topic);
+    return topic == Topic.MESSAGES_RETRY
+        ? found
+            .find(Topic.MESSAGES)
+            .map(messages -> wanted.withPartitions(messages.partitions()))
+            .orElse(wanted)
+        : wanted;
   }
 
-  private static void create(Admin admin, NewTopic topic) {
+  private boolean create(WantedTopic topic) {
     try {
-      get(admin.createTopics(List.of(topic)).all());
+      get(admin.createTopics(List.of(topic.asNewTopic())).all());
+      return true;
     } catch (TopicExistsException _) {
-      // Another service was faster.
+      // Another process was faster.
+      return false;
     }
   }
 
-  private static Map<String, String> config(Topic<?> topic) {
-    var config = new HashMap<String, String>();
-    config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(Topic.MAX_RECORD_BYTES));
-    config.put(TopicConfig.CLEANUP_POLICY_CONFIG, policy(topic));
-    config.put(TopicConfig.RETENTION_MS_CONFIG, retention(topic));
-    return config;
-  }
-
-  static String policy(Topic<?> topic) {
-    return topic.cleanup() == Cleanup.COMPACT
-        ? TopicConfig.CLEANUP_POLICY_COMPACT
-        : TopicConfig.CLEANUP_POLICY_DELETE;
-  }
-
-  static String retention(Topic<?> topic) {
-    return topic.retention().map(age -> String.valueOf(age.toMillis())).orElse("-1");
-  }
-
-  private static <T> T get(KafkaFuture<T> answer) {
-    try {
-      return answer.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted while topics were set up", e);
-    }
+  private static ClusterFinding absence(WantedTopic topic) {
+    return new ClusterFinding(
+        topic.name(),
+        ClusterFinding.Weight.BREAKING,
+        Set.of(),
+        "topic %s is not there: xipline topics create".formatted(topic.name()));
   }
 }

@@ -9,10 +9,13 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.xipline.runtime.kafka.BrokersTooOldException;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.KafkaConnection;
+import org.xipline.runtime.kafka.TopicPlan;
 import org.xipline.runtime.kafka.TopicSetup;
 import org.xipline.runtime.kafka.TopicsUnsuitableException;
+import org.xipline.schemas.topic.Role;
 
 /**
  * Waits until the brokers answer and the topics are there, however long that takes: processes of a
@@ -23,20 +26,24 @@ public final class Brokers {
   private static final String UNRESOLVED = "No resolvable bootstrap urls";
 
   private final KafkaConnection connection;
-  private final Optional<Integer> replicationFactor;
+  private final TopicPlan plan;
+  private final Role role;
 
   /**
-   * @param replicationFactor of topics that are created; the brokers' own by default
+   * @param plan of the topics
+   * @param role of this process: it needs its own topics only
    */
-  public Brokers(KafkaConnection connection, Optional<Integer> replicationFactor) {
+  public Brokers(KafkaConnection connection, TopicPlan plan, Role role) {
     this.connection = connection;
-    this.replicationFactor = replicationFactor;
+    this.plan = plan;
+    this.role = role;
   }
 
   /**
    * Waits, and returns whether the topics are there; not if the waiting was ended.
    *
    * @throws TopicsUnsuitableException if they are not what they must be
+   * @throws BrokersTooOldException if the brokers lack what xipline needs
    * @throws KafkaException if waiting cannot help: this user may not log in, say
    */
   public boolean awaitTopics(Patience patience) throws InterruptedException {
@@ -46,8 +53,7 @@ public final class Brokers {
   /** What is still missing; nothing when the topics are there. */
   private Optional<String> attempt() {
     try (Admin admin = admin()) {
-      short copies = replicationFactor.map(Integer::shortValue).orElse((short) -1);
-      return TopicSetup.ensure(admin, copies)
+      return new TopicSetup(admin, plan).ensure(role)
           ? Optional.empty()
           : Optional.of("topics are being made, or have no leader yet");
     } catch (KafkaException e) {

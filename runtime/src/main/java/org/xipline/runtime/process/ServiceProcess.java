@@ -28,6 +28,7 @@ import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.runtime.service.Service;
 import org.xipline.runtime.service.ServiceFailedException;
 import org.xipline.runtime.settings.Settings;
+import org.xipline.schemas.topic.Role;
 
 /**
  * Runs one service as a process: serves its endpoint at once, waits for what the service needs,
@@ -38,6 +39,7 @@ public final class ServiceProcess implements AutoCloseable {
 
   private final String name;
   private final Settings settings;
+  private final Role role;
   private final ServiceFactory factory;
   private final String instance;
   private final KafkaConnection connection;
@@ -55,9 +57,11 @@ public final class ServiceProcess implements AutoCloseable {
 
   /**
    * @param name of the service, as on the command line
+   * @param role which topics it needs
    */
-  public ServiceProcess(String name, Settings settings, ServiceFactory factory) {
+  public ServiceProcess(String name, Role role, Settings settings, ServiceFactory factory) {
     this.name = name;
+    this.role = role;
     this.settings = settings;
     this.factory = factory;
     this.instance = ProcessKeys.instance(settings);
@@ -81,7 +85,7 @@ public final class ServiceProcess implements AutoCloseable {
         .addKeyValue("instance", instance)
         .log("{} serves its health on port {}", name, endpoint.port());
     state.waitingFor("the brokers");
-    var brokers = new Brokers(connection, settings.get(KafkaKeys.REPLICATION_FACTOR));
+    var brokers = new Brokers(connection, KafkaKeys.plan(settings), role);
     if (brokers.awaitTopics(patience)) {
       Optional<PayloadStore> payloads = awaitPayloads();
       if (payloads.isPresent()) {

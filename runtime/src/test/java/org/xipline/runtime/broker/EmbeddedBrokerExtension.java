@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.KafkaConnection;
+import org.xipline.runtime.kafka.TopicPlan;
 import org.xipline.runtime.kafka.TopicSetup;
 
 /**
@@ -48,7 +49,7 @@ public final class EmbeddedBrokerExtension implements ParameterResolver {
         throw new UncheckedIOException(e);
       }
       try (Admin admin = new KafkaClients(connection()).admin()) {
-        TopicSetup.ensure(admin, (short) 1);
+        new TopicSetup(admin, TopicPlan.ofOneBroker()).ensureAll();
       }
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.KafkaConnection;
+import org.xipline.runtime.kafka.TopicPlan;
 import org.xipline.runtime.kafka.TopicSetup;
 import org.xipline.schemas.topic.Topic;
 
@@ -31,8 +32,8 @@ class EmbeddedBrokerTest {
     try (EmbeddedBroker broker = EmbeddedBroker.start(directory)) {
       var clients = new KafkaClients(KafkaConnection.to(broker.bootstrapServers()));
       try (Admin admin = clients.admin()) {
-        TopicSetup.ensure(admin, (short) 1);
-        TopicSetup.ensure(admin, (short) 1);
+        new TopicSetup(admin, TopicPlan.ofOneBroker()).ensureAll();
+        new TopicSetup(admin, TopicPlan.ofOneBroker()).ensureAll();
       }
       try (Producer<String, byte[]> producer = clients.producer(Map.of())) {
         producer.send(new ProducerRecord<>(TOPIC, 0, "committed", new byte[] {1})).get();

@@ -1,10 +1,18 @@
 package org.xipline.schemas.topic;
 
+import static org.xipline.schemas.topic.Role.CONSOLE;
+import static org.xipline.schemas.topic.Role.CONVERT;
+import static org.xipline.schemas.topic.Role.IMPORT;
+import static org.xipline.schemas.topic.Role.INGEST;
+
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.xipline.schemas.record.AcceptedArchive;
 import org.xipline.schemas.record.ActionRecord;
 import org.xipline.schemas.record.Arrival;
@@ -20,11 +28,11 @@ import org.xipline.schemas.record.Outcome;
 /**
  * A topic: what its records are, who writes and who reads them, and how it is kept.
  *
- * @param name as Kafka knows it
+ * @param name as Kafka knows it, where the installation has no prefix
  * @param key what the UTF-8 key of a record says
  * @param parser reads a record's value
- * @param writers the stages that produce to it
- * @param readers the stages that consume from it
+ * @param writers the roles that produce to it
+ * @param readers the roles that consume from it
  * @param partitions how many it is created with; more instances than this cannot share its work
  * @param retention how long records are kept; empty means for good
  * @param cleanup whether old records go by age or by key
@@ -34,11 +42,16 @@ public record Topic<V extends MessageLite>(
     String name,
     String key,
     Parser<V> parser,
-    String writers,
-    String readers,
+    Set<Role> writers,
+    Set<Role> readers,
     int partitions,
     Optional<Duration> retention,
     Cleanup cleanup) {
+
+  public Topic {
+    writers = Collections.unmodifiableSet(EnumSet.copyOf(writers));
+    readers = Collections.unmodifiableSet(EnumSet.copyOf(readers));
+  }
 
   /** What becomes of old records. */
   public enum Cleanup {
@@ -48,6 +61,8 @@ public record Topic<V extends MessageLite>(
     COMPACT
   }
 
+  private static final Set<Role> ALL = EnumSet.allOf(Role.class);
+
   /** The largest record that any topic takes. */
   public static final int MAX_RECORD_BYTES = 1 << 20;
 
@@ -56,7 +71,7 @@ public record Topic<V extends MessageLite>(
 
   /** The registry of connectors. */
   public static final Topic<Connector> CONNECTORS =
-      compacted("xip.connectors", "connector", Connector.parser(), "console", "all", 1);
+      compacted("xip.connectors", "connector", Connector.parser(), EnumSet.of(CONSOLE), ALL, 1);
 
   /** How the last run of each connector went. */
   public static final Topic<ConnectorRun> CONNECTOR_RUNS =
@@ -64,8 +79,8 @@ public record Topic<V extends MessageLite>(
           "xip.connectors.runs",
           "connector",
           ConnectorRun.parser(),
-          "ingest",
-          "ingest, console",
+          EnumSet.of(INGEST),
+          EnumSet.of(INGEST, CONSOLE),
           1);
 
   /** Payloads that must not be purged. */
@@ -74,8 +89,8 @@ public record Topic<V extends MessageLite>(
           "xip.holds",
           "connector, or connector/archiveId",
           LegalHold.parser(),
-          "console",
-          "console",
+          EnumSet.of(CONSOLE),
+          EnumSet.of(CONSOLE),
           1);
 
   /** Archives to ingest: a work queue over the ingest instances. */
@@ -84,8 +99,8 @@ public record Topic<V extends MessageLite>(
           "xip.arrivals",
           "connector/archiveId",
           Arrival.parser(),
-          "console, ingest",
-          "ingest",
+          EnumSet.of(CONSOLE, INGEST),
+          EnumSet.of(INGEST),
           4,
           Retention.WORK_QUEUE);
 
@@ -95,15 +110,20 @@ public record Topic<V extends MessageLite>(
           "xip.arrivals.answers",
           "connector/archiveId",
           ArrivalAnswer.parser(),
-          "ingest",
-          "ingest",
+          EnumSet.of(INGEST),
+          EnumSet.of(INGEST),
           1,
           Retention.WORK_QUEUE);
 
   /** Which archives a connector has accepted: tells an archive that comes twice. */
   public static final Topic<AcceptedArchive> ARCHIVES =
       compacted(
-          "xip.archives", "connector/archiveId", AcceptedArchive.parser(), "ingest", "ingest", 1);
+          "xip.archives",
+          "connector/archiveId",
+          AcceptedArchive.parser(),
+          EnumSet.of(INGEST),
+          EnumSet.of(INGEST),
+          1);
 
   /** The files of verified archives. */
   public static final Topic<Entry> ENTRIES =
@@ -111,8 +131,8 @@ public record Topic<V extends MessageLite>(
           "xip.entries",
           "archiveId/path",
           Entry.parser(),
-          "ingest, console",
-          "convert",
+          EnumSet.of(INGEST, CONSOLE),
+          EnumSet.of(CONVERT),
           8,
           Retention.PAYLOADS);
 
@@ -122,8 +142,8 @@ public record Topic<V extends MessageLite>(
           "xip.messages",
           "mailbox",
           MailboxMessage.parser(),
-          "convert, console",
-          "import",
+          EnumSet.of(CONVERT, CONSOLE),
+          EnumSet.of(IMPORT, CONSOLE),
           8,
           Retention.PAYLOADS);
 
@@ -133,8 +153,8 @@ public record Topic<V extends MessageLite>(
           "xip.messages.retry",
           "mailbox",
           MailboxMessage.parser(),
-          "import",
-          "import",
+          EnumSet.of(IMPORT),
+          EnumSet.of(IMPORT),
           MESSAGES.partitions(),
           Retention.WORK_QUEUE);
 
@@ -144,14 +164,21 @@ public record Topic<V extends MessageLite>(
           "xip.dead-letters",
           "the key it had",
           DeadLetter.parser(),
-          "all",
-          "console",
+          ALL,
+          EnumSet.of(CONSOLE),
           4,
           Retention.UNLIMITED);
 
   /** Facts about archives, items and pairs. All those of one archive are in one partition. */
   public static final Topic<Outcome> OUTCOMES =
-      kept("xip.outcomes", "archiveId", Outcome.parser(), "all", "console", 4, Retention.UNLIMITED);
+      kept(
+          "xip.outcomes",
+          "archiveId",
+          Outcome.parser(),
+          ALL,
+          EnumSet.of(CONSOLE),
+          4,
+          Retention.UNLIMITED);
 
   /** What operators changed. One partition: its order is the order of decisions. */
   public static final Topic<ActionRecord> AUDIT =
@@ -159,8 +186,8 @@ public record Topic<V extends MessageLite>(
           "xip.audit",
           "action id",
           ActionRecord.parser(),
-          "console",
-          "console",
+          EnumSet.of(CONSOLE),
+          EnumSet.of(CONSOLE),
           1,
           Retention.UNLIMITED);
 
@@ -185,15 +212,20 @@ public record Topic<V extends MessageLite>(
       String name,
       String key,
       Parser<V> parser,
-      String writers,
-      String readers,
+      Set<Role> writers,
+      Set<Role> readers,
       int partitions,
       Optional<Duration> retention) {
     return new Topic<>(name, key, parser, writers, readers, partitions, retention, Cleanup.DELETE);
   }
 
   private static <V extends MessageLite> Topic<V> compacted(
-      String name, String key, Parser<V> parser, String writers, String readers, int partitions) {
+      String name,
+      String key,
+      Parser<V> parser,
+      Set<Role> writers,
+      Set<Role> readers,
+      int partitions) {
     return new Topic<>(
         name, key, parser, writers, readers, partitions, Optional.empty(), Cleanup.COMPACT);
   }

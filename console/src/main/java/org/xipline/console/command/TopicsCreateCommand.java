@@ -1,0 +1,87 @@
+package org.xipline.console.command;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import org.xipline.console.cluster.ClusterSettings;
+import org.xipline.console.report.TopicsReport;
+import org.xipline.runtime.kafka.ClusterFinding;
+import org.xipline.runtime.kafka.ClusterFinding.Weight;
+import org.xipline.runtime.kafka.KafkaClients;
+import org.xipline.runtime.kafka.KafkaKeys;
+import org.xipline.runtime.kafka.TopicPlan;
+import org.xipline.runtime.kafka.TopicSetup;
+import org.xipline.runtime.kafka.WantedTopic;
+import org.xipline.runtime.settings.Settings;
+import org.xipline.runtime.settings.SettingsException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code xipline topics create}: makes the topics that are absent, and checks the others. */
+@Command(
+    name = "create",
+    description = {
+      "Creates the topics that are absent, as the settings ask for them, and says what is wrong"
+          + " with",
+      "those that are there. Services do so by themselves, where they may."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:all are there", "1:something would break a promise, or nobody can be asked"})
+final class TopicsCreateCommand implements Callable<Integer> {
+  @Mixin private SettingsOptions settings = new SettingsOptions();
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  @Option(
+      names = "--dry-run",
+      description = "Create nothing, print the kafka-topics commands that would.")
+  private boolean dryRun;
+
+  private final Terminal terminal;
+
+  TopicsCreateCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Settings read = read();
+    TopicPlan plan = KafkaKeys.plan(read);
+    if (dryRun) {
+      TopicsReport.printCommands(terminal.out(), plan);
+      return ExitCode.DONE.code();
+    }
+    try (Admin admin = new KafkaClients(KafkaKeys.connection(read)).admin()) {
+      var topics = new TopicSetup(admin, plan);
+      List<WantedTopic> created = topics.createAbsent();
+      List<ClusterFinding> findings = topics.look();
+      if (json) {
+        TopicsReport.printCreatedJson(terminal.out(), created, findings);
+      } else {
+        TopicsReport.printCreated(terminal.out(), plan, created, findings);
+      }
+      return codeOf(findings).code();
+    }
+  }
+
+  private static ExitCode codeOf(List<ClusterFinding> findings) {
+    return findings.stream().anyMatch(it -> it.weight() == Weight.BREAKING)
+        ? ExitCode.FAILURE
+        : ExitCode.DONE;
+  }
+
+  private Settings read() {
+    if (!settings.areGiven()) {
+      throw new UsageException("--config: say which cluster; see docs/settings.md");
+    }
+    try {
+      return dryRun
+          ? ClusterSettings.ofTopics(settings.sources())
+          : ClusterSettings.ofBrokers(settings.sources());
+    } catch (SettingsException e) {
+      throw new UsageException("settings:\n" + e.getMessage());
+    }
+  }
+}
