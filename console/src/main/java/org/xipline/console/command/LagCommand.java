@@ -2,10 +2,9 @@ package org.xipline.console.command;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.xipline.console.lag.ConsumerLag;
-import org.xipline.console.lag.PartitionLag;
+import org.xipline.console.lag.LagReading;
 import org.xipline.console.pipeline.Pipeline;
 import org.xipline.console.progress.ProgressDisplay;
 import org.xipline.console.report.LagReport;
@@ -17,7 +16,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "lag",
     description = {
-      "Shows how far each consumer group is behind, by partition: in records, and in time since the",
+      "Shows how far each consumer group is behind, by partition: in records, and in time since"
+          + " the",
       "oldest of them was written. The brokers are asked, so it answers when services are dead."
     })
 final class LagCommand implements Callable<Integer> {
@@ -37,11 +37,11 @@ final class LagCommand implements Callable<Integer> {
     try (ProgressDisplay progress = terminal.progress();
         Pipeline open = pipeline.openUsed(progress)) {
       progress.close();
-      List<PartitionLag> partitions = new ConsumerLag(open.clients()).read(Instant.now());
+      LagReading reading = new ConsumerLag(open.clients()).read(Instant.now());
       if (json) {
-        LagReport.printJson(terminal.out(), partitions);
+        LagReport.printJson(terminal.out(), reading);
       } else {
-        LagReport.printText(terminal.out(), partitions);
+        LagReport.printText(terminal.out(), reading);
       }
       return ExitCode.DONE.code();
     }

@@ -1,12 +1,14 @@
 package org.xipline.console.lag;
 
 import java.time.Instant;
-import java.util.List;
+import java.time.InstantSource;
+import org.xipline.console.connector.ConnectorRegistry;
+import org.xipline.console.connector.ConnectorStanding;
 import org.xipline.runtime.kafka.KafkaClients;
 
 /**
  * Asks the brokers, and no service, how far the groups that read xipline's topics are behind: it
- * answers also when they are dead.
+ * answers also when they are dead, or have never been started.
  */
 public final class ConsumerLag {
   private final KafkaClients clients;
@@ -15,10 +17,12 @@ public final class ConsumerLag {
     this.clients = clients;
   }
 
-  /** Every partition that a group has committed an offset of, by group, topic and partition. */
-  public List<PartitionLag> read(Instant now) {
-    try (var reader = new LagReader(clients)) {
-      return reader.read(now);
+  /** How they are behind at this moment. */
+  public LagReading read(Instant now) {
+    var connectors =
+        new ConnectorRegistry(clients).all(now).stream().map(ConnectorStanding::connector).toList();
+    try (var reader = new LagReader(clients, InstantSource.system())) {
+      return reader.read(ExpectedGroups.of(connectors), now);
     }
   }
 }

@@ -1,85 +1,120 @@
 package org.xipline.console.lag;
 
 import static java.util.Comparator.comparing;
-import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toCollection;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.function.Predicate;
+import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.GroupListing;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
+import org.xipline.runtime.kafka.Answers;
 import org.xipline.runtime.kafka.KafkaClients;
+import org.xipline.runtime.kafka.NamePrefix;
+import org.xipline.schemas.topic.ConsumerGroup;
 import org.xipline.schemas.topic.Topic;
 
 /**
- * Reads the lag of the groups again and again, over connections that stay open. A reading costs
- * three questions to the brokers, and one batch of records for each partition whose group has moved
- * and is behind still. For one thread.
+ * Reads the lag of the groups again and again, over connections that stay open. A reading costs a
+ * handful of questions to the brokers, and one batch of records for each partition whose group has
+ * moved and is behind still. For one thread.
  */
 public final class LagReader implements AutoCloseable {
-  private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
-  /** The least: the broker gives one batch whatever is asked for. */
-  private static final Map<String, ?> ONE_RECORD =
-      Map.of(
-          ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1,
-          ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1,
-          ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
-
+  private final NamePrefix prefix;
   private final Admin admin;
-  private final Consumer<String, byte[]> consumer;
+  private final FirstRecords firstRecords;
 
-  /** When the record that a group goes on at was written; none where only gaps are left. */
-  private Map<Place, Optional<Instant>> written = Map.of();
-
-  private record Place(TopicPartition partition, long offset, long end) {}
-
-  public LagReader(KafkaClients clients) {
+  public LagReader(KafkaClients clients, InstantSource clock) {
+    this.prefix = clients.prefix();
     this.admin =
         clients.admin(
             Map.of(
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) ANSWER.toMillis(),
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER.toMillis()));
-    this.consumer = clients.assignedConsumer(ONE_RECORD);
+    this.firstRecords = new FirstRecords(clients, clock);
   }
 
   /**
-   * Every partition that a group has committed an offset of, by group, topic and partition.
+   * Every partition of the topics of every group that is expected, whether or not the brokers know
+   * the group, and of further ones that do the same work.
    *
    * @throws KafkaException if the brokers do not answer in time
    */
-  public List<PartitionLag> read(Instant now) {
-    Map<String, Map<TopicPartition, Long>> committed = committed();
-    Map<TopicPartition, Long> ends = ends(committed.values());
+  public LagReading read(Collection<ConsumerGroup> expected, Instant now) {
+    Map<TopicPartition, Extent> extents =
+        new Extents(admin).of(Topic.all().stream().<String>map(prefix::on).toList());
+    Map<String, Readership> readerships = readerships(expected);
+    firstRecords.startRound();
+    return new LagReading(
+        lags(readerships, extents, now), transactions(extents, now), members(readerships));
+  }
+
+  /** What a group reads. */
+  private record Readership(ConsumerGroup group, boolean expected) {}
+
+  @Override
+  public void close() {
+    firstRecords.close();
+    admin.close(ANSWER);
+  }
+
+  /** By name on the brokers. */
+  private Map<String, Readership> readerships(Collection<ConsumerGroup> expected) {
+    var readerships = new HashMap<String, Readership>();
+    for (GroupListing listing : Answers.get(admin.listGroups().all())) {
+      String name = listing.groupId();
+      if (prefix.isOn(name)) {
+        ConsumerGroup.all().stream()
+            .filter(group -> group.includes(prefix.off(name)))
+            .forEach(group -> readerships.put(name, new Readership(group, false)));
+      }
+    }
+    expected.forEach(group -> readerships.put(prefix.on(group), new Readership(group, true)));
+    return readerships;
+  }
+
+  private List<GroupMembers> members(Map<String, Readership> readerships) {
+    return new GroupOffsets(admin)
+        .members(readerships.keySet()).entrySet().stream()
+            .map(it ->
+                new GroupMembers(it.getKey(), isExpected(readerships, it.getKey()), it.getValue()))
+            .toList();
+  }
+
+  private static boolean isExpected(Map<String, Readership> readerships, String group) {
+    Readership readership = readerships.get(group);
+    return readership != null && readership.expected();
+  }
+
+  private List<PartitionLag> lags(
+      Map<String, Readership> readerships, Map<TopicPartition, Extent> extents, Instant now) {
+    Map<String, Map<TopicPartition, Long>> committed =
+        new GroupOffsets(admin).committed(readerships.keySet());
     var lags = new ArrayList<PartitionLag>();
-    var known = new HashMap<Place, Optional<Instant>>();
-    committed.forEach((group, offsets) ->
-        offsets.forEach((partition, offset) -> {
-          var place = new Place(partition, offset, ends.getOrDefault(partition, offset));
-          lags.add(lag(group, place, known.computeIfAbsent(place, this::writtenAt), now));
-        }));
-    written = known;
+    readerships.forEach((name, readership) -> {
+      Set<String> topics =
+          readership.group().topics().stream().map(prefix::on).collect(toCollection(TreeSet::new));
+      Map<TopicPartition, Long> offsets = committed.getOrDefault(name, Map.of());
+      extents.forEach((partition, extent) -> {
+        if (topics.contains(partition.topic())) {
+          lags.add(lag(name, partition, extent, committedAt(offsets, partition), now));
+        }
+      });
+    });
     lags.sort(
         comparing(PartitionLag::group)
             .thenComparing(PartitionLag::topic)
@@ -87,104 +122,42 @@ public final class LagReader implements AutoCloseable {
     return lags;
   }
 
-  @Override
-  public void close() {
-    consumer.close();
-    admin.close(ANSWER);
+  private static OptionalLong committedAt(
+      Map<TopicPartition, Long> offsets, TopicPartition partition) {
+    Long offset = offsets.get(partition);
+    return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
   }
 
-  private Map<String, Map<TopicPartition, Long>> committed() {
-    Set<String> topics = Set.copyOf(Topic.all().stream().<String>map(Topic::name).toList());
-    Map<String, ListConsumerGroupOffsetsSpec> wanted =
-        get(admin.listGroups().all()).stream()
-            .map(GroupListing::groupId)
-            .collect(toMap(group -> group, _ -> new ListConsumerGroupOffsetsSpec()));
-    if (wanted.isEmpty()) {
-      return Map.of();
-    }
-    var committed = new HashMap<String, Map<TopicPartition, Long>>();
-    get(admin.listConsumerGroupOffsets(wanted).all())
-        .forEach((group, offsets) -> committed.put(group, of(offsets, topics::contains)));
-    return committed;
+  private PartitionLag lag(
+      String group, TopicPartition partition, Extent extent, OptionalLong committed, Instant now) {
+    var lag =
+        new PartitionLag(
+            group,
+            partition.topic(),
+            partition.partition(),
+            committed,
+            extent.begin(),
+            extent.end(),
+            Duration.ZERO);
+    return lag.records() == 0
+        ? lag
+        : lag.since(firstRecords.writtenAt(partition, lag.position(), extent), now);
   }
 
-  /** Without a commit the value is null. */
-  private static Map<TopicPartition, Long> of(
-      Map<TopicPartition, OffsetAndMetadata> offsets, Predicate<String> isOurs) {
-    var committed = new HashMap<TopicPartition, Long>();
-    offsets.forEach((partition, offset) -> {
-      if (offset != null && isOurs.test(partition.topic())) {
-        committed.put(partition, offset.offset());
-      }
+  private List<OpenTransactions> transactions(Map<TopicPartition, Extent> extents, Instant now) {
+    var transactions = new ArrayList<OpenTransactions>();
+    extents.forEach((partition, extent) -> {
+      Optional<Instant> since =
+          extent.end() > extent.stable()
+              ? firstRecords.writtenAt(partition, extent.stable(), extent)
+              : Optional.empty();
+      transactions.add(
+          new OpenTransactions(
+              partition.topic(),
+              partition.partition(),
+              extent.end() - extent.stable(),
+              PartitionLag.between(since, now)));
     });
-    return committed;
-  }
-
-  private Map<TopicPartition, Long> ends(Collection<Map<TopicPartition, Long>> committed) {
-    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-    committed.forEach(
-        offsets -> offsets.keySet().forEach(it -> wanted.put(it, OffsetSpec.latest())));
-    var ends = new HashMap<TopicPartition, Long>();
-    get(admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)).all())
-        .forEach((partition, end) -> ends.put(partition, end.offset()));
-    return ends;
-  }
-
-  private static PartitionLag lag(
-      String group, Place place, Optional<Instant> writtenAt, Instant now) {
-    Duration time =
-        writtenAt
-            .map(it -> Duration.between(it, now))
-            .filter(Duration::isPositive)
-            .orElse(Duration.ZERO);
-    TopicPartition partition = place.partition();
-    return new PartitionLag(
-        group, partition.topic(), partition.partition(), place.offset(), place.end(), time);
-  }
-
-  private Optional<Instant> writtenAt(Place place) {
-    if (place.end() <= place.offset()) {
-      return Optional.empty();
-    }
-    Optional<Instant> before = writtenBefore(place);
-    return before.isPresent() ? before : firstRecord(place);
-  }
-
-  /** A group that stands still waits for the same record, wherever the topic ends by now. */
-  private Optional<Instant> writtenBefore(Place place) {
-    return written.entrySet().stream()
-        .filter(it -> it.getKey().partition().equals(place.partition()))
-        .filter(it -> it.getKey().offset() == place.offset())
-        .flatMap(it -> it.getValue().stream())
-        .findFirst();
-  }
-
-  /** What transactions leave between records is no record, and waits for nobody. */
-  private Optional<Instant> firstRecord(Place place) {
-    Instant deadline = Instant.now().plus(ANSWER);
-    TopicPartition partition = place.partition();
-    consumer.assign(List.of(partition));
-    consumer.seek(partition, place.offset());
-    while (consumer.position(partition, ANSWER) < place.end()) {
-      var records = consumer.poll(POLL).records(partition);
-      if (!records.isEmpty()) {
-        return Optional.of(Instant.ofEpochMilli(records.getFirst().timestamp()));
-      }
-      if (Instant.now().isAfter(deadline)) {
-        throw new TimeoutException("no record of " + partition + " within " + ANSWER);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static <T> T get(KafkaFuture<T> answer) {
-    try {
-      return answer.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted while the brokers were asked", e);
-    }
+    return transactions;
   }
 }

@@ -71,11 +71,6 @@ public final class Ledger implements Service {
     this.streamsMetrics = new KafkaStreamsMetrics(streams);
   }
 
-  /** Whether a consumer group is that of one reader, and goes with it. */
-  public static boolean isOfOneReading(String group) {
-    return group.startsWith(ConsumerGroup.LEDGER_READING_PREFIX);
-  }
-
   @Override
   public String name() {
     return "ledger";

@@ -4,49 +4,74 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
-import java.util.Collection;
+import java.time.Duration;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
+import org.xipline.console.lag.LagReading;
+import org.xipline.console.lag.OpenTransactions;
 import org.xipline.console.lag.PartitionLag;
-import org.xipline.console.ledger.Ledger;
 
 /**
  * How far each group is behind, by topic and partition, as the brokers know it. Law: {@code
- * lag.records = end of the partition - committed offset}; offsets that transactions leave count
- * too, but wait for nobody: their seconds are 0. A command's own reading of the ledger is left out.
+ * lag.records = high watermark - committed offset}, or less the first offset that there is where
+ * nothing was committed. Offsets that transactions leave count too, but wait for nobody: their
+ * seconds are 0. Names of groups and topics are those on the brokers.
  */
 final class LagMeters {
   private final MultiGauge records;
   private final MultiGauge seconds;
+  private final MultiGauge members;
+  private final MultiGauge openRecords;
+  private final MultiGauge openSeconds;
 
   LagMeters(MeterRegistry registry) {
-    records =
-        MultiGauge.builder("xipline.consumer.lag.records")
-            .description("offsets that a group has not committed yet")
-            .register(registry);
+    records = gauge(registry, "consumer.lag.records", "offsets that a group has not committed yet");
     seconds =
-        MultiGauge.builder("xipline.consumer.lag.seconds")
-            .description("how long the record waits that a group goes on at")
-            .register(registry);
+        gauge(
+            registry, "consumer.lag.seconds", "how long the record waits that a group goes on at");
+    members = gauge(registry, "consumer.group.members", "how many consumers a group has");
+    openRecords =
+        gauge(
+            registry,
+            "open.transaction.records",
+            "offsets between the last stable one and the high watermark");
+    openSeconds =
+        gauge(
+            registry,
+            "open.transaction.seconds",
+            "since the first record was written that an open transaction holds back");
+  }
+
+  private static MultiGauge gauge(MeterRegistry registry, String name, String description) {
+    return MultiGauge.builder("xipline." + name).description(description).register(registry);
   }
 
   /** Takes the place of what was shown before. */
-  void show(Collection<PartitionLag> partitions) {
-    List<PartitionLag> lasting =
-        partitions.stream().filter(it -> !Ledger.isOfOneReading(it.group())).toList();
-    records.register(rows(lasting, PartitionLag::records), true);
-    seconds.register(rows(lasting, it -> it.time().toMillis() / 1000.0), true);
+  void show(LagReading reading) {
+    LagReading counting = reading.ofGroupsThatCount();
+    records.register(rows(counting.partitions(), it -> Row.of(tags(it), it.records())), true);
+    seconds.register(rows(counting.partitions(), it -> Row.of(tags(it), seconds(it.time()))), true);
+    members.register(
+        rows(counting.groups(), it -> Row.of(Tags.of("group", it.group()), it.members())), true);
+    openRecords.register(rows(reading.transactions(), it -> Row.of(tags(it), it.records())), true);
+    openSeconds.register(
+        rows(reading.transactions(), it -> Row.of(tags(it), seconds(it.time()))), true);
   }
 
-  private static List<Row<?>> rows(
-      Collection<PartitionLag> partitions, ToDoubleFunction<PartitionLag> value) {
-    return partitions.stream()
-        .<Row<?>>map(it -> Row.of(tags(it), value.applyAsDouble(it)))
-        .toList();
+  private static <T> List<Row<?>> rows(List<T> of, Function<T, Row<?>> row) {
+    return of.stream().<Row<?>>map(row).toList();
+  }
+
+  private static double seconds(Duration time) {
+    return time.toMillis() / 1000.0;
   }
 
   private static Tags tags(PartitionLag lag) {
     return Tags.of(
         "group", lag.group(), "topic", lag.topic(), "partition", String.valueOf(lag.partition()));
+  }
+
+  private static Tags tags(OpenTransactions open) {
+    return Tags.of("topic", open.topic(), "partition", String.valueOf(open.partition()));
   }
 }

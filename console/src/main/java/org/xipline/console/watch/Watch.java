@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xipline.console.connector.ConnectorReader;
 import org.xipline.console.connector.ConnectorStanding;
+import org.xipline.console.lag.ExpectedGroups;
 import org.xipline.console.lag.LagReader;
 import org.xipline.console.ledger.Ledger;
 import org.xipline.runtime.health.Health;
@@ -97,7 +99,7 @@ public final class Watch implements Service {
   /** What has failed begins anew, with new connections. */
   private void run() {
     while (isRunning()) {
-      try (var lags = new LagReader(clients);
+      try (var lags = new LagReader(clients, InstantSource.system());
           var connectors = new ConnectorReader(clients)) {
         lookOn(lags, connectors);
       } catch (RuntimeException e) {
@@ -121,8 +123,10 @@ public final class Watch implements Service {
   }
 
   private void look(LagReader lags, ConnectorReader connectors, Instant now) {
-    lag.show(lags.read(now));
     List<ConnectorStanding> standings = connectors.all(now);
+    lag.show(
+        lags.read(
+            ExpectedGroups.of(standings.stream().map(ConnectorStanding::connector).toList()), now));
     feeds.show(standings, now);
     accounts.show(LedgerSums.of(ledger.queries()), names(standings), now);
   }
