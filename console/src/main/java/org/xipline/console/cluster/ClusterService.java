@@ -1,5 +1,6 @@
 package org.xipline.console.cluster;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 import org.xipline.console.ledger.Ledger;
@@ -17,6 +18,7 @@ import org.xipline.ingest.IngestService;
 import org.xipline.ingest.connector.DropKeys;
 import org.xipline.ingest.connector.DropService;
 import org.xipline.ingest.drop.Drops;
+import org.xipline.runtime.kafka.KafkaKeys;
 import org.xipline.runtime.process.ProcessGround;
 import org.xipline.runtime.process.ServiceFactory;
 import org.xipline.runtime.process.ServiceProcess;
@@ -144,9 +146,11 @@ public enum ClusterService {
     var watch =
         new Watch(
             ground.connection(),
+            KafkaKeys.plan(ground.settings()),
             ledger,
             ground.registry(),
-            ground.settings().get(LedgerKeys.LOOK_EVERY));
+            ground.settings().get(LedgerKeys.LOOK_EVERY),
+            Clock.systemUTC());
     return new WatchedLedger(ledger, watch);
   }
 }

@@ -7,11 +7,11 @@ import org.xipline.console.cluster.ClusterSettings;
 import org.xipline.console.report.TopicsReport;
 import org.xipline.runtime.kafka.ClusterFinding;
 import org.xipline.runtime.kafka.ClusterFinding.Weight;
+import org.xipline.runtime.kafka.CreatedTopics;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.KafkaKeys;
 import org.xipline.runtime.kafka.TopicPlan;
 import org.xipline.runtime.kafka.TopicSetup;
-import org.xipline.runtime.kafka.WantedTopic;
 import org.xipline.runtime.settings.Settings;
 import org.xipline.runtime.settings.SettingsException;
 import picocli.CommandLine.Command;
@@ -54,15 +54,13 @@ final class TopicsCreateCommand implements Callable<Integer> {
       return ExitCode.DONE.code();
     }
     try (Admin admin = new KafkaClients(KafkaKeys.connection(read)).admin()) {
-      var topics = new TopicSetup(admin, plan);
-      List<WantedTopic> created = topics.createAbsent();
-      List<ClusterFinding> findings = topics.look();
+      CreatedTopics created = new TopicSetup(admin, plan).createAbsent();
       if (json) {
-        TopicsReport.printCreatedJson(terminal.out(), created, findings);
+        TopicsReport.printCreatedJson(terminal.out(), created);
       } else {
-        TopicsReport.printCreated(terminal.out(), plan, created, findings);
+        TopicsReport.printCreated(terminal.out(), plan, created);
       }
-      return codeOf(findings).code();
+      return codeOf(created.findings()).code();
     }
   }
 

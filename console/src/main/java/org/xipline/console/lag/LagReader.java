@@ -1,7 +1,7 @@
 package org.xipline.console.lag;
 
 import static java.util.Comparator.comparing;
-import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.GroupListing;
@@ -106,8 +105,7 @@ public final class LagReader implements AutoCloseable {
         new GroupOffsets(admin).committed(readerships.keySet());
     var lags = new ArrayList<PartitionLag>();
     readerships.forEach((name, readership) -> {
-      Set<String> topics =
-          readership.group().topics().stream().map(prefix::on).collect(toCollection(TreeSet::new));
+      Set<String> topics = topicsOf(readership.group());
       Map<TopicPartition, Long> offsets = committed.getOrDefault(name, Map.of());
       extents.forEach((partition, extent) -> {
         if (topics.contains(partition.topic())) {
@@ -120,6 +118,13 @@ public final class LagReader implements AutoCloseable {
             .thenComparing(PartitionLag::topic)
             .thenComparing(PartitionLag::partition));
     return lags;
+  }
+
+  /** Those in which it has a lag. */
+  private Set<String> topicsOf(ConsumerGroup group) {
+    return group.commits()
+        ? group.topics().stream().map(prefix::on).collect(toUnmodifiableSet())
+        : Set.of();
   }
 
   private static OptionalLong committedAt(

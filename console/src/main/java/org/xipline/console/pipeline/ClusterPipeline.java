@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -25,11 +26,14 @@ import org.xipline.schemas.topic.Role;
  * which reads the outcomes from the first one on.
  */
 public final class ClusterPipeline implements Pipeline {
+  private static final Duration FORGET_TIMEOUT = Duration.ofSeconds(5);
+
   private final KafkaClients clients;
   private final PayloadStore payloads;
   private final Path directory;
   private final Ledger ledger;
   private final FirstFailure failure = new FirstFailure();
+  private final Thread forgetter = new Thread(this::forgetInTime, "xipline-forget");
   private boolean ledgerReads;
 
   private ClusterPipeline(KafkaConnection connection, PayloadStore payloads) throws IOException {
@@ -69,6 +73,7 @@ public final class ClusterPipeline implements Pipeline {
   @Override
   public synchronized Ledger ledger() {
     if (!ledgerReads) {
+      Runtime.getRuntime().addShutdownHook(forgetter);
       ledger.start();
       ledgerReads = true;
     }
@@ -90,8 +95,26 @@ public final class ClusterPipeline implements Pipeline {
     failure.throwIfAny();
   }
 
+  /** On Ctrl-C: the group of this reading goes with the command. */
+  private void forgetInTime() {
+    try {
+      var _ = Thread.ofPlatform().daemon().start(ledger::close).join(FORGET_TIMEOUT);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void removeForgetter() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(forgetter);
+    } catch (IllegalStateException _) {
+      // The process is ending: the hook does what is to be done.
+    }
+  }
+
   @Override
   public synchronized void close() {
+    removeForgetter();
     ledger.close();
     payloads.close();
     try (Stream<Path> files = Files.walk(directory)) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.xipline.runtime.kafka.ClusterFinding;
+import org.xipline.runtime.kafka.CreatedTopics;
 import org.xipline.runtime.kafka.NamePrefix;
 import org.xipline.runtime.kafka.TopicPlan;
 import org.xipline.runtime.kafka.WantedTopic;
@@ -151,32 +152,28 @@ public final class TopicsReport {
     out.flush();
   }
 
-  /**
-   * What was created, and what is wrong with what was there.
-   *
-   * @param created by this command
-   */
-  public static void printCreated(
-      PrintStream out, TopicPlan plan, List<WantedTopic> created, List<ClusterFinding> findings) {
-    Set<String> names = Set.copyOf(created.stream().map(WantedTopic::name).toList());
+  /** What was created, and what is wrong with what was there. */
+  public static void printCreated(PrintStream out, TopicPlan plan, CreatedTopics created) {
+    Set<String> names = Set.copyOf(created.topics().stream().map(WantedTopic::name).toList());
     for (WantedTopic topic : plan.topics()) {
       out.printf("%-8s %s%n", names.contains(topic.name()) ? "created" : "there", topic.name());
     }
-    findings.forEach(it -> out.printf("%-8s %s%n", FindingLine.of(it).weight(), it.text()));
+    created
+        .findings()
+        .forEach(it -> out.printf("%-8s %s%n", FindingLine.of(it).weight(), it.text()));
     out.flush();
   }
 
   /** The same, as one JSON document. */
-  public static void printCreatedJson(
-      PrintStream out, List<WantedTopic> created, List<ClusterFinding> findings) {
+  public static void printCreatedJson(PrintStream out, CreatedTopics created) {
     Json.print(
         out,
         json -> {
           json.writeStartObject();
           json.writeName("created");
-          json.writePOJO(created.stream().map(TopicLine::of).toList());
+          json.writePOJO(created.topics().stream().map(TopicLine::of).toList());
           json.writeName("findings");
-          json.writePOJO(findings.stream().map(FindingLine::of).toList());
+          json.writePOJO(created.findings().stream().map(FindingLine::of).toList());
           json.writeEndObject();
         });
   }

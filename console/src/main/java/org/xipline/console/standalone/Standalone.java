@@ -3,6 +3,7 @@ package org.xipline.console.standalone;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ import org.xipline.ingest.drop.Drops;
 import org.xipline.runtime.endpoint.Endpoint;
 import org.xipline.runtime.endpoint.EndpointKeys;
 import org.xipline.runtime.endpoint.ProcessState;
+import org.xipline.runtime.kafka.TopicPlan;
 import org.xipline.runtime.service.Service;
 import org.xipline.runtime.settings.Settings;
 
@@ -143,6 +145,12 @@ public final class Standalone implements AutoCloseable {
             ImportKeys.read(settings),
             mailboxes,
             access),
-        new Watch(ground.connection(), ledger, ground.registry(), LOOK_FOR_METERS));
+        new Watch(
+            ground.connection(),
+            TopicPlan.ofOneBroker(),
+            ledger,
+            ground.registry(),
+            LOOK_FOR_METERS,
+            Clock.systemUTC()));
   }
 }

@@ -1,27 +1,23 @@
 package org.xipline.console.watch;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.xipline.console.connector.ConnectorReader;
-import org.xipline.console.connector.ConnectorStanding;
-import org.xipline.console.lag.ExpectedGroups;
-import org.xipline.console.lag.LagReader;
+import org.xipline.console.lag.ReadingGroups;
 import org.xipline.console.ledger.Ledger;
 import org.xipline.runtime.health.Health;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.KafkaConnection;
+import org.xipline.runtime.kafka.PartitionChanges;
+import org.xipline.runtime.kafka.TopicPlan;
 import org.xipline.runtime.service.Service;
 
 /**
@@ -35,28 +31,41 @@ public final class Watch implements Service {
   private static final int REST = 3;
 
   private final KafkaClients clients;
+  private final TopicPlan plan;
   private final Ledger ledger;
   private final Duration every;
-  private final LagMeters lag;
-  private final AccountMeters accounts;
-  private final FeedMeters feeds;
+  private final Clock clock;
+  private final WatchMeters meters;
+  private final PartitionChanges changes;
+  private final ReadingGroups readings;
   private final Counter failures;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread =
       Thread.ofPlatform().name("console-watch").daemon().unstarted(this::run);
-  private volatile Instant seen = Instant.now();
+  private volatile Sight sight;
+  private volatile Optional<String> trouble = Optional.empty();
 
   /**
+   * @param plan what the topics shall be
    * @param ledger started before this is, and closed after it
    * @param every so often
    */
-  public Watch(KafkaConnection connection, Ledger ledger, MeterRegistry registry, Duration every) {
+  public Watch(
+      KafkaConnection connection,
+      TopicPlan plan,
+      Ledger ledger,
+      MeterRegistry registry,
+      Duration every,
+      Clock clock) {
     this.clients = new KafkaClients(connection);
+    this.plan = plan;
     this.ledger = ledger;
     this.every = every;
-    this.lag = new LagMeters(registry);
-    this.accounts = new AccountMeters(registry);
-    this.feeds = new FeedMeters(registry);
+    this.clock = clock;
+    this.meters = WatchMeters.in(registry, connection.prefix());
+    this.changes = new PartitionChanges(connection.prefix());
+    this.readings = new ReadingGroups(connection.prefix());
+    this.sight = Sight.none(clock.instant());
     this.failures =
         Counter.builder("xipline.watch.failures")
             .description("looks that brokers or ledger did not answer")
@@ -73,7 +82,7 @@ public final class Watch implements Service {
 
   @Override
   public Health health() {
-    return Health.up().with("seen", seen);
+    return sight.health(clock.instant(), every, trouble);
   }
 
   @Override
@@ -86,25 +95,27 @@ public final class Watch implements Service {
     ended.countDown();
     thread.interrupt();
     try {
-      thread.join(CLOSE_TIMEOUT);
+      if (thread.isAlive()) {
+        thread.join(CLOSE_TIMEOUT);
+      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
   private Number ageMillis() {
-    return Math.max(0, Duration.between(seen, Instant.now()).toMillis());
+    return sight.age(clock.instant()).toMillis();
   }
 
   /** What has failed begins anew, with new connections. */
   private void run() {
     while (isRunning()) {
-      try (var lags = new LagReader(clients, InstantSource.system());
-          var connectors = new ConnectorReader(clients)) {
-        lookOn(lags, connectors);
+      try (var look = new Look(clients, plan, ledger, meters, changes, readings, clock)) {
+        lookOn(look);
       } catch (RuntimeException e) {
         if (isRunning()) {
           failures.increment();
+          trouble = Optional.of(String.valueOf(e));
           LOGGER.atWarn().addKeyValue("error", String.valueOf(e)).log("could not look");
           rest(every);
         }
@@ -112,27 +123,13 @@ public final class Watch implements Service {
     }
   }
 
-  private void lookOn(LagReader lags, ConnectorReader connectors) {
+  private void lookOn(Look look) {
     while (isRunning()) {
-      Instant now = Instant.now();
-      look(lags, connectors, now);
-      seen = now;
-      Duration took = Duration.between(now, Instant.now()).multipliedBy(REST);
+      Instant now = clock.instant();
+      sight = look.look(now);
+      Duration took = Duration.between(now, clock.instant()).multipliedBy(REST);
       rest(took.compareTo(every) > 0 ? took : every);
     }
-  }
-
-  private void look(LagReader lags, ConnectorReader connectors, Instant now) {
-    List<ConnectorStanding> standings = connectors.all(now);
-    lag.show(
-        lags.read(
-            ExpectedGroups.of(standings.stream().map(ConnectorStanding::connector).toList()), now));
-    feeds.show(standings, now);
-    accounts.show(LedgerSums.of(ledger.queries()), names(standings), now);
-  }
-
-  private static Set<String> names(List<ConnectorStanding> connectors) {
-    return connectors.stream().map(it -> it.connector().getName()).collect(toUnmodifiableSet());
   }
 
   private boolean isRunning() {

@@ -1,5 +1,6 @@
 package org.xipline.console.watch;
 
+import java.util.List;
 import org.xipline.console.ledger.Ledger;
 import org.xipline.runtime.health.Health;
 import org.xipline.runtime.service.Service;
@@ -14,7 +15,7 @@ public record WatchedLedger(Ledger ledger, Watch watch) implements Service {
 
   @Override
   public Health health() {
-    return ledger.health();
+    return Health.worst(List.of(ledger.health(), watch.health()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.xipline.console.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,7 @@ class TopicsCommandsTest {
                       .configs(Map.of("retention.ms", "1000"))))
           .all()
           .get();
+      await().until(() -> admin.listTopics().names().get().contains(prefix + "xip.outcomes"));
     }
 
     // When

@@ -2,6 +2,7 @@ package org.xipline.runtime.kafka;
 
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_BYTES_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
@@ -12,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.record.TimestampType;
 import org.xipline.runtime.kafka.ClusterFinding.Weight;
 import org.xipline.schemas.topic.Role;
 import org.xipline.schemas.topic.Topic;
@@ -78,6 +80,10 @@ final class TopicCheck {
     if (number(it, MAX_MESSAGE_BYTES_CONFIG, 0) < Topic.MAX_RECORD_BYTES) {
       String needed = String.valueOf(Topic.MAX_RECORD_BYTES);
       breaks(topic, wrong(topic, it, MAX_MESSAGE_BYTES_CONFIG, needed));
+    }
+    String ofBrokers = TimestampType.LOG_APPEND_TIME.name;
+    if (topic.hasTimesOfBrokers() && !it.setting(MESSAGE_TIMESTAMP_TYPE_CONFIG).equals(ofBrokers)) {
+      add(topic, Weight.WEAK, wrong(topic, it, MESSAGE_TIMESTAMP_TYPE_CONFIG, ofBrokers));
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.record.TimestampType;
 import org.xipline.schemas.topic.Topic;
 import org.xipline.schemas.topic.Topic.Cleanup;
 
@@ -79,6 +80,9 @@ public record TopicPlan(
     config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(Topic.MAX_RECORD_BYTES));
     config.put(TopicConfig.CLEANUP_POLICY_CONFIG, policy(topic));
     config.put(TopicConfig.RETENTION_MS_CONFIG, retention(topic));
+    if (topic.hasTimesOfBrokers()) {
+      config.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, TimestampType.LOG_APPEND_TIME.name);
+    }
     minInsyncReplicasOfNew()
         .ifPresent(
             least -> config.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, String.valueOf(least)));

@@ -3,7 +3,6 @@ package org.xipline.runtime.kafka;
 import static java.util.stream.Collectors.joining;
 import static org.xipline.runtime.kafka.Answers.get;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -60,29 +59,32 @@ public final class TopicSetup {
   }
 
   /**
-   * Creates the topics that are absent.
-   *
-   * @return those that were created
+   * Creates the topics that are absent, and checks those that are there. Several processes may do
+   * so at once.
    */
-  public List<WantedTopic> createAbsent() {
+  public CreatedTopics createAbsent() {
     BrokerVersion.require(admin);
-    List<WantedTopic> created = new ArrayList<>();
-    for (WantedTopic topic : absent(Topic.all(), search())) {
-      if (create(topic)) {
-        created.add(topic);
-      }
-    }
-    return created;
+    FoundTopics found = search();
+    return new CreatedTopics(
+        absent(Topic.all(), found).stream().filter(this::create).toList(), checkFound(found));
   }
 
   /** Everything about topics and brokers that is not as it must be; an absent topic is, too. */
   public List<ClusterFinding> look() {
-    FoundTopics found = search();
-    return Stream.of(
+    return check(search());
+  }
+
+  /** The same, of topics that were found just now. */
+  public List<ClusterFinding> check(FoundTopics found) {
+    return Stream.concat(
             absent(Topic.all(), found).stream().map(TopicSetup::absence),
-            TopicCheck.findings(plan, found).stream(),
-            new BrokerCheck(admin).findings().stream())
-        .flatMap(it -> it)
+            checkFound(found).stream())
+        .toList();
+  }
+
+  private List<ClusterFinding> checkFound(FoundTopics found) {
+    return Stream.concat(
+            TopicCheck.findings(plan, found).stream(), new BrokerCheck(admin).findings().stream())
         .toList();
   }
 

@@ -117,7 +117,7 @@ class TopicSetupTest {
       Thread.onSpinWait();
     }
 
-    assertThat(topics.createAbsent()).hasSize(Topic.all().size() - 1);
+    assertThat(topics.createAbsent().topics()).hasSize(Topic.all().size() - 1);
 
     assertThat(topics.search().find(Topic.MESSAGES_RETRY).orElseThrow().partitions()).isEqualTo(3);
   }

@@ -9,29 +9,32 @@ import java.util.List;
  * @param name as Kafka knows it
  * @param role of its members
  * @param topics that it reads
+ * @param commits whether it goes on where it was; a group that only shares partitions among its
+ *     members reads all of them anew each time, and has no lag
  */
-public record ConsumerGroup(String name, Role role, List<Topic<?>> topics) {
+public record ConsumerGroup(String name, Role role, List<Topic<?>> topics, boolean commits) {
   private static final String OF_DESTINATION = "@";
 
   /** Shares the archives to ingest. */
   public static final ConsumerGroup INGEST =
-      new ConsumerGroup("xipline-ingest", Role.INGEST, List.of(Topic.ARRIVALS));
+      new ConsumerGroup("xipline-ingest", Role.INGEST, List.of(Topic.ARRIVALS), true);
 
   /** Shares the drops to poll. */
   public static final ConsumerGroup CONNECTORS =
-      new ConsumerGroup("xipline-connectors", Role.INGEST, List.of(Topic.CONNECTORS));
+      new ConsumerGroup("xipline-connectors", Role.INGEST, List.of(Topic.CONNECTORS), false);
 
   /** Shares the entries to convert. */
   public static final ConsumerGroup CONVERT =
-      new ConsumerGroup("xipline-convert", Role.CONVERT, List.of(Topic.ENTRIES));
+      new ConsumerGroup("xipline-convert", Role.CONVERT, List.of(Topic.ENTRIES), true);
 
   /** Shares the mailboxes of the import service's own server. */
   public static final ConsumerGroup IMPORT =
-      new ConsumerGroup("xip-import", Role.IMPORT, List.of(Topic.MESSAGES, Topic.MESSAGES_RETRY));
+      new ConsumerGroup(
+          "xip-import", Role.IMPORT, List.of(Topic.MESSAGES, Topic.MESSAGES_RETRY), true);
 
   /** Keeps the accounts. */
   public static final ConsumerGroup LEDGER =
-      new ConsumerGroup("xipline-ledger", Role.CONSOLE, List.of(Topic.OUTCOMES));
+      new ConsumerGroup("xipline-ledger", Role.CONSOLE, List.of(Topic.OUTCOMES), true);
 
   /** A ledger of one command's own has this and a random part as its group; it ends with it. */
   public static final String LEDGER_READING_PREFIX = LEDGER.name + "-reading-";
@@ -51,7 +54,7 @@ public record ConsumerGroup(String name, Role role, List<Topic<?>> topics) {
    * @param location in its canonical form
    */
   public ConsumerGroup of(String location) {
-    return new ConsumerGroup(name + OF_DESTINATION + location, role, topics);
+    return new ConsumerGroup(name + OF_DESTINATION + location, role, topics, commits);
   }
 
   /** Whether a group of this name does this work, for whichever mailbox server. */

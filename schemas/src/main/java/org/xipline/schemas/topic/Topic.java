@@ -7,6 +7,7 @@ import static org.xipline.schemas.topic.Role.INGEST;
 
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
+import com.google.protobuf.Timestamp;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -191,6 +192,20 @@ public record Topic<V extends MessageLite>(
           1,
           Retention.UNLIMITED);
 
+  /**
+   * When a broker has got a record, by its own clock: whoever writes it learns how the two clocks
+   * differ. Enough partitions for each broker to lead one.
+   */
+  public static final Topic<Timestamp> CLOCKS =
+      kept(
+          "xip.clocks",
+          "none",
+          Timestamp.parser(),
+          EnumSet.of(CONSOLE),
+          EnumSet.of(CONSOLE),
+          6,
+          Retention.MOMENT);
+
   /** Every topic of xipline. */
   public static List<Topic<?>> all() {
     return List.of(
@@ -205,7 +220,13 @@ public record Topic<V extends MessageLite>(
         MESSAGES_RETRY,
         DEAD_LETTERS,
         OUTCOMES,
-        AUDIT);
+        AUDIT,
+        CLOCKS);
+  }
+
+  /** Whether its records have the broker's time, and not that of their writer. */
+  public boolean hasTimesOfBrokers() {
+    return equals(CLOCKS);
   }
 
   private static <V extends MessageLite> Topic<V> kept(
@@ -231,6 +252,7 @@ public record Topic<V extends MessageLite>(
   }
 
   private static final class Retention {
+    static final Optional<Duration> MOMENT = Optional.of(Duration.ofHours(1));
     static final Optional<Duration> WORK_QUEUE = Optional.of(Duration.ofDays(14));
     static final Optional<Duration> PAYLOADS = Optional.of(Duration.ofDays(30));
     static final Optional<Duration> UNLIMITED = Optional.empty();

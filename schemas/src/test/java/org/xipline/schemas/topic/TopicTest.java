@@ -13,7 +13,7 @@ class TopicTest {
 
   @Test
   void shouldNameEachTopicOnce() {
-    assertThat(Topic.all()).extracting(Topic::name).doesNotHaveDuplicates().hasSize(12);
+    assertThat(Topic.all()).extracting(Topic::name).doesNotHaveDuplicates().hasSize(13);
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xipline.console.clock;
+
+import org.jspecify.annotations.NullMarked;
