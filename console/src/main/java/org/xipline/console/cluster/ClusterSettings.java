@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.xipline.console.logging.LogKeys;
 import org.xipline.console.standalone.StandaloneKeys;
 import org.xipline.convert.ConvertKeys;
 import org.xipline.importer.ImportKeys;
@@ -28,7 +29,8 @@ public final class ClusterSettings {
           KafkaKeys.CATALOGUE,
           PayloadKeys.CATALOGUE,
           EndpointKeys.CATALOGUE,
-          ProcessKeys.CATALOGUE);
+          ProcessKeys.CATALOGUE,
+          LogKeys.CATALOGUE);
 
   private static final List<SettingsCatalogue> OF_COMMANDS =
       List.of(KafkaKeys.CATALOGUE, PayloadKeys.CATALOGUE);
@@ -37,6 +39,7 @@ public final class ClusterSettings {
       List.of(
           StandaloneKeys.CATALOGUE,
           EndpointKeys.CATALOGUE,
+          LogKeys.CATALOGUE,
           IngestKeys.CATALOGUE,
           ConvertKeys.CATALOGUE,
           ImportKeys.CATALOGUE);

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.xipline.console.cluster.ClusterService;
 import org.xipline.console.cluster.ClusterSettings;
+import org.xipline.console.logging.LogKeys;
+import org.xipline.console.logging.RetryFilter;
 import org.xipline.console.logging.ServiceLog;
 import org.xipline.runtime.process.ServiceProcess;
 import org.xipline.runtime.settings.Settings;
@@ -38,8 +40,9 @@ final class ServiceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Settings read = read();
-    ServiceLog.open();
+    RetryFilter retries = ServiceLog.open(read.get(LogKeys.FORMAT));
     try (ServiceProcess process = service.process(read)) {
+      process.measure(retries);
       var closer = new Thread(process::close, "xipline-shutdown");
       Runtime.getRuntime().addShutdownHook(closer);
       process.start();

@@ -3,6 +3,8 @@ package org.xipline.console.command;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.xipline.console.cluster.ClusterSettings;
+import org.xipline.console.logging.LogKeys;
+import org.xipline.console.logging.RetryFilter;
 import org.xipline.console.logging.ServiceLog;
 import org.xipline.console.standalone.Standalone;
 import org.xipline.importer.MailboxAccess;
@@ -27,8 +29,8 @@ final class StandaloneCommand implements Callable<Integer> {
     Settings read = read();
     MailboxAccess access = MailboxAccess.read(read, System.getenv());
     MailboxServer mailboxes = own(access);
-    ServiceLog.open();
-    try (Standalone standalone = Standalone.start(read, mailboxes, access)) {
+    RetryFilter retries = ServiceLog.open(read.get(LogKeys.FORMAT));
+    try (Standalone standalone = Standalone.start(read, mailboxes, access, retries)) {
       standalone.awaitFailure();
     } catch (InterruptedException _) {
       // Told to end.

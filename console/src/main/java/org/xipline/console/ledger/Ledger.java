@@ -145,9 +145,8 @@ public final class Ledger implements Service {
     return settings.keeping() == LedgerSettings.Keeping.SHARED;
   }
 
-  /** A group without members goes by itself later, if this cannot be done. */
+  /** The console's look deletes the group later, if this cannot be done. */
   private void forget() {
-    streams.cleanUp();
     try (Admin admin = clients.admin()) {
       admin.deleteConsumerGroups(List.of(groupId())).all().get();
     } catch (ExecutionException e) {

@@ -1,16 +1,14 @@
 package org.xipline.console.logging;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -18,8 +16,6 @@ import org.slf4j.LoggerFactory;
  * is not known before the command line is read. Four files of 8 MiB at most.
  */
 public final class LogFile {
-  private static final String PATTERN =
-      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{30} %msg %kvp%n";
   private static final String FILE_SIZE = "8MB";
   private static final int OLD_FILES = 3;
 
@@ -31,7 +27,8 @@ public final class LogFile {
       var appender = new RollingFileAppender<ILoggingEvent>();
       appender.setContext(context);
       appender.setFile(file.toString());
-      appender.setEncoder(encoder(context));
+      appender.setEncoder(LogFormat.TEXT.encoder(context));
+      appender.addFilter(retries(context));
       appender.setTriggeringPolicy(trigger(context));
       appender.setRollingPolicy(rolling(context, appender, file));
       appender.start();
@@ -39,13 +36,11 @@ public final class LogFile {
     }
   }
 
-  private static PatternLayoutEncoder encoder(LoggerContext context) {
-    var encoder = new PatternLayoutEncoder();
-    encoder.setContext(context);
-    encoder.setPattern(PATTERN);
-    encoder.setCharset(UTF_8);
-    encoder.start();
-    return encoder;
+  private static RetryFilter retries(LoggerContext context) {
+    var retries = new RetryFilter(InstantSource.system());
+    retries.setContext(context);
+    retries.start();
+    return retries;
   }
 
   private static SizeBasedTriggeringPolicy<ILoggingEvent> trigger(LoggerContext context) {

@@ -1,10 +1,12 @@
 package org.xipline.console.standalone;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,7 @@ import org.xipline.ingest.IngestService;
 import org.xipline.ingest.connector.DropKeys;
 import org.xipline.ingest.connector.DropService;
 import org.xipline.ingest.drop.Drops;
+import org.xipline.runtime.clock.ProcessClock;
 import org.xipline.runtime.endpoint.Endpoint;
 import org.xipline.runtime.endpoint.EndpointKeys;
 import org.xipline.runtime.endpoint.ProcessState;
@@ -57,10 +60,14 @@ public final class Standalone implements AutoCloseable {
    *
    * @param mailboxes the own server, opened
    * @param access opens those that connectors name
+   * @param meters of the process itself
    */
-  public static Standalone start(Settings settings, MailboxServer mailboxes, MailboxAccess access)
+  public static Standalone start(
+      Settings settings, MailboxServer mailboxes, MailboxAccess access, MeterBinder meters)
       throws IOException {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    meters.bindTo(registry);
+    new ProcessClock(InstantSource.system()).bindTo(registry);
     var state = new ProcessState();
     Endpoint endpoint =
         Endpoint.start(

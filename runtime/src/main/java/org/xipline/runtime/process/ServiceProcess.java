@@ -1,5 +1,6 @@
 package org.xipline.runtime.process;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -10,6 +11,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xipline.runtime.clock.ProcessClock;
 import org.xipline.runtime.endpoint.Endpoint;
 import org.xipline.runtime.endpoint.EndpointKeys;
 import org.xipline.runtime.endpoint.ProcessState;
@@ -66,6 +69,7 @@ public final class ServiceProcess implements AutoCloseable {
     this.factory = factory;
     this.instance = ProcessKeys.instance(settings);
     this.connection = KafkaKeys.connection(settings).as(instance);
+    registry.config().commonTags("service", name, "instance_name", instance);
   }
 
   /**
@@ -92,6 +96,11 @@ public final class ServiceProcess implements AutoCloseable {
         startService(open(payloads.get()));
       }
     }
+  }
+
+  /** Shows this too at its endpoint; called before it is started. */
+  public void measure(MeterBinder meters) {
+    meters.bindTo(registry);
   }
 
   /** Waits until the process is closed, or its service has failed for good. */
@@ -159,7 +168,7 @@ public final class ServiceProcess implements AutoCloseable {
   }
 
   private void bindJvmMeters() {
-    registry.config().commonTags("service", name, "instance_name", instance);
+    new ProcessClock(InstantSource.system()).bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xipline.console.logging;
+
+import org.jspecify.annotations.NullMarked;
