@@ -3,6 +3,7 @@ package org.xipline.importer;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -14,10 +15,13 @@ import org.xipline.importer.delivery.MessageDelivery;
 import org.xipline.importer.delivery.Share;
 import org.xipline.importer.folder.FolderDelivery;
 import org.xipline.importer.folder.FolderMemory;
+import org.xipline.importer.mailbox.ClockedServer;
 import org.xipline.importer.mailbox.MailboxServer;
 import org.xipline.importer.mailbox.PooledServer;
 import org.xipline.importer.retry.RetryPolicy;
+import org.xipline.runtime.clock.ClockOffset.Judgement;
 import org.xipline.runtime.health.Health;
+import org.xipline.runtime.health.Health.State;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.service.Service;
 
@@ -55,6 +59,9 @@ final class DestinationDelivery implements Service {
     if (mailboxes instanceof PooledServer pooled) {
       metrics.measure(pooled);
     }
+    if (mailboxes instanceof ClockedServer clocked) {
+      metrics.measure(clocked);
+    }
   }
 
   @Override
@@ -64,9 +71,18 @@ final class DestinationDelivery implements Service {
 
   @Override
   public Health health() {
+    String server = share.destination().own() ? "" : share.destination().location();
+    return Health.worst(List.of(metrics.health().asHealth(server), healthOfClock()));
+  }
+
+  private Health healthOfClock() {
     return metrics
-        .health()
-        .asHealth(share.destination().own() ? "" : share.destination().location());
+        .clockOffset()
+        .filter(offset -> offset.judgement() != Judgement.FINE)
+        .map(offset ->
+            new Health(State.DEGRADED, Map.of())
+                .with("clock of " + share.destination().location(), offset))
+        .orElse(Health.up());
   }
 
   @Override

@@ -26,7 +26,9 @@ import org.xipline.importer.health.ImportHealth;
 import org.xipline.importer.health.Trouble.Kind;
 import org.xipline.importer.health.Troubles;
 import org.xipline.importer.health.Waiting;
+import org.xipline.importer.mailbox.ClockedServer;
 import org.xipline.importer.mailbox.PooledServer;
+import org.xipline.runtime.clock.ClockOffset;
 import org.xipline.schemas.reason.DeadLetterReason;
 
 /**
@@ -55,6 +57,7 @@ public final class ImportMetrics implements DeliveryObserver, FolderObserver {
   private final AtomicInteger retriesWaiting = new AtomicInteger();
   private final AtomicLong bytesInFlight = new AtomicLong();
   private final AtomicReference<@Nullable PooledServer> connections = new AtomicReference<>();
+  private final AtomicReference<@Nullable ClockedServer> clocked = new AtomicReference<>();
   private final Counter ownCopiesRemoved;
   private final Timer appends;
 
@@ -119,6 +122,22 @@ public final class ImportMetrics implements DeliveryObserver, FolderObserver {
     if (connections.getAndSet(pooled) == null) {
       gauge("connections", () -> Objects.requireNonNull(connections.get()).openConnections());
     }
+  }
+
+  /** From now on this clock is shown, when it has been read. */
+  void measure(ClockedServer server) {
+    if (clocked.getAndSet(server) == null) {
+      gauge("clock.offset.seconds", this::clockOffsetSeconds);
+    }
+  }
+
+  /** How far the server's clock is ahead of ours; empty where nobody has read it. */
+  Optional<ClockOffset> clockOffset() {
+    return Optional.ofNullable(clocked.get()).flatMap(ClockedServer::clockOffset);
+  }
+
+  private double clockOffsetSeconds() {
+    return clockOffset().map(offset -> offset.ahead().toMillis() / 1000.0).orElse(Double.NaN);
   }
 
   private Counter counterOf(Fate fate) {

@@ -3,11 +3,14 @@ package org.xipline.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.xipline.importer.delivery.DeliveryObserver.Fate;
+import org.xipline.runtime.clock.ClockOffset;
 
 class ImportMetricsTest {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
@@ -70,5 +73,14 @@ class ImportMetricsTest {
 
   private double seconds(String name) {
     return registry.get("xipline.import." + name).timeGauge().value(TimeUnit.SECONDS);
+  }
+
+  @Test
+  void shouldShowHowFarTheClockOfTheServerIsOff() {
+    var registry = new SimpleMeterRegistry();
+    var imap = new ImportMetrics(registry, "imap://mail:143", InstantSource.system());
+    imap.measure(() -> Optional.of(new ClockOffset(Duration.ofMillis(-3500))));
+
+    assertThat(registry.get("xipline.import.clock.offset.seconds").gauge().value()).isEqualTo(-3.5);
   }
 }

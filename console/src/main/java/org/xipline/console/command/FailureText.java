@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import org.xipline.console.pipeline.DataDirectoryBusyException;
 import org.xipline.console.reconcile.MailboxesUnreachableException;
 import org.xipline.ingest.pack.TimestampException;
+import org.xipline.runtime.kafka.BrokersTooOldException;
 import org.xipline.runtime.kafka.TopicsUnsuitableException;
 import org.xipline.runtime.service.ServiceFailedException;
 
@@ -21,6 +22,7 @@ final class FailureText {
       case DataDirectoryBusyException busy -> messageOf(busy);
       case ServiceFailedException service -> messageOf(service);
       case TopicsUnsuitableException topics -> messageOf(topics);
+      case BrokersTooOldException brokers -> messageOf(brokers);
       case MailboxesUnreachableException server -> messageOf(server);
       case TimestampException timestamp -> messageOf(timestamp);
       case UncheckedIOException wrapped -> of(cause(wrapped));

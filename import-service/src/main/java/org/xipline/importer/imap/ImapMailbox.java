@@ -42,6 +42,7 @@ final class ImapMailbox implements Mailbox {
   private final RemoteFolder folder;
   private final Runnable giveBack;
   private final SessionStart sessions;
+  private final ServerClock clock;
   private FolderState state;
   private boolean stateIsFresh = true;
 
@@ -50,8 +51,15 @@ final class ImapMailbox implements Mailbox {
    *
    * @param state how the folder is at this moment
    * @param giveBack lets the connection go
+   * @param clock of the server
    */
-  ImapMailbox(RemoteFolder folder, FolderState state, Runnable giveBack, SessionStart sessions) {
+  ImapMailbox(
+      RemoteFolder folder,
+      FolderState state,
+      Runnable giveBack,
+      SessionStart sessions,
+      ServerClock clock) {
+    this.clock = clock;
     this.folder = folder;
     this.state = state;
     this.giveBack = giveBack;
@@ -142,12 +150,15 @@ final class ImapMailbox implements Mailbox {
   @Override
   public List<AppendResult> append(List<OutgoingMessage> batch) {
     var appending = new FolderAppend(folder);
+    var comparison = clock.compare(folder);
     List<AppendResult> results = appending.append(batch);
     stateIsFresh = false;
     if (appending.hasFoundCredentialsExpired()) {
       retire();
     }
-    return Receipts.complete(batch, results, state, folder);
+    List<AppendResult> complete = Receipts.complete(batch, results, state, folder);
+    comparison.end(complete);
+    return complete;
   }
 
   @Override

@@ -27,19 +27,22 @@ import org.xipline.importer.imap.session.Openings;
 import org.xipline.importer.imap.session.Session;
 import org.xipline.importer.imap.session.SessionPool;
 import org.xipline.importer.imap.session.SessionStart;
+import org.xipline.importer.mailbox.ClockedServer;
 import org.xipline.importer.mailbox.MailboxServer;
 import org.xipline.importer.mailbox.Opening;
 import org.xipline.importer.mailbox.PooledServer;
+import org.xipline.runtime.clock.ClockOffset;
 import org.xipline.schemas.identity.EmailAddress;
 
 /**
  * The mailboxes of an IMAP server: each has a folder XIP under its INBOX, which is created and
  * subscribed when it is first needed. Connections are bounded, kept and used again.
  */
-public final class ImapMailboxServer implements MailboxServer, PooledServer {
+public final class ImapMailboxServer implements MailboxServer, PooledServer, ClockedServer {
   private final Connector connector;
   private final SessionStart start;
   private final SessionPool pool;
+  private final ServerClock serverClock;
   private final AtomicReference<@Nullable FolderName> folderName = new AtomicReference<>();
 
   /**
@@ -57,9 +60,19 @@ public final class ImapMailboxServer implements MailboxServer, PooledServer {
       Credentials credentials,
       ConnectionSettings settings,
       SSLSocketFactory trust) {
+    this(endpoint, credentials, settings, trust, Clock.systemUTC());
+  }
+
+  ImapMailboxServer(
+      ImapEndpoint endpoint,
+      Credentials credentials,
+      ConnectionSettings settings,
+      SSLSocketFactory trust,
+      Clock clock) {
+    this.serverClock = new ServerClock(clock);
     this.connector = new Connector(endpoint, settings, trust);
-    this.start = new SessionStart(connector, credentials, Clock.systemUTC());
-    this.pool = new SessionPool(start, settings, Clock.systemUTC());
+    this.start = new SessionStart(connector, credentials, clock);
+    this.pool = new SessionPool(start, settings, clock);
     connector.alsoEvery(settings.idleTimeout().dividedBy(2), pool::sweep);
   }
 
@@ -128,7 +141,8 @@ public final class ImapMailboxServer implements MailboxServer, PooledServer {
   }
 
   private Opening opened(Session session, RemoteFolder folder, FolderState state) {
-    return new Opening.Opened(new ImapMailbox(folder, state, () -> pool.giveBack(session), start));
+    return new Opening.Opened(
+        new ImapMailbox(folder, state, () -> pool.giveBack(session), start, serverClock));
   }
 
   private Opening closed(Session session, ServerAnswer answer, Step step) {
@@ -145,6 +159,11 @@ public final class ImapMailboxServer implements MailboxServer, PooledServer {
     FolderName name = FolderName.separatedBy(HierarchySeparator.of(connection));
     folderName.set(name);
     return name;
+  }
+
+  @Override
+  public Optional<ClockOffset> clockOffset() {
+    return serverClock.offset();
   }
 
   @Override

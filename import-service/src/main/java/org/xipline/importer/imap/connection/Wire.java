@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.util.Properties;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.iap.Response;
+import org.eclipse.angus.mail.imap.protocol.FetchItem;
 import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
 import org.eclipse.angus.mail.util.MailLogger;
 
@@ -19,6 +20,12 @@ final class Wire extends IMAPProtocol {
   Wire(ImapEndpoint endpoint, Properties properties, boolean tls)
       throws IOException, ProtocolException {
     super("imap", endpoint.host(), endpoint.port(), properties, tls, QUIET);
+  }
+
+  /** What Angus does not know by itself. */
+  @Override
+  public FetchItem[] getFetchItems() {
+    return new FetchItem[] {new SaveDate()};
   }
 
   OutputStream output() {

@@ -2,6 +2,8 @@ package org.xipline.importer.imap.folder;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,6 +20,7 @@ import org.xipline.importer.imap.answer.ServerAnswer;
 import org.xipline.importer.imap.answer.ServerAnswer.Kind;
 import org.xipline.importer.imap.connection.ConnectionLostException;
 import org.xipline.importer.imap.connection.ImapConnection;
+import org.xipline.importer.imap.connection.SaveDate;
 import org.xipline.importer.mailbox.MessageFingerprint;
 import org.xipline.importer.mailbox.MessageHeader;
 import org.xipline.importer.mailbox.StoredMessage;
@@ -119,6 +122,27 @@ public final class RemoteFolder {
             response -> keyIn(response, uidValidity).ifPresent(found));
     leave();
     return fetched.isOk() ? Optional.empty() : Optional.of(fetched);
+  }
+
+  /**
+   * When the server saved a message, by its own clock, in whole seconds; empty where it does not
+   * say.
+   */
+  public Optional<Instant> savedAt(long uidValidity, long uid) throws ConnectionLostException {
+    if (!connection.offers(SaveDate.NAME) || select("EXAMINE", uidValidity).isPresent()) {
+      return Optional.empty();
+    }
+    var saved = new ArrayList<Instant>();
+    var _ =
+        connection.run(
+            "UID FETCH %d (%s)".formatted(uid, SaveDate.NAME),
+            response -> {
+              if (response instanceof FetchResponse fetched) {
+                SaveDate.in(fetched).ifPresent(saved::add);
+              }
+            });
+    leave();
+    return saved.stream().findFirst();
   }
 
   /**
