@@ -37,7 +37,8 @@ final class LagCommand implements Callable<Integer> {
     try (ProgressDisplay progress = terminal.progress();
         Pipeline open = pipeline.openUsed(progress)) {
       progress.close();
-      LagReading reading = new ConsumerLag(open.clients()).read(Instant.now());
+      LagReading reading =
+          new ConsumerLag(open.clients(), pipeline.expectedGroups()).read(Instant.now());
       if (json) {
         LagReport.printJson(terminal.out(), reading);
       } else {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xipline.console.cluster.ClusterSettings;
+import org.xipline.console.lag.ExpectedGroups;
 import org.xipline.console.logging.LogFile;
 import org.xipline.console.pipeline.ClusterPipeline;
 import org.xipline.console.pipeline.DataDirectory;
@@ -25,7 +26,8 @@ final class PipelineOptions {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Where broker, payloads, ledger and log of one machine are kept (default: ./xipline-data).")
+          "Where broker, payloads, ledger and log of one machine are kept (default:"
+              + " ./xipline-data).")
   private @Nullable Path data;
 
   @Mixin private SettingsOptions settings = new SettingsOptions();
@@ -42,6 +44,11 @@ final class PipelineOptions {
   /** Whether its services run already, in processes of their own. */
   boolean isServed() throws IOException {
     return isCluster() || RunningPipeline.runs(directory());
+  }
+
+  /** The groups that it has, whether or not they have been seen. */
+  ExpectedGroups expectedGroups() {
+    return isCluster() ? ExpectedGroups.WHERE_SERVICES_RUN : ExpectedGroups.WHERE_COMMANDS_RUN;
   }
 
   /** Opens it; one on this machine is made where there is none. */

@@ -55,7 +55,7 @@ final class StatusCommand implements Callable<Integer> {
     }
   }
 
-  private static StatusReport report(LedgerReading reading, Instant now) {
+  private StatusReport report(LedgerReading reading, Instant now) {
     KafkaClients clients = reading.pipeline().clients();
     var accounts = new ArrayList<ArchiveAccount>();
     reading
@@ -68,7 +68,7 @@ final class StatusCommand implements Callable<Integer> {
     return new StatusReport(
         new ConnectorRegistry(clients).all(now),
         accounts,
-        GroupLag.of(new ConsumerLag(clients).read(now)));
+        GroupLag.of(new ConsumerLag(clients, pipeline.expectedGroups()).read(now)));
   }
 
   private static ExitCode codeOf(StatusReport report) {

@@ -12,9 +12,11 @@ import org.xipline.runtime.kafka.KafkaClients;
  */
 public final class ConsumerLag {
   private final KafkaClients clients;
+  private final ExpectedGroups expected;
 
-  public ConsumerLag(KafkaClients clients) {
+  public ConsumerLag(KafkaClients clients, ExpectedGroups expected) {
     this.clients = clients;
+    this.expected = expected;
   }
 
   /** How they are behind at this moment. */
@@ -22,7 +24,7 @@ public final class ConsumerLag {
     var connectors =
         new ConnectorRegistry(clients).all(now).stream().map(ConnectorStanding::connector).toList();
     try (var reader = new LagReader(clients, InstantSource.system())) {
-      return reader.read(ExpectedGroups.of(connectors), now);
+      return reader.read(expected.with(connectors), now);
     }
   }
 }

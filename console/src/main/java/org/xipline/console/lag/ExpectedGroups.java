@@ -1,28 +1,42 @@
 package org.xipline.console.lag;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.xipline.schemas.record.Connector;
 import org.xipline.schemas.topic.ConsumerGroup;
 
 /** The groups that an installation has, whether or not one of them has ever been seen. */
-public final class ExpectedGroups {
-
-  private ExpectedGroups() {}
-
+public enum ExpectedGroups {
+  /** Each service runs until it is told to end. */
+  WHERE_SERVICES_RUN {
+    @Override
+    Stream<ConsumerGroup> always() {
+      return ConsumerGroup.all().stream();
+    }
+  },
   /**
-   * Of a cluster: each service, and the importers of each mailbox server that a connector names.
+   * Services run for as long as a command needs them: it polls no drop, and its messages all name
+   * their mailbox server.
    */
-  public static List<ConsumerGroup> of(Collection<Connector> connectors) {
-    List<ConsumerGroup> groups = new ArrayList<>(ConsumerGroup.all());
-    connectors.stream()
-        .map(connector -> connector.getMailboxes().getLocation())
-        .filter(location -> !location.isEmpty())
-        .distinct()
-        .sorted()
-        .map(ConsumerGroup.IMPORT::of)
-        .forEach(groups::add);
-    return List.copyOf(groups);
+  WHERE_COMMANDS_RUN {
+    @Override
+    Stream<ConsumerGroup> always() {
+      return Stream.of(ConsumerGroup.INGEST, ConsumerGroup.CONVERT, ConsumerGroup.LEDGER);
+    }
+  };
+
+  abstract Stream<ConsumerGroup> always();
+
+  /** With the importers of each mailbox server that a connector names. */
+  public List<ConsumerGroup> with(Collection<Connector> connectors) {
+    Stream<ConsumerGroup> named =
+        connectors.stream()
+            .map(connector -> connector.getMailboxes().getLocation())
+            .filter(location -> !location.isEmpty())
+            .distinct()
+            .sorted()
+            .map(ConsumerGroup.IMPORT::of);
+    return Stream.concat(always(), named).toList();
   }
 }

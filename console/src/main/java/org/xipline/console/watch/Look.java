@@ -66,7 +66,8 @@ final class Look implements AutoCloseable {
         .lag()
         .show(
             lags.read(
-                ExpectedGroups.of(standings.stream().map(ConnectorStanding::connector).toList()),
+                ExpectedGroups.WHERE_SERVICES_RUN.with(
+                    standings.stream().map(ConnectorStanding::connector).toList()),
                 now));
     meters.accounts().show(LedgerSums.of(ledger.queries()), names(standings), now);
     var offsets = clocks.compare();

@@ -169,7 +169,8 @@ class LagReaderTest {
     commit("xip-import@imaps://old:993", Topic.MESSAGES, 1);
 
     // When
-    LagReading reading = reader.read(ExpectedGroups.of(List.of(connector)), now);
+    LagReading reading =
+        reader.read(ExpectedGroups.WHERE_SERVICES_RUN.with(List.of(connector)), now);
 
     // Then both are there, and only the expected one counts
     assertThat(members(reading, "xip-import@imaps://mail:993").counts()).isTrue();
@@ -181,7 +182,7 @@ class LagReaderTest {
   }
 
   private LagReading read() {
-    return reader.read(ExpectedGroups.of(List.of()), now);
+    return reader.read(ExpectedGroups.WHERE_SERVICES_RUN.with(List.of()), now);
   }
 
   private GroupLag of(LagReading reading, ConsumerGroup group) {
