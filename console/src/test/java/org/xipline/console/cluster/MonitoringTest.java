@@ -2,6 +2,7 @@ package org.xipline.console.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -17,10 +18,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.xipline.console.command.CommandLineRun;
 import org.xipline.console.demo.SampleArchive;
+import org.xipline.console.logging.RetryFilter;
 import org.xipline.runtime.broker.EmbeddedBroker;
 import org.xipline.runtime.process.ServiceProcess;
 import org.xipline.runtime.settings.SettingsSources;
@@ -40,6 +44,11 @@ class MonitoringTest {
   private static final int SERVICE_UNAVAILABLE = 503;
   private static final Path PROMETHEUS = Path.of("/usr/bin/prometheus");
   private static final Path DASHBOARD = Path.of("../dev/image/dashboards/xipline.json");
+  private static final Path DOCS = Path.of("../docs/monitoring.md");
+
+  /** Nobody is asked for the time where mailboxes are directories. */
+  private static final String ONLY_FROM_IMAP = "xipline_import_clock_offset_seconds";
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -74,6 +83,9 @@ class MonitoringTest {
               .atMost(PATIENCE)
               .until(() -> !ask(prometheusPort, expression).isEmpty());
         }
+        // And every meter is in the docs
+        String docs = Files.readString(DOCS);
+        assertThat(meters(prometheusPort)).isNotEmpty().allMatch(docs::contains);
         // And the Kafka clients of each service show themselves
         for (String service : List.of("ingest", "convert", "import-service")) {
           String sent = "sum(kafka_producer_record_send_total{service=\"%s\"})".formatted(service);
@@ -108,10 +120,29 @@ class MonitoringTest {
             .get("panels")
             .valueStream()
             .flatMap(panel -> panel.path("targets").valueStream())
-            .map(target -> target.get("expr").asString().replace("$__rate_interval", "1m"))
+            .map(target -> target.get("expr").asString())
+            .filter(expression -> !expression.contains(ONLY_FROM_IMAP))
+            .map(expression ->
+                expression
+                    .replace("$__rate_interval", "1m")
+                    .replaceAll("\\$(connector|instance|group)", ".*"))
             .toList();
     assertThat(expressions).hasSizeGreaterThan(20);
     return expressions;
+  }
+
+  /** Of xipline itself, without what Prometheus appends to a timer's name. */
+  private Set<String> meters(int port) throws Exception {
+    var uri = URI.create("http://127.0.0.1:%d/api/v1/label/__name__/values".formatted(port));
+    String answer = http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+    return MAPPER
+        .readTree(answer)
+        .get("data")
+        .valueStream()
+        .map(JsonNode::asString)
+        .filter(name -> name.startsWith("xipline_") && !name.startsWith("xipline_import_"))
+        .map(name -> name.replaceAll("_(bucket|sum|count|max)$", ""))
+        .collect(toSet());
   }
 
   private void awaitCount(int port, String expression, double count) {
@@ -225,7 +256,9 @@ class MonitoringTest {
             Optional.of(Path.of(config)),
             Map.of("XIPLINE_INSTANCE", "a"),
             List.of("endpoint.port=" + port));
-    return service.process(ClusterSettings.of(service, sources));
+    ServiceProcess process = service.process(ClusterSettings.of(service, sources));
+    process.measure(new RetryFilter(InstantSource.system()));
+    return process;
   }
 
   private String config(String bootstrap) throws IOException {
