@@ -1,5 +1,6 @@
 package org.xipline.console.clock;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
@@ -41,7 +42,7 @@ class BrokerClocksTest {
 
   private static ClockOffset compare(KafkaConnection broker, InstantSource clock) {
     try (var clocks = new BrokerClocks(new KafkaClients(broker), clock)) {
-      return clocks.compare().get("broker 1");
+      return requireNonNull(clocks.compare().get("broker 1"));
     }
   }
 }
