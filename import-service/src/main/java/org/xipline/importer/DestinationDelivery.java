@@ -1,7 +1,6 @@
 package org.xipline.importer;
 
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xipline.importer.delivery.DeliveryRuntime;
 import org.xipline.importer.delivery.MessageDelivery;
 import org.xipline.importer.delivery.Share;
 import org.xipline.importer.folder.FolderDelivery;
@@ -100,7 +100,7 @@ final class DestinationDelivery implements Service {
             settings.delivery(),
             share,
             metrics,
-            Clock.systemUTC());
+            DeliveryRuntime.ofThisMachine());
     delivery = started;
     thread = Thread.ofPlatform().name(name()).start(() -> run(started, consumer, producer));
   }

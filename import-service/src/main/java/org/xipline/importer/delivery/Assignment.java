@@ -1,6 +1,6 @@
 package org.xipline.importer.delivery;
 
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,15 +26,16 @@ import org.xipline.importer.retry.DueQueue;
  */
 final class Assignment implements ConsumerRebalanceListener {
   private static final Logger LOGGER = LoggerFactory.getLogger(Assignment.class);
-  private static final long DRAIN_LOOK_MILLIS = 5;
+  private static final Duration DRAIN_LOOK = Duration.ofMillis(5);
 
   private final Consumer<String, byte[]> consumer;
   private final DueQueue<Parcel> retries;
   private final ServerGate server;
   private final DeliverySettings settings;
   private final Share share;
+  private final Lanes lanes;
   private final DeliveryObserver observer;
-  private final Clock clock;
+  private final DeliveryRuntime runtime;
   private final Map<TopicPartition, PartitionFlow> flows = new HashMap<>();
 
   Assignment(
@@ -43,15 +44,17 @@ final class Assignment implements ConsumerRebalanceListener {
       ServerGate server,
       DeliverySettings settings,
       Share share,
+      Lanes lanes,
       DeliveryObserver observer,
-      Clock clock) {
+      DeliveryRuntime runtime) {
     this.consumer = consumer;
     this.retries = retries;
     this.server = server;
     this.settings = settings;
     this.share = share;
+    this.lanes = lanes;
     this.observer = observer;
-    this.clock = clock;
+    this.runtime = runtime;
   }
 
   /** Null for a partition that is not ours any more. */
@@ -81,8 +84,7 @@ final class Assignment implements ConsumerRebalanceListener {
   @Override
   public void onPartitionsLost(Collection<TopicPartition> partitions) {
     List<PartitionFlow> lost = remove(partitions);
-    dropWaitingRetries(lost);
-    lost.forEach(PartitionFlow::giveUp);
+    giveUp(lost);
     LOGGER.atWarn().addKeyValue("partition", partitions).log("partitions lost");
   }
 
@@ -94,8 +96,7 @@ final class Assignment implements ConsumerRebalanceListener {
   /** Gives up without waiting or committing: delivery has failed. */
   void abandonAll() {
     List<PartitionFlow> abandoned = remove(List.copyOf(flows.keySet()));
-    dropWaitingRetries(abandoned);
-    abandoned.forEach(PartitionFlow::giveUp);
+    giveUp(abandoned);
   }
 
   private List<PartitionFlow> remove(Collection<TopicPartition> partitions) {
@@ -171,12 +172,20 @@ final class Assignment implements ConsumerRebalanceListener {
 
   private void drain(Collection<PartitionFlow> leaving) {
     dropWaitingRetries(leaving);
-    Instant deadline = clock.instant().plus(settings.drainTimeout());
+    Instant deadline = runtime.clock().instant().plus(settings.drainTimeout());
     while (leaving.stream().anyMatch(flow -> flow.recordsInHand() > 0)
         && server.isOpen()
-        && clock.instant().isBefore(deadline)
-        && sleep()) {}
+        && runtime.clock().instant().isBefore(deadline)
+        && pause()) {
+      lanes.wake();
+    }
+    giveUp(leaving);
+  }
+
+  private void giveUp(Collection<PartitionFlow> leaving) {
+    dropWaitingRetries(leaving);
     leaving.forEach(PartitionFlow::giveUp);
+    lanes.dropGivenUp();
   }
 
   private void dropWaitingRetries(Collection<PartitionFlow> leaving) {
@@ -186,9 +195,9 @@ final class Assignment implements ConsumerRebalanceListener {
     }
   }
 
-  private static boolean sleep() {
+  private boolean pause() {
     try {
-      Thread.sleep(DRAIN_LOOK_MILLIS);
+      runtime.pause().pause(DRAIN_LOOK);
       return true;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -1,6 +1,5 @@
 package org.xipline.importer.delivery;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xipline.importer.delivery.DeliveryObserver.Fate;
@@ -39,7 +37,7 @@ final class BatchDelivery {
   private final Outcomes outcomes;
   private final ServerGate server;
   private final DeliveryObserver observer;
-  private final Clock clock;
+  private final DeliveryRuntime runtime;
   private final boolean awaited;
   private final RestingMailboxes resting = new RestingMailboxes();
 
@@ -50,7 +48,7 @@ final class BatchDelivery {
       Outcomes outcomes,
       ServerGate server,
       DeliveryObserver observer,
-      Clock clock,
+      DeliveryRuntime runtime,
       boolean awaited) {
     this.folders = folders;
     this.payloads = payloads;
@@ -58,15 +56,49 @@ final class BatchDelivery {
     this.outcomes = outcomes;
     this.server = server;
     this.observer = observer;
-    this.clock = clock;
+    this.runtime = runtime;
     this.awaited = awaited;
   }
 
-  /** Delivers what can be delivered now, and tells of it. */
-  Leftover deliver(String lane, List<Parcel> batch) {
-    var round = new Round(lane);
+  /**
+   * Delivers what can be delivered now, and tells of it.
+   *
+   * @param leave that the server gave for it
+   */
+  Leftover deliver(String lane, List<Parcel> batch, Leave leave) {
+    var round = new Round(lane, leave);
     batch.forEach(round::admit);
     return round.deliver();
+  }
+
+  /** Finds out whether the server can be reached, by a mailbox that could not. */
+  void probe(EmailAddress mailbox, Leave leave) {
+    follow(unlessLockedOut(folders.probe(mailbox), 0), mailbox, leave);
+  }
+
+  private void follow(BatchResult result, EmailAddress mailbox, Leave leave) {
+    result
+        .unavailable()
+        .ifPresentOrElse(
+            detail -> server.lost(leave, mailbox, detail, runtime.clock().instant()),
+            server::reached);
+  }
+
+  /** Credentials that nobody gets in with are the server's trouble, and no message's. */
+  private BatchResult unlessLockedOut(BatchResult result, int messages) {
+    Optional<Opening.LockedOut> refusal =
+        result.lockedOut().filter(it -> LockOut.isCertain(it, runtime.clock().instant(), awaited));
+    if (refusal.isEmpty()) {
+      return result;
+    }
+    if (awaited) {
+      throw new LockedOutException(refusal.get());
+    }
+    String detail = refusal.get().toString();
+    return new BatchResult(
+        Collections.nCopies(messages, new AppendResult.Unknown(detail)),
+        Optional.of(detail),
+        Optional.empty());
   }
 
   /** Lets parcels go undone: whoever has their partition next consumes them again. */
@@ -80,15 +112,17 @@ final class BatchDelivery {
   /** One batch on its way. */
   private final class Round {
     private final String lane;
-    private final Instant now = clock.instant();
-    private final double jitter = ThreadLocalRandom.current().nextDouble();
+    private final Leave leave;
+    private final Instant now = runtime.clock().instant();
+    private final double jitter = runtime.random().getAsDouble();
     private final Optional<Instant> restsUntil;
     private final Map<MessageFingerprint, Load> loads = new LinkedHashMap<>();
     private final List<Parcel> again = new ArrayList<>();
     private Duration backoff = Duration.ZERO;
 
-    Round(String lane) {
+    Round(String lane, Leave leave) {
       this.lane = lane;
+      this.leave = leave;
       this.restsUntil = resting.restsUntil(lane, now);
     }
 
@@ -122,8 +156,9 @@ final class BatchDelivery {
       if (loads.isEmpty()) {
         return new Leftover(again, backoff, false);
       }
-      BatchResult result = unlessLockedOut(append());
-      result.unavailable().ifPresentOrElse(server::lost, server::reached);
+      EmailAddress mailbox = loads.values().iterator().next().mailbox();
+      BatchResult result = unlessLockedOut(append(mailbox), loads.size());
+      BatchDelivery.this.follow(result, mailbox, leave);
       int index = 0;
       result.results().forEach(this::observe);
       for (Load load : loads.values()) {
@@ -133,10 +168,10 @@ final class BatchDelivery {
     }
 
     /** A bug in an adapter is its message's trouble, not everybody's. */
-    private BatchResult append() {
+    private BatchResult append(EmailAddress mailbox) {
       List<OutgoingMessage> messages = loads.values().stream().map(Load::message).toList();
       try {
-        return folders.deliver(loads.values().iterator().next().mailbox(), messages);
+        return folders.deliver(mailbox, messages);
       } catch (RuntimeException e) {
         LOGGER.atError().addKeyValue("mailbox", lane).setCause(e).log("delivery failed");
         TryLater later =
@@ -144,23 +179,6 @@ final class BatchDelivery {
         return new BatchResult(
             Collections.nCopies(messages.size(), later), Optional.empty(), Optional.empty());
       }
-    }
-
-    /** Credentials that nobody gets in with are the server's trouble, and no message's. */
-    private BatchResult unlessLockedOut(BatchResult result) {
-      Optional<Opening.LockedOut> refusal =
-          result.lockedOut().filter(it -> LockOut.isCertain(it, clock.instant(), awaited));
-      if (refusal.isEmpty()) {
-        return result;
-      }
-      if (awaited) {
-        throw new LockedOutException(refusal.get());
-      }
-      String detail = refusal.get().toString();
-      return new BatchResult(
-          Collections.nCopies(loads.size(), new AppendResult.Unknown(detail)),
-          Optional.of(detail),
-          Optional.empty());
     }
 
     private void observe(AppendResult result) {

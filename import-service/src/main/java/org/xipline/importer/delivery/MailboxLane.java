@@ -7,10 +7,11 @@ import java.util.List;
 import org.xipline.importer.delivery.ParcelContents.Readable;
 import org.xipline.importer.delivery.ParcelContents.Unreadable;
 
-/** What waits for one mailbox, in order. Safe for use by many threads; one takes batches out. */
+/** What waits for one mailbox, in order. Guarded by its owner. */
 final class MailboxLane {
   private final String name;
   private final Deque<Parcel> waiting = new ArrayDeque<>();
+  private boolean underWay;
 
   MailboxLane(String name) {
     this.name = name;
@@ -20,21 +21,22 @@ final class MailboxLane {
     return name;
   }
 
-  synchronized void add(Parcel parcel) {
+  /** Whether a batch of it is being delivered. */
+  boolean isUnderWay() {
+    return underWay;
+  }
+
+  void add(Parcel parcel) {
     waiting.addLast(parcel);
   }
 
-  /** These go first, in this order. */
-  synchronized void putBack(List<Parcel> parcels) {
-    parcels.reversed().forEach(waiting::addFirst);
-  }
-
-  synchronized boolean isEmpty() {
+  boolean isEmpty() {
     return waiting.isEmpty();
   }
 
-  /** As many as may go together; at least one if there is one. */
-  synchronized List<Parcel> takeBatch(int maxMessages, long maxBytes) {
+  /** Takes out as many as may go together, at least one if there is one; they are under way. */
+  List<Parcel> begin(int maxMessages, long maxBytes) {
+    underWay = true;
     var batch = new ArrayList<Parcel>();
     long bytes = 0;
     while (!waiting.isEmpty() && batch.size() < maxMessages) {
@@ -45,6 +47,26 @@ final class MailboxLane {
       batch.add(waiting.removeFirst());
     }
     return batch;
+  }
+
+  /** The batch is under way no more; these go first, in this order. */
+  void end(List<Parcel> again) {
+    underWay = false;
+    again.reversed().forEach(waiting::addFirst);
+  }
+
+  /** Takes out what belongs to partitions that were given up. */
+  List<Parcel> takeGivenUp() {
+    List<Parcel> givenUp = waiting.stream().filter(it -> it.flow().isGivenUp()).toList();
+    waiting.removeIf(it -> it.flow().isGivenUp());
+    return givenUp;
+  }
+
+  /** Takes out all. */
+  List<Parcel> takeAll() {
+    List<Parcel> all = List.copyOf(waiting);
+    waiting.clear();
+    return all;
   }
 
   private static long contentBytes(Parcel parcel) {

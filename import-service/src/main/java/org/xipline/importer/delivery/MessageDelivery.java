@@ -1,8 +1,8 @@
 package org.xipline.importer.delivery;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -25,7 +25,8 @@ import org.xipline.schemas.topic.Topic;
  * told, and only then does the commit watermark pass it.
  *
  * <p>One thread, that of {@link #run}, reads and commits; it never waits for a delivery. Retries
- * that are not due wait in memory, in order of time.
+ * that are not due wait in memory, in order of time. Time, threads and randomness come from {@link
+ * DeliveryRuntime}.
  */
 public final class MessageDelivery {
   private static final Duration POLL_WHILE_BUSY = Duration.ofMillis(50);
@@ -36,7 +37,7 @@ public final class MessageDelivery {
   private final DeliverySettings settings;
   private final Share share;
   private final DeliveryObserver observer;
-  private final Clock clock;
+  private final DeliveryRuntime runtime;
   private final DueQueue<Parcel> retries = new DueQueue<>();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final Assignment assignment;
@@ -59,55 +60,83 @@ public final class MessageDelivery {
       DeliverySettings settings,
       Share share,
       DeliveryObserver observer,
-      Clock clock) {
+      DeliveryRuntime runtime) {
     this.consumer = consumer;
     this.settings = settings;
     this.share = share;
     this.observer = observer;
-    this.clock = clock;
-    var server = new ServerGate(share.destination().name(), observer);
-    var outcomes = new Outcomes(producer, observer, clock, this::fail);
+    this.runtime = runtime;
+    var server = new ServerGate(share.destination().name(), observer, runtime.random());
+    var outcomes = new Outcomes(producer, observer, runtime.clock(), this::fail);
     var batches =
         new BatchDelivery(
-            folders, payloads, retryPolicy, outcomes, server, observer, clock, settings.awaited());
-    this.lanes = new Lanes(batches, server, settings, this::fail);
-    this.assignment = new Assignment(consumer, retries, server, settings, share, observer, clock);
+            folders,
+            payloads,
+            retryPolicy,
+            outcomes,
+            server,
+            observer,
+            runtime,
+            settings.awaited());
+    this.lanes = new Lanes(batches, server, settings, runtime, this::fail);
+    this.assignment =
+        new Assignment(consumer, retries, server, settings, share, lanes, observer, runtime);
   }
 
   /**
-   * Delivers until {@link #stop}; then drains, commits and leaves the group.
+   * Delivers until {@link #stop}; then drains, commits and leaves the group. It is {@link #begin},
+   * {@link #turn} again and again, and {@link #end}, or {@link #abandon} if one of them fails.
    *
    * @throws RuntimeException if delivery cannot go on; offsets are where they may be
    */
   public void run() {
-    try (lanes) {
-      deliverUntilStopped();
-    } finally {
-      leave();
-    }
-  }
-
-  private void deliverUntilStopped() {
     try {
-      deliver();
-      assignment.giveUpAll();
-      throwIfFailed();
+      begin();
+      while (!stopping) {
+        turn();
+      }
+      end();
     } catch (Throwable e) {
-      assignment.abandonAll();
+      abandon();
       throw e;
     }
   }
 
-  private void deliver() {
+  /** Joins the group. */
+  public void begin() {
     consumer.subscribe(List.of(Topic.MESSAGES.name(), Topic.MESSAGES_RETRY.name()), assignment);
-    while (!stopping) {
-      take(consumer.poll(pollTimeout()));
-      retries.takeDue(clock.instant()).forEach(lanes::accept);
-      observer.retriesWaiting(retries.size());
-      assignment.throttle();
-      commitIfTime();
-      throwIfFailed();
-    }
+  }
+
+  /**
+   * Takes in what can be read by now, begins what is due, and commits what is done.
+   *
+   * @throws RuntimeException if delivery cannot go on: then it is to be abandoned
+   */
+  public void turn() {
+    take(consumer.poll(pollTimeout()));
+    lanes.accept(retries.takeDue(runtime.clock().instant()));
+    lanes.wake();
+    observer.retriesWaiting(retries.size());
+    assignment.throttle();
+    commitIfTime();
+    throwIfFailed();
+  }
+
+  /**
+   * Drains, commits and leaves the group.
+   *
+   * @throws RuntimeException if what was delivered at last could not be told
+   */
+  public void end() {
+    assignment.giveUpAll();
+    throwIfFailed();
+    leave();
+  }
+
+  /** Leaves the group without waiting or committing; nothing more is tried. */
+  public void abandon() {
+    assignment.abandonAll();
+    leave();
   }
 
   /** Ends {@link #run}, from any thread. */
@@ -116,13 +145,15 @@ public final class MessageDelivery {
   }
 
   private void take(ConsumerRecords<String, byte[]> records) {
+    var due = new ArrayList<Parcel>();
     for (ConsumerRecord<String, byte[]> source : records) {
       PartitionFlow flow =
           assignment.flowOf(new TopicPartition(source.topic(), source.partition()));
       if (flow != null) {
-        takeIfOurs(ParcelReader.read(source, flow));
+        takeIfOurs(ParcelReader.read(source, flow), due);
       }
     }
+    lanes.accept(due);
     records
         .nextOffsets()
         .forEach((partition, next) -> {
@@ -134,31 +165,38 @@ public final class MessageDelivery {
   }
 
   /** What is for another server is passed over: the group of that server consumes it too. */
-  private void takeIfOurs(Parcel parcel) {
+  private void takeIfOurs(Parcel parcel, List<Parcel> due) {
     if (share.destination().takes(parcel.contents())) {
-      take(parcel);
+      take(parcel, due);
     } else {
       share.elsewhere().accept(Destination.named(parcel.contents()));
     }
   }
 
-  private void take(Parcel parcel) {
+  private void take(Parcel parcel, List<Parcel> due) {
     parcel.flow().take(parcel.offset(), parcel.sizeBytes());
     observer.consumed(parcel.waitingSince());
-    Instant due = parcel.notBefore();
-    if (due.isAfter(clock.instant())) {
-      retries.add(parcel, due);
+    if (parcel.notBefore().isAfter(runtime.clock().instant())) {
+      retries.add(parcel, parcel.notBefore());
     } else {
-      lanes.accept(parcel);
+      due.add(parcel);
     }
   }
 
+  /** Until something is due, and not for long: what steps have ended is to be committed. */
   private Duration pollTimeout() {
-    return assignment.hasWorkInHand() ? POLL_WHILE_BUSY : POLL_WHILE_IDLE;
+    Duration longest = assignment.hasWorkInHand() ? POLL_WHILE_BUSY : POLL_WHILE_IDLE;
+    Instant now = runtime.clock().instant();
+    return lanes
+        .nextWake()
+        .map(due -> Duration.between(now, due))
+        .map(wait -> wait.isPositive() ? wait : Duration.ZERO)
+        .filter(wait -> wait.compareTo(longest) < 0)
+        .orElse(longest);
   }
 
   private void commitIfTime() {
-    Instant now = clock.instant();
+    Instant now = runtime.clock().instant();
     if (!now.isBefore(nextCommit)) {
       assignment.commit();
       nextCommit = now.plus(settings.commitInterval());
@@ -180,6 +218,7 @@ public final class MessageDelivery {
 
   /** Gives the partitions back at once, a static member's too. */
   private void leave() {
+    lanes.close();
     consumer.close(
         CloseOptions.timeout(CONSUMER_CLOSE)
             .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));

@@ -1,100 +1,125 @@
 package org.xipline.importer.delivery;
 
-import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xipline.schemas.identity.EmailAddress;
 
 /**
- * Whether the mailbox server can be reached. While it cannot, nothing is consumed, and whoever has
- * something in hand waits here between two tries, which cost no attempt.
+ * Whether the mailbox server can be reached. While it cannot, nothing is consumed, and one at a
+ * time may try it: with a batch in hand, or, where nothing is in hand, by opening a mailbox that
+ * could not be reached. Whoever asks for leave is given a try when its time has come, so an outage
+ * ends by itself, whatever became of the batches that met it. Safe for use by many threads.
  */
 final class ServerGate {
   private static final Logger LOGGER = LoggerFactory.getLogger(ServerGate.class);
-  private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
-  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
-  private static final int MAX_DOUBLINGS = 10;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition reached = lock.newCondition();
+  /** Different mailboxes: one of them alone may be gone for a reason of its own. */
+  private static final int MAX_MAILBOXES = 16;
+
   private final String server;
   private final DeliveryObserver observer;
-  private volatile boolean open = true;
+  private final DoubleSupplier random;
+  private final Deque<EmailAddress> unreached = new ArrayDeque<>();
+  private volatile @Nullable Outage outage;
+  private @Nullable Leave probing;
+  private long probes;
 
   /**
+   * A gate that is open.
+   *
    * @param server for people
    */
-  ServerGate(String server, DeliveryObserver observer) {
+  ServerGate(String server, DeliveryObserver observer, DoubleSupplier random) {
     this.server = server;
     this.observer = observer;
+    this.random = random;
   }
 
   boolean isOpen() {
-    return open;
+    return outage == null;
   }
 
-  /** No mailbox could be reached. */
-  void lost(String detail) {
-    change(
-        false,
-        () -> {
-          LOGGER
-              .atWarn()
-              .addKeyValue("server", server)
-              .addKeyValue("error", detail)
-              .log("mailbox server unreachable");
-          observer.serverLost(detail);
-        });
+  /** When the server may be tried again; empty if it can be reached, or is being tried. */
+  synchronized Optional<Instant> nextProbe() {
+    return outage == null || probing != null ? Optional.empty() : Optional.of(outage.nextProbe());
+  }
+
+  /** Leave to ask the server, if there is. A probe is to be {@link #ended}, whatever comes. */
+  synchronized Optional<Leave> ask(Instant now) {
+    if (outage == null) {
+      return Optional.of(Leave.FREE);
+    }
+    if (probing != null || now.isBefore(outage.nextProbe())) {
+      return Optional.empty();
+    }
+    probing = new Leave(++probes);
+    return Optional.of(probing);
+  }
+
+  /** The mailboxes that could not be reached, in turn; empty if none was tried. */
+  synchronized Optional<EmailAddress> nextUnreached() {
+    EmailAddress next = unreached.pollFirst();
+    if (next == null) {
+      return Optional.empty();
+    }
+    unreached.addLast(next);
+    return Optional.of(next);
+  }
+
+  /** The server could not be reached for this mailbox. */
+  synchronized void lost(Leave leave, EmailAddress mailbox, String detail, Instant now) {
+    Outage before = outage;
+    if (before == null) {
+      outage = Outage.begin(now, random.getAsDouble());
+      LOGGER
+          .atWarn()
+          .addKeyValue("server", server)
+          .addKeyValue("error", detail)
+          .log("mailbox server unreachable");
+    } else if (leave.equals(probing)) {
+      outage = before.failedAgain(now, random.getAsDouble());
+    }
+    remember(mailbox);
+    ended(leave);
+    observer.serverLost(detail);
+  }
+
+  private void remember(EmailAddress mailbox) {
+    unreached.remove(mailbox);
+    unreached.addLast(mailbox);
+    if (unreached.size() > MAX_MAILBOXES) {
+      unreached.removeFirst();
+    }
   }
 
   /** A mailbox was reached. */
   void reached() {
-    change(
-        true,
-        () -> {
-          LOGGER.atInfo().addKeyValue("server", server).log("mailbox server reached again");
-          observer.serverReached();
-        });
+    if (outage != null) {
+      open();
+    }
   }
 
-  private void change(boolean nowOpen, Runnable tell) {
-    if (open == nowOpen) {
+  private synchronized void open() {
+    if (outage == null) {
       return;
     }
-    lock.lock();
-    try {
-      if (open != nowOpen) {
-        open = nowOpen;
-        tell.run();
-        reached.signalAll();
-      }
-    } finally {
-      lock.unlock();
-    }
+    outage = null;
+    probing = null;
+    unreached.clear();
+    LOGGER.atInfo().addKeyValue("server", server).log("mailbox server reached again");
+    observer.serverReached();
   }
 
-  /**
-   * Waits until the server was reached, or until it is time to try.
-   *
-   * @param failures tries in a row that have failed
-   */
-  void awaitReached(int failures) throws InterruptedException {
-    long millis =
-        Math.min(
-            FIRST_BACKOFF.toMillis() << Math.clamp(failures - 1L, 0, MAX_DOUBLINGS),
-            LONGEST_BACKOFF.toMillis());
-    long nanos =
-        TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(millis / 2, millis));
-    lock.lock();
-    try {
-      while (!open && nanos > 0) {
-        nanos = reached.awaitNanos(nanos);
-      }
-    } finally {
-      lock.unlock();
+  /** What leave was given for is done; where it was a probe that told nothing, another may try. */
+  synchronized void ended(Leave leave) {
+    if (leave.equals(probing)) {
+      probing = null;
     }
   }
 }

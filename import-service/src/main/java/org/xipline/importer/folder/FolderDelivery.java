@@ -69,6 +69,20 @@ public final class FolderDelivery {
     return new BatchResult(results, second.unavailable(), second.lockedOut());
   }
 
+  /**
+   * Finds out whether the server can be reached, by opening a mailbox; makes and changes nothing.
+   */
+  public BatchResult probe(EmailAddress address) {
+    return switch (server.openExisting(address).orElse(null)) {
+      case null -> BatchResult.answered(List.of());
+      case Opening.Opened(Mailbox mailbox) -> {
+        mailbox.close();
+        yield BatchResult.answered(List.of());
+      }
+      case Opening.NotOpened refusal -> notOpened(List.of(), refusal);
+    };
+  }
+
   private BatchResult resolve(
       EmailAddress address,
       List<OutgoingMessage> batch,
@@ -92,6 +106,12 @@ public final class FolderDelivery {
   private BatchResult visit(EmailAddress address, List<OutgoingMessage> batch, Errand errand) {
     return switch (server.open(address)) {
       case Opening.Opened(Mailbox mailbox) -> visit(address, mailbox, errand);
+      case Opening.NotOpened refusal -> notOpened(batch, refusal);
+    };
+  }
+
+  private static BatchResult notOpened(List<OutgoingMessage> batch, Opening.NotOpened refusal) {
+    return switch (refusal) {
       case Opening.NotFound(String detail) ->
           all(batch, new Refused(DeadLetterReason.MAILBOX_NOT_FOUND, detail));
       case Opening.Denied(String detail) ->
@@ -102,11 +122,11 @@ public final class FolderDelivery {
               Collections.nCopies(batch.size(), new Unknown(detail)),
               Optional.of(detail),
               Optional.empty());
-      case Opening.LockedOut refusal ->
+      case Opening.LockedOut lockedOut ->
           new BatchResult(
-              Collections.nCopies(batch.size(), denied(refusal)),
+              Collections.nCopies(batch.size(), denied(lockedOut)),
               Optional.empty(),
-              Optional.of(refusal));
+              Optional.of(lockedOut));
     };
   }
 

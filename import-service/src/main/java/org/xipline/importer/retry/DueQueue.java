@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
 
@@ -38,6 +39,11 @@ public final class DueQueue<T> {
     List<T> matching = waiting.stream().map(Waiting::element).filter(predicate).toList();
     waiting.removeIf(waiter -> predicate.test(waiter.element()));
     return matching;
+  }
+
+  /** When the first of them is due; empty if nothing waits. */
+  public Optional<Instant> nextDue() {
+    return Optional.ofNullable(waiting.peek()).map(Waiting::due);
   }
 
   public int size() {

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.MessageLite;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +97,7 @@ abstract class DeliveryRun {
             settings,
             share,
             observer,
-            Clock.systemUTC());
+            DeliveryRuntime.ofThisMachine());
     stopDelivery = delivery::stop;
     running = CompletableFuture.runAsync(delivery::run);
   }

@@ -19,8 +19,18 @@ final class GroupConsumer extends MockConsumer<String, byte[]> {
   private final Map<TopicPartition, Long> commits = new ConcurrentHashMap<>();
   private volatile CountDownLatch polls = new CountDownLatch(0);
 
+  private final Duration nap;
+
   GroupConsumer() {
+    this(Duration.ofMillis(2));
+  }
+
+  /**
+   * @param nap how long a poll waits that has nothing to give
+   */
+  GroupConsumer(Duration nap) {
     super("earliest");
+    this.nap = nap;
   }
 
   /** Adds a record at the next poll, when its partition is assigned. */
@@ -50,9 +60,9 @@ final class GroupConsumer extends MockConsumer<String, byte[]> {
   public ConsumerRecords<String, byte[]> poll(Duration timeout) {
     ConsumerRecords<String, byte[]> records = super.poll(timeout);
     polls.countDown();
-    if (records.isEmpty()) {
+    if (records.isEmpty() && nap.isPositive()) {
       try {
-        Thread.sleep(2);
+        Thread.sleep(nap);
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       }

@@ -37,6 +37,7 @@ public final class InMemoryMailboxServer implements MailboxServer {
   private final Deque<AppendResult> nextAnswers = new ArrayDeque<>();
   private final Map<EmailAddress, Opening> openings = new ConcurrentHashMap<>();
   private final AtomicInteger appends = new AtomicInteger();
+  private final AtomicInteger opened = new AtomicInteger();
   private volatile boolean reachable = true;
   private volatile boolean losesAnswers;
   private volatile Duration appendTakes = Duration.ZERO;
@@ -104,6 +105,11 @@ public final class InMemoryMailboxServer implements MailboxServer {
     }
   }
 
+  /** How often a mailbox was opened, or was to be. */
+  public int openings() {
+    return opened.get();
+  }
+
   public int appendCommands() {
     return appends.get();
   }
@@ -139,6 +145,7 @@ public final class InMemoryMailboxServer implements MailboxServer {
 
   @Override
   public Opening open(EmailAddress mailbox) {
+    opened.incrementAndGet();
     if (!reachable) {
       return new Opening.Unavailable("connection refused");
     }
