@@ -115,7 +115,7 @@ final class ConnectorServers implements Service {
     }
     Set<String> names = Set.copyOf(wanted);
     Map<String, String> troubles =
-        new TreeMap<>(deliveries.follow(places(connectors.all()), names));
+        new TreeMap<>(deliveries.follow(places(connectors.all(), ownLocation), names));
     troubles.keySet().retainAll(names);
     if (awaited && !failed && !troubles.isEmpty()) {
       failed = true;
@@ -124,7 +124,7 @@ final class ConnectorServers implements Service {
   }
 
   /** One for each location: that of the first connector by name, where they do not agree. */
-  private Collection<MailboxPlace> places(Collection<Connector> connectors) {
+  static Collection<MailboxPlace> places(Collection<Connector> connectors, String ownLocation) {
     return connectors.stream()
         .sorted(comparing(Connector::getName))
         .map(Connector::getMailboxes)

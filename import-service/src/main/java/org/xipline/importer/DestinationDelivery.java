@@ -31,6 +31,14 @@ final class DestinationDelivery implements Service {
   private static final Duration PRODUCER_CLOSE = Duration.ofSeconds(10);
   private static final int MAX_POLL_RECORDS = 2000;
 
+  /** What is read again lies scattered: most of what comes with it is passed over. */
+  private static final Map<String, Object> READER_SETTINGS =
+      Map.of(
+          ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+          256 << 10,
+          ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+          1 << 20);
+
   private final ImportGround ground;
   private final KafkaClients clients;
   private final ImportSettings settings;
@@ -93,6 +101,7 @@ final class DestinationDelivery implements Service {
     var started =
         new MessageDelivery(
             consumer,
+            clients.assignedConsumer(READER_SETTINGS),
             producer,
             folders,
             ground.payloads(),

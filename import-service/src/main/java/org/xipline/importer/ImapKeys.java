@@ -73,7 +73,8 @@ public final class ImapKeys {
         settings.get(CONNECT_TIMEOUT),
         settings.get(READ_TIMEOUT),
         settings.get(WRITE_TIMEOUT),
-        settings.get(IDLE_TIMEOUT));
+        settings.get(IDLE_TIMEOUT),
+        DEFAULT.refusalFinalAfter());
   }
 
   private static Set<String> locations(String text) {

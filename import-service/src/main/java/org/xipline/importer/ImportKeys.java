@@ -35,7 +35,14 @@ public final class ImportKeys {
       number(
           "retries-in-hand-bytes",
           Math.toIntExact(DEFAULT.delivery().retriesInHandBytes()),
-          "The same, of those that wait to be tried again.");
+          "The same, of those that are tried again and whose time has come.");
+
+  public static final Setting<Integer> RETRIES_KNOWN =
+      number(
+          "retries-known",
+          DEFAULT.delivery().retriesKnown(),
+          "Of how many that wait to be tried again it is known when; about 200 bytes of heap each."
+              + " Further ones are read again from the topic when they are needed.");
 
   public static final Setting<Integer> MAX_BATCH_MESSAGES =
       number(
@@ -103,6 +110,7 @@ public final class ImportKeys {
               MAX_LANES,
               MESSAGES_IN_HAND,
               RETRIES_IN_HAND,
+              RETRIES_KNOWN,
               MAX_BATCH_MESSAGES,
               MAX_BATCH_BYTES,
               DRAIN_TIMEOUT,
@@ -131,6 +139,7 @@ public final class ImportKeys {
     return new DeliverySettings(
         settings.get(MESSAGES_IN_HAND),
         settings.get(RETRIES_IN_HAND),
+        settings.get(RETRIES_KNOWN),
         settings.get(MAX_LANES),
         settings.get(MAX_BATCH_MESSAGES),
         settings.get(MAX_BATCH_BYTES),

@@ -24,7 +24,14 @@ public record ImportSettings(
       new ImportSettings(
           ConsumerGroup.IMPORT.name(),
           new DeliverySettings(
-              32 << 20, 16 << 20, 32, 100, 16 << 20, Duration.ofSeconds(20), Duration.ofSeconds(1)),
+              32 << 20,
+              16 << 20,
+              50_000,
+              32,
+              100,
+              16 << 20,
+              Duration.ofSeconds(20),
+              Duration.ofSeconds(1)),
           RetrySettings.DEFAULT,
           200_000);
 
@@ -33,6 +40,7 @@ public record ImportSettings(
     require(!groupId.isBlank(), "group-id", groupId, problems);
     requirePositive("messages-in-hand-bytes", delivery.messagesInHandBytes(), problems);
     requirePositive("retries-in-hand-bytes", delivery.retriesInHandBytes(), problems);
+    requirePositive("retries-known", delivery.retriesKnown(), problems);
     requirePositive("max-lanes", delivery.maxLanes(), problems);
     requirePositive("max-batch-messages", delivery.maxBatchMessages(), problems);
     requirePositive("max-batch-bytes", delivery.maxBatchBytes(), problems);

@@ -7,11 +7,14 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Timestamp;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,10 +50,12 @@ import org.xipline.runtime.kafka.KafkaConnection;
 import org.xipline.schemas.identity.EmailAddress;
 import org.xipline.schemas.record.Connector;
 import org.xipline.schemas.record.DeadLetter;
+import org.xipline.schemas.record.MailboxMessage;
 import org.xipline.schemas.record.MailboxPlace;
 import org.xipline.schemas.record.Outcome;
 import org.xipline.schemas.record.PairResult;
 import org.xipline.schemas.record.PairsSettled;
+import org.xipline.schemas.record.Payload;
 import org.xipline.schemas.topic.Topic;
 
 /** On a real broker, into real Maildirs. */
@@ -144,6 +149,45 @@ class ImportServiceTest {
                 });
           });
     }
+  }
+
+  @Test
+  void shouldDeliverRetriesWhenTheyAreDueHoweverManyWaitForAnotherMailbox() throws Exception {
+    Instant now = Instant.now();
+    var throttled = new EmailAddress("throttled@" + run + ".example");
+    var others = new EmailAddress("others@" + run + ".example");
+    try (Producer<String, byte[]> producer = clients.producer(Map.of())) {
+      for (int i = 0; i < 300; i++) {
+        MailboxMessage large =
+            Records.message(throttled, "t" + i).toBuilder()
+                .setPayload(Payload.newBuilder().setInline(ByteString.copyFrom(new byte[20_000])))
+                .build();
+        producer.send(retry(large, now.plusSeconds(7200)));
+      }
+      for (int i = 0; i < 30; i++) {
+        producer.send(retry(Records.message(others, "o" + i), now.plusMillis(500L * i)));
+      }
+    }
+
+    try (ImportService service = service()) {
+      service.start();
+      eventually().untilAsserted(() -> assertThat(settled()).hasSize(30));
+      assertThat(messagesOfThisRun()).hasSize(30);
+      assertThat(settled()).allMatch(fact -> fact.getMailbox().equals(others.value()));
+    }
+    assertThat(failures).isEmpty();
+  }
+
+  private static ProducerRecord<String, byte[]> retry(MailboxMessage message, Instant due) {
+    MailboxMessage retry =
+        message.toBuilder()
+            .setAttempts(1)
+            .setFirstTriedAt(Timestamp.newBuilder().setSeconds(due.getEpochSecond() - 7200))
+            .setNotBefore(
+                Timestamp.newBuilder().setSeconds(due.getEpochSecond()).setNanos(due.getNano()))
+            .build();
+    return new ProducerRecord<>(
+        Topic.MESSAGES_RETRY.name(), 0, message.getMailbox(), retry.toByteArray());
   }
 
   @Test

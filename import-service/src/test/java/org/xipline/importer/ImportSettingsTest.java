@@ -19,7 +19,7 @@ class ImportSettingsTest {
   @Test
   void shouldSayAllProblemsAtOnceWithKeyAndValue() {
     var delivery =
-        new DeliverySettings(0, 1, -2, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1));
+        new DeliverySettings(0, 1, 1, -2, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1));
     var retry =
         new RetrySettings(
             Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(2), Duration.ofDays(1));

@@ -159,6 +159,7 @@ final class ImportThroughput {
         new DeliverySettings(
             usual.messagesInHandBytes(),
             usual.retriesInHandBytes(),
+            usual.retriesKnown(),
             CONNECTIONS,
             usual.maxBatchMessages(),
             usual.maxBatchBytes(),

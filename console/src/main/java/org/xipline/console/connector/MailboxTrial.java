@@ -115,7 +115,7 @@ final class MailboxTrial {
       case Opening.NotFound(var detail) -> bad(mailbox, "is not there: " + detail);
       case Opening.Denied(var detail) -> bad(mailbox, "is denied: " + detail);
       case Opening.Busy(var cause) -> bad(mailbox, "cannot be opened now: " + cause);
-      case Opening.LockedOut lockedOut -> bad(mailbox, lockedOut.toString());
+      case Opening.LogInRefused refused -> bad(mailbox, refused.toString());
       case Opening.Unavailable(var detail) ->
           bad(mailbox, "the server cannot be reached: " + detail);
     };

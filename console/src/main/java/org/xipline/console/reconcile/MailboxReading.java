@@ -52,7 +52,10 @@ sealed interface MailboxReading {
       case Opening.NotFound(String detail) -> new Unreadable(detail);
       case Opening.Denied(String detail) -> new Unreadable(detail);
       case Opening.Busy(var cause) -> new Unreadable(cause.toString());
-      case Opening.LockedOut refusal -> new ServerLost(refusal.toString());
+      case Opening.LogInRefused refusal ->
+          refusal.proven() && refusal.mailboxes() <= 1
+              ? new Unreadable(refusal.detail())
+              : new ServerLost(refusal.toString());
       case Opening.Unavailable(String detail) -> new ServerLost(detail);
       case Opening.Opened(Mailbox mailbox) -> {
         try (mailbox) {

@@ -17,8 +17,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.xipline.importer.delivery.DeliveryObserver.Fate;
-import org.xipline.importer.retry.DueQueue;
 
 /**
  * The partitions that are ours: taken on, slowed down, committed, and drained before they are given
@@ -29,23 +27,21 @@ final class Assignment implements ConsumerRebalanceListener {
   private static final Duration DRAIN_LOOK = Duration.ofMillis(5);
 
   private final Consumer<String, byte[]> consumer;
-  private final DueQueue<Parcel> retries;
+  private final Retries retries;
   private final ServerGate server;
   private final DeliverySettings settings;
   private final Share share;
   private final Lanes lanes;
-  private final DeliveryObserver observer;
   private final DeliveryRuntime runtime;
   private final Map<TopicPartition, PartitionFlow> flows = new HashMap<>();
 
   Assignment(
       Consumer<String, byte[]> consumer,
-      DueQueue<Parcel> retries,
+      Retries retries,
       ServerGate server,
       DeliverySettings settings,
       Share share,
       Lanes lanes,
-      DeliveryObserver observer,
       DeliveryRuntime runtime) {
     this.consumer = consumer;
     this.retries = retries;
@@ -53,7 +49,6 @@ final class Assignment implements ConsumerRebalanceListener {
     this.settings = settings;
     this.share = share;
     this.lanes = lanes;
-    this.observer = observer;
     this.runtime = runtime;
   }
 
@@ -68,8 +63,16 @@ final class Assignment implements ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-    partitions.forEach(partition -> flows.put(partition, new PartitionFlow(partition)));
+    partitions.forEach(this::add);
     LOGGER.atInfo().addKeyValue("partition", partitions).log("partitions assigned");
+  }
+
+  private void add(TopicPartition partition) {
+    var flow = new PartitionFlow(partition);
+    flows.put(partition, flow);
+    if (Throttle.isRetry(partition)) {
+      retries.add(flow);
+    }
   }
 
   @Override
@@ -100,17 +103,23 @@ final class Assignment implements ConsumerRebalanceListener {
   }
 
   private List<PartitionFlow> remove(Collection<TopicPartition> partitions) {
+    partitions.forEach(retries::remove);
     return partitions.stream().map(flows::remove).filter(Objects::nonNull).toList();
+  }
+
+  /** How memory is split between the partitions that are ours now. */
+  Throttle shares() {
+    return new Throttle(settings, share.sharers().getAsInt(), flows.keySet());
   }
 
   /** Stops reading where enough is in hand, or the server is out of reach; goes on elsewhere. */
   void throttle() {
     Collection<TopicPartition> paused = consumer.paused();
-    Throttle throttle = new Throttle(settings, share.sharers().getAsInt(), flows.keySet());
+    Throttle throttle = shares();
     for (PartitionFlow flow : flows.values()) {
       TopicPartition partition = flow.partition();
       boolean isPaused = paused.contains(partition);
-      boolean pause = !server.isOpen() || throttle.isFull(partition, flow.bytesInHand(), isPaused);
+      boolean pause = !server.letsRead() || throttle.isFull(partition, flow.bytesInHand(), isPaused);
       if (pause && !isPaused) {
         consumer.pause(List.of(partition));
       } else if (!pause && isPaused) {
@@ -171,7 +180,6 @@ final class Assignment implements ConsumerRebalanceListener {
   }
 
   private void drain(Collection<PartitionFlow> leaving) {
-    dropWaitingRetries(leaving);
     Instant deadline = runtime.clock().instant().plus(settings.drainTimeout());
     while (leaving.stream().anyMatch(flow -> flow.recordsInHand() > 0)
         && server.isOpen()
@@ -183,16 +191,8 @@ final class Assignment implements ConsumerRebalanceListener {
   }
 
   private void giveUp(Collection<PartitionFlow> leaving) {
-    dropWaitingRetries(leaving);
     leaving.forEach(PartitionFlow::giveUp);
     lanes.dropGivenUp();
-  }
-
-  private void dropWaitingRetries(Collection<PartitionFlow> leaving) {
-    for (Parcel parcel : retries.take(parcel -> leaving.contains(parcel.flow()))) {
-      parcel.drop();
-      observer.letGo(Fate.GIVEN_UP, parcel.waitingSince());
-    }
   }
 
   private boolean pause() {

@@ -3,7 +3,6 @@ package org.xipline.importer.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,18 +10,14 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xipline.importer.delivery.DeliveryObserver.Fate;
-import org.xipline.importer.folder.BatchResult;
-import org.xipline.importer.folder.FolderDelivery;
 import org.xipline.importer.mailbox.AppendResult;
-import org.xipline.importer.mailbox.AppendResult.TryLater;
 import org.xipline.importer.mailbox.MessageFingerprint;
-import org.xipline.importer.mailbox.Opening;
 import org.xipline.importer.mailbox.OutgoingMessage;
+import org.xipline.importer.retry.Rest;
 import org.xipline.importer.retry.RestingMailboxes;
 import org.xipline.importer.retry.RetryPolicy;
 import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.schemas.identity.EmailAddress;
-import org.xipline.schemas.reason.DeadLetterReason;
 
 /** Takes one batch of one lane from its records to its outcomes. */
 final class BatchDelivery {
@@ -31,33 +26,29 @@ final class BatchDelivery {
   /** A server that always ends the session is not asked without pause. */
   private static final Duration ASK_AGAIN = Duration.ofMillis(200);
 
-  private final FolderDelivery folders;
+  private final MailboxVisits visits;
   private final PayloadStore payloads;
   private final RetryPolicy retryPolicy;
   private final Outcomes outcomes;
-  private final ServerGate server;
   private final DeliveryObserver observer;
   private final DeliveryRuntime runtime;
-  private final boolean awaited;
-  private final RestingMailboxes resting = new RestingMailboxes();
+  private final RestingMailboxes resting;
 
   BatchDelivery(
-      FolderDelivery folders,
+      MailboxVisits visits,
       PayloadStore payloads,
       RetryPolicy retryPolicy,
+      RestingMailboxes resting,
       Outcomes outcomes,
-      ServerGate server,
       DeliveryObserver observer,
-      DeliveryRuntime runtime,
-      boolean awaited) {
-    this.folders = folders;
+      DeliveryRuntime runtime) {
+    this.visits = visits;
     this.payloads = payloads;
     this.retryPolicy = retryPolicy;
+    this.resting = resting;
     this.outcomes = outcomes;
-    this.server = server;
     this.observer = observer;
     this.runtime = runtime;
-    this.awaited = awaited;
   }
 
   /**
@@ -73,32 +64,7 @@ final class BatchDelivery {
 
   /** Finds out whether the server can be reached, by a mailbox that could not. */
   void probe(EmailAddress mailbox, Leave leave) {
-    follow(unlessLockedOut(folders.probe(mailbox), 0), mailbox, leave);
-  }
-
-  private void follow(BatchResult result, EmailAddress mailbox, Leave leave) {
-    result
-        .unavailable()
-        .ifPresentOrElse(
-            detail -> server.lost(leave, mailbox, detail, runtime.clock().instant()),
-            server::reached);
-  }
-
-  /** Credentials that nobody gets in with are the server's trouble, and no message's. */
-  private BatchResult unlessLockedOut(BatchResult result, int messages) {
-    Optional<Opening.LockedOut> refusal =
-        result.lockedOut().filter(it -> LockOut.isCertain(it, runtime.clock().instant(), awaited));
-    if (refusal.isEmpty()) {
-      return result;
-    }
-    if (awaited) {
-      throw new LockedOutException(refusal.get());
-    }
-    String detail = refusal.get().toString();
-    return new BatchResult(
-        Collections.nCopies(messages, new AppendResult.Unknown(detail)),
-        Optional.of(detail),
-        Optional.empty());
+    visits.probe(mailbox, leave);
   }
 
   /** Lets parcels go undone: whoever has their partition next consumes them again. */
@@ -113,9 +79,9 @@ final class BatchDelivery {
   private final class Round {
     private final String lane;
     private final Leave leave;
-    private final Instant now = runtime.clock().instant();
+    private final Instant begin = runtime.clock().instant();
     private final double jitter = runtime.random().getAsDouble();
-    private final Optional<Instant> restsUntil;
+    private final Optional<Rest> rest;
     private final Map<MessageFingerprint, Load> loads = new LinkedHashMap<>();
     private final List<Parcel> again = new ArrayList<>();
     private Duration backoff = Duration.ZERO;
@@ -123,7 +89,7 @@ final class BatchDelivery {
     Round(String lane, Leave leave) {
       this.lane = lane;
       this.leave = leave;
-      this.restsUntil = resting.restsUntil(lane, now);
+      this.rest = resting.of(lane, begin);
     }
 
     void admit(Parcel parcel) {
@@ -141,11 +107,11 @@ final class BatchDelivery {
 
     private void load(Load load) {
       Parcel parcel = load.parcel();
-      if (restsUntil.isPresent()) {
+      if (rest.isPresent()) {
         take(
             parcel,
             NextStep.whileResting(
-                restsUntil.get(), parcel.attempts(), parcel.firstTriedAt(now), retryPolicy));
+                rest.get(), parcel.attempts(), parcel.firstTriedAt(begin), retryPolicy));
       } else if (loads.putIfAbsent(load.message().fingerprint(), load) != null) {
         // The same message twice in one batch: the second one finds the first.
         again.add(parcel);
@@ -157,63 +123,73 @@ final class BatchDelivery {
         return new Leftover(again, backoff, false);
       }
       EmailAddress mailbox = loads.values().iterator().next().mailbox();
-      BatchResult result = unlessLockedOut(append(mailbox), loads.size());
-      BatchDelivery.this.follow(result, mailbox, leave);
-      int index = 0;
-      result.results().forEach(this::observe);
-      for (Load load : loads.values()) {
-        follow(load.parcel(), result.results().get(index++));
-      }
-      return new Leftover(again, backoff, result.unavailable().isPresent());
-    }
-
-    /** A bug in an adapter is its message's trouble, not everybody's. */
-    private BatchResult append(EmailAddress mailbox) {
       List<OutgoingMessage> messages = loads.values().stream().map(Load::message).toList();
-      try {
-        return folders.deliver(mailbox, messages);
-      } catch (RuntimeException e) {
-        LOGGER.atError().addKeyValue("mailbox", lane).setCause(e).log("delivery failed");
-        TryLater later =
-            new TryLater(DeadLetterReason.ATTEMPTS_EXHAUSTED, e.toString(), Duration.ZERO);
-        return new BatchResult(
-            Collections.nCopies(messages.size(), later), Optional.empty(), Optional.empty());
+      MailboxVisits.Visited visited = visits.deliver(mailbox, messages, leave);
+      Instant now = runtime.clock().instant();
+      visited.results().forEach(result -> observe(result, now));
+      boolean works = visited.results().stream().anyMatch(BatchDelivery::isInFolder);
+      int index = 0;
+      for (Load load : loads.values()) {
+        follow(load.parcel(), visited.results().get(index++), works, now);
       }
+      visited.trouble().ifPresent(this::tellOfTrouble);
+      return new Leftover(again, backoff, visited.trouble().isPresent());
     }
 
-    private void observe(AppendResult result) {
+    private void observe(AppendResult result, Instant now) {
       switch (result) {
         case AppendResult.Appended _, AppendResult.AlreadyPresent _ -> observer.mailboxWorked(lane);
-        case TryLater(var _, String detail, var _) ->
+        case AppendResult.TryLater(var _, String detail, var _) ->
+            observer.mailboxRefused(lane, Optional.empty(), detail);
+        case AppendResult.NotLetIn(var _, String detail) ->
             observer.mailboxRefused(lane, Optional.empty(), detail);
         case AppendResult.Throttled(String detail, Duration rest) ->
             observer.mailboxRefused(lane, Optional.of(now.plus(rest)), detail);
         // A dead letter says the one; the others say nothing of the mailbox.
         case AppendResult.Refused _, AppendResult.NotTried _, AppendResult.Unresolved _ -> {}
+        case AppendResult.ContentUnavailable _ -> {}
       }
     }
 
-    private void follow(Parcel parcel, AppendResult result) {
+    /**
+     * What becomes of one message.
+     *
+     * @param works whether another message of the batch is in the folder
+     */
+    private void follow(Parcel parcel, AppendResult result, boolean works, Instant now) {
       Parcel tried = NextStep.isAttempt(result) ? parcel.attempted(now) : parcel;
-      if (result instanceof TryLater later && tried.attempts() == 1) {
+      warnOfFirst(tried, result);
+      NextStep next =
+          NextStep.after(
+              result, tried.attempts(), tried.firstTriedAt(now), now, retryPolicy, jitter);
+      if (next instanceof NextStep.Retried retried) {
+        putOff(retried, !works && NextStep.concernsMailbox(result), now);
+      }
+      take(tried, next);
+    }
+
+    private void warnOfFirst(Parcel tried, AppendResult result) {
+      if (tried.attempts() == 1
+          && (result instanceof AppendResult.TryLater
+              || result instanceof AppendResult.NotLetIn
+              || result instanceof AppendResult.ContentUnavailable)) {
         LOGGER
             .atWarn()
             .addKeyValue("mailbox", lane)
-            .addKeyValue("error", later.detail())
+            .addKeyValue("error", result)
             .log("delivery is put off and tried again");
       }
-      take(
-          tried,
-          NextStep.after(
-              result, tried.attempts(), tried.firstTriedAt(now), now, retryPolicy, jitter));
+    }
+
+    /** Where it is not this message's trouble alone, the mailbox is left alone as well. */
+    private void putOff(NextStep.Retried retried, boolean concernsMailbox, Instant now) {
+      if (concernsMailbox) {
+        resting.rest(lane, new Rest(retried.due(), retried.reason(), retried.detail()), now);
+      }
     }
 
     private void take(Parcel parcel, NextStep next) {
       switch (next) {
-        case NextStep.Retried retried -> {
-          resting.rest(lane, retried.due(), now);
-          outcomes.tell(parcel, retried);
-        }
         case NextStep.Ending ending -> outcomes.tell(parcel, ending);
         case NextStep.WaitHere(Duration wait) -> keep(parcel, wait);
         case NextStep.AskAgain() -> keep(parcel, ASK_AGAIN);
@@ -224,6 +200,21 @@ final class BatchDelivery {
       again.add(parcel);
       backoff = wait.compareTo(backoff) > 0 ? wait : backoff;
     }
+
+    /** Once for each message and outage. */
+    private void tellOfTrouble(ServerTrouble trouble) {
+      again.replaceAll(parcel -> {
+        if (!trouble.since().equals(parcel.toldOf())) {
+          outcomes.tellWaiting(parcel, trouble);
+        }
+        return parcel.toldOf(trouble.since());
+      });
+    }
+  }
+
+  private static boolean isInFolder(AppendResult result) {
+    return result instanceof AppendResult.Appended
+        || result instanceof AppendResult.AlreadyPresent;
   }
 
   private record Load(Parcel parcel, EmailAddress mailbox, OutgoingMessage message) {}

@@ -6,8 +6,10 @@ import java.time.Duration;
  * How much is in hand at once.
  *
  * @param messagesInHandBytes records of {@code xip.messages} that wait for their mailbox, in memory
- * @param retriesInHandBytes records of {@code xip.messages.retry} that wait for their time, in
- *     memory
+ * @param retriesInHandBytes records of {@code xip.messages.retry} that are due and wait for their
+ *     mailbox, in memory
+ * @param retriesKnown records of {@code xip.messages.retry} of which it is known when they are due;
+ *     further ones are read again when they are needed
  * @param maxLanes mailboxes that are delivered to at the same time
  * @param maxBatchMessages that go into one mailbox together
  * @param maxBatchBytes that go into one mailbox together; one message may be larger
@@ -19,6 +21,7 @@ import java.time.Duration;
 public record DeliverySettings(
     long messagesInHandBytes,
     long retriesInHandBytes,
+    int retriesKnown,
     int maxLanes,
     int maxBatchMessages,
     long maxBatchBytes,
@@ -30,6 +33,7 @@ public record DeliverySettings(
   public DeliverySettings(
       long messagesInHandBytes,
       long retriesInHandBytes,
+      int retriesKnown,
       int maxLanes,
       int maxBatchMessages,
       long maxBatchBytes,
@@ -38,6 +42,7 @@ public record DeliverySettings(
     this(
         messagesInHandBytes,
         retriesInHandBytes,
+        retriesKnown,
         maxLanes,
         maxBatchMessages,
         maxBatchBytes,
@@ -60,6 +65,7 @@ public record DeliverySettings(
     return new DeliverySettings(
         messagesInHandBytes,
         retriesInHandBytes,
+        retriesKnown,
         maxLanes,
         maxBatchMessages,
         maxBatchBytes,

@@ -72,9 +72,18 @@ final class Lanes implements AutoCloseable {
     if (lane == null) {
       lane = new MailboxLane(parcel.lane());
       lanes.put(lane.name(), lane);
-      ready.addLast(lane);
+      addReady(lane);
     }
     lane.add(parcel);
+  }
+
+  /** Where the others were refused, the server may let a mailbox in that was not tried. */
+  private void addReady(MailboxLane lane) {
+    if (server.isOpen()) {
+      ready.addLast(lane);
+    } else {
+      ready.addFirst(lane);
+    }
   }
 
   /** Begins what is due by now. */

@@ -6,7 +6,7 @@ import org.xipline.importer.mailbox.Opening;
 public final class LockedOutException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  LockedOutException(Opening.LockedOut refusal) {
+  LockedOutException(Opening.LogInRefused refusal) {
     super(refusal.toString());
   }
 }

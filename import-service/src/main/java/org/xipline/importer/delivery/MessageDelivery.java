@@ -3,8 +3,11 @@ package org.xipline.importer.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -15,7 +18,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.xipline.importer.folder.FolderDelivery;
-import org.xipline.importer.retry.DueQueue;
+import org.xipline.importer.retry.RestingMailboxes;
 import org.xipline.importer.retry.RetryPolicy;
 import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.schemas.topic.Topic;
@@ -25,20 +28,23 @@ import org.xipline.schemas.topic.Topic;
  * told, and only then does the commit watermark pass it.
  *
  * <p>One thread, that of {@link #run}, reads and commits; it never waits for a delivery. Retries
- * that are not due wait in memory, in order of time. Time, threads and randomness come from {@link
- * DeliveryRuntime}.
+ * that are not due wait in their topic; when they are due is known, and then they are read again.
+ * Time, threads and randomness come from {@link DeliveryRuntime}.
  */
 public final class MessageDelivery {
   private static final Duration POLL_WHILE_BUSY = Duration.ofMillis(50);
+  private static final Duration POLL_WHILE_READING = Duration.ofMillis(10);
   private static final Duration POLL_WHILE_IDLE = Duration.ofMillis(250);
   private static final Duration CONSUMER_CLOSE = Duration.ofSeconds(10);
 
   private final Consumer<String, byte[]> consumer;
+  private final Consumer<String, byte[]> retryReader;
   private final DeliverySettings settings;
   private final Share share;
   private final DeliveryObserver observer;
   private final DeliveryRuntime runtime;
-  private final DueQueue<Parcel> retries = new DueQueue<>();
+  private final Retries retries;
+  private final ServerGate server;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final Assignment assignment;
   private final Lanes lanes;
@@ -49,10 +55,13 @@ public final class MessageDelivery {
    * Wires the parts together; begins nothing.
    *
    * @param consumer of a group; closed when {@link #run} ends
+   * @param retryReader of no group: partitions of retries are assigned to it, and read again from
+   *     where they are due; closed when {@link #run} ends
    * @param producer stays open
    */
   public MessageDelivery(
       Consumer<String, byte[]> consumer,
+      Consumer<String, byte[]> retryReader,
       Producer<String, byte[]> producer,
       FolderDelivery folders,
       PayloadStore payloads,
@@ -62,25 +71,26 @@ public final class MessageDelivery {
       DeliveryObserver observer,
       DeliveryRuntime runtime) {
     this.consumer = consumer;
+    this.retryReader = retryReader;
     this.settings = settings;
     this.share = share;
     this.observer = observer;
     this.runtime = runtime;
-    var server = new ServerGate(share.destination().name(), observer, runtime.random());
+    this.server = new ServerGate(share.destination().name(), observer, runtime.random());
     var outcomes = new Outcomes(producer, observer, runtime.clock(), this::fail);
+    var resting = new RestingMailboxes();
     var batches =
         new BatchDelivery(
-            folders,
+            new MailboxVisits(folders, server, runtime.clock(), settings.awaited()),
             payloads,
             retryPolicy,
+            resting,
             outcomes,
-            server,
             observer,
-            runtime,
-            settings.awaited());
+            runtime);
     this.lanes = new Lanes(batches, server, settings, runtime, this::fail);
-    this.assignment =
-        new Assignment(consumer, retries, server, settings, share, lanes, observer, runtime);
+    this.retries = new Retries(retryReader, resting, retryPolicy.maximumAge(), runtime.clock());
+    this.assignment = new Assignment(consumer, retries, server, settings, share, lanes, runtime);
   }
 
   /**
@@ -114,12 +124,20 @@ public final class MessageDelivery {
    */
   public void turn() {
     take(consumer.poll(pollTimeout()));
-    lanes.accept(retries.takeDue(runtime.clock().instant()));
+    takeDueRetries();
     lanes.wake();
     observer.retriesWaiting(retries.size());
     assignment.throttle();
     commitIfTime();
     throwIfFailed();
+  }
+
+  private void takeDueRetries() {
+    if (server.letsRead()) {
+      List<Parcel> due = retries.takeDue();
+      due.forEach(this::takeInHand);
+      lanes.accept(due);
+    }
   }
 
   /**
@@ -145,53 +163,62 @@ public final class MessageDelivery {
   }
 
   private void take(ConsumerRecords<String, byte[]> records) {
-    var due = new ArrayList<Parcel>();
+    retries.share(assignment.shares());
+    var forNow = new ArrayList<Parcel>();
     for (ConsumerRecord<String, byte[]> source : records) {
       PartitionFlow flow =
           assignment.flowOf(new TopicPartition(source.topic(), source.partition()));
       if (flow != null) {
-        takeIfOurs(ParcelReader.read(source, flow), due);
+        Parcel parcel = ParcelReader.read(source, flow);
+        if (isOurs(parcel) && isForNow(parcel)) {
+          takeInHand(parcel);
+          forNow.add(parcel);
+        }
       }
     }
-    lanes.accept(due);
+    lanes.accept(forNow);
     records
         .nextOffsets()
         .forEach((partition, next) -> {
           PartitionFlow flow = assignment.flowOf(partition);
           if (flow != null) {
             flow.advanceTo(next.offset());
+            retries.readUpTo(partition, next.offset());
           }
         });
   }
 
   /** What is for another server is passed over: the group of that server consumes it too. */
-  private void takeIfOurs(Parcel parcel, List<Parcel> due) {
-    if (share.destination().takes(parcel.contents())) {
-      take(parcel, due);
-    } else {
+  private boolean isOurs(Parcel parcel) {
+    boolean ours = share.destination().takes(parcel.contents());
+    if (!ours) {
       share.elsewhere().accept(Destination.named(parcel.contents()));
     }
+    return ours;
   }
 
-  private void take(Parcel parcel, List<Parcel> due) {
-    parcel.flow().take(parcel.offset(), parcel.sizeBytes());
+  private boolean isForNow(Parcel parcel) {
+    return !Throttle.isRetry(parcel.flow().partition()) || retries.isForNow(parcel);
+  }
+
+  private void takeInHand(Parcel parcel) {
+    parcel.flow().take(parcel);
     observer.consumed(parcel.waitingSince());
-    if (parcel.notBefore().isAfter(runtime.clock().instant())) {
-      retries.add(parcel, parcel.notBefore());
-    } else {
-      due.add(parcel);
-    }
   }
 
   /** Until something is due, and not for long: what steps have ended is to be committed. */
   private Duration pollTimeout() {
+    if (retries.isReading()) {
+      return POLL_WHILE_READING;
+    }
     Duration longest = assignment.hasWorkInHand() ? POLL_WHILE_BUSY : POLL_WHILE_IDLE;
     Instant now = runtime.clock().instant();
-    return lanes
-        .nextWake()
+    return Stream.of(lanes.nextWake(), retries.nextDue())
+        .flatMap(Optional::stream)
         .map(due -> Duration.between(now, due))
-        .map(wait -> wait.isPositive() ? wait : Duration.ZERO)
-        .filter(wait -> wait.compareTo(longest) < 0)
+        // What is due and does not go on waits for something that is in hand.
+        .filter(wait -> wait.isPositive() && wait.compareTo(longest) < 0)
+        .min(Comparator.naturalOrder())
         .orElse(longest);
   }
 
@@ -219,6 +246,7 @@ public final class MessageDelivery {
   /** Gives the partitions back at once, a static member's too. */
   private void leave() {
     lanes.close();
+    retryReader.close(CloseOptions.timeout(CONSUMER_CLOSE));
     consumer.close(
         CloseOptions.timeout(CONSUMER_CLOSE)
             .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));

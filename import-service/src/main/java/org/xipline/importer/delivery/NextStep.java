@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.xipline.importer.mailbox.AppendResult;
 import org.xipline.importer.retry.Postponement;
+import org.xipline.importer.retry.Rest;
 import org.xipline.importer.retry.RetryPolicy;
 import org.xipline.schemas.reason.DeadLetterReason;
 
@@ -19,8 +20,13 @@ sealed interface NextStep {
 
   record DeadLettered(SetAside why) implements Ending {}
 
-  /** It goes on in {@code xip.messages.retry}. */
-  record Retried(Instant due) implements Ending {}
+  /**
+   * It goes on in {@code xip.messages.retry}.
+   *
+   * @param reason what it is set aside with when it never passes
+   * @param detail the server's words, or what else stands in the way
+   */
+  record Retried(Instant due, DeadLetterReason reason, String detail) implements Ending {}
 
   /** It is tried again here, soon. */
   record WaitHere(Duration backoff) implements NextStep {}
@@ -54,6 +60,16 @@ sealed interface NextStep {
               policy.rest(attempts, firstTriedAt, rest, now),
               DeadLetterReason.ATTEMPTS_EXHAUSTED,
               detail);
+      case AppendResult.NotLetIn(DeadLetterReason reason, String detail) ->
+          of(policy.postponeForever(attempts, now, jitter), reason, detail);
+      case AppendResult.ContentUnavailable(String detail) ->
+          elsewhere(
+              of(
+                  policy.postpone(attempts, firstTriedAt, Duration.ZERO, now, jitter),
+                  DeadLetterReason.ATTEMPTS_EXHAUSTED,
+                  detail),
+              now,
+              detail);
       case AppendResult.NotTried _ -> new AskAgain();
       case AppendResult.Unresolved _ -> new AskAgain();
     };
@@ -64,23 +80,33 @@ sealed interface NextStep {
     return switch (result) {
       case AppendResult.Appended _, AppendResult.AlreadyPresent _ -> true;
       case AppendResult.TryLater _, AppendResult.Refused _ -> true;
+      case AppendResult.NotLetIn _, AppendResult.ContentUnavailable _ -> true;
       case AppendResult.Throttled _, AppendResult.NotTried _, AppendResult.Unresolved _ -> false;
     };
   }
 
-  /** The step of a message that was not tried, because its mailbox rests until then. */
-  static NextStep whileResting(
-      Instant end, int attempts, Instant firstTriedAt, RetryPolicy policy) {
+  /** Whether a result says something of the mailbox, and not of the message alone. */
+  static boolean concernsMailbox(AppendResult result) {
+    return !(result instanceof AppendResult.ContentUnavailable);
+  }
+
+  /** The step of a message that was not tried, because its mailbox is left alone until then. */
+  static NextStep whileResting(Rest rest, int attempts, Instant firstTriedAt, RetryPolicy policy) {
     return of(
-        policy.postponeTo(end, attempts, firstTriedAt),
-        DeadLetterReason.ATTEMPTS_EXHAUSTED,
-        "the mailbox asks for rest");
+        policy.postponeTo(rest.until(), attempts, firstTriedAt), rest.reason(), rest.detail());
+  }
+
+  /** A message that waits where it is would be in the way of those that go with it. */
+  private static NextStep elsewhere(NextStep step, Instant now, String detail) {
+    return step instanceof WaitHere(Duration backoff)
+        ? new Retried(now.plus(backoff), DeadLetterReason.ATTEMPTS_EXHAUSTED, detail)
+        : step;
   }
 
   private static NextStep of(Postponement postponement, DeadLetterReason reason, String detail) {
     return switch (postponement) {
       case Postponement.InPlace(Duration backoff) -> new WaitHere(backoff);
-      case Postponement.Until(Instant due) -> new Retried(due);
+      case Postponement.Until(Instant due) -> new Retried(due, reason, detail);
       case Postponement.Exhausted(int attempts, Instant firstTriedAt) ->
           new DeadLettered(
               SetAside.because(

@@ -9,8 +9,9 @@ import java.time.Instant;
  * @param since when it began
  * @param failures tries in a row that have failed, the first included
  * @param nextProbe when the server may be tried again
+ * @param lockedOut whether it answers, and refuses the log-in of everybody
  */
-record Outage(Instant since, int failures, Instant nextProbe) {
+record Outage(Instant since, int failures, Instant nextProbe, boolean lockedOut) {
   static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
   private static final int MAX_DOUBLINGS = 10;
@@ -20,13 +21,14 @@ record Outage(Instant since, int failures, Instant nextProbe) {
    *
    * @param jitter in [0, 1)
    */
-  static Outage begin(Instant now, double jitter) {
-    return new Outage(now, 1, now.plus(backoff(1, jitter)));
+  static Outage begin(Instant now, boolean lockedOut, double jitter) {
+    return new Outage(now, 1, now.plus(backoff(1, jitter)), lockedOut);
   }
 
   /** Another try has failed. */
-  Outage failedAgain(Instant now, double jitter) {
-    return new Outage(since, failures + 1, now.plus(backoff(failures + 1, jitter)));
+  Outage failedAgain(Instant now, boolean nowLockedOut, double jitter) {
+    return new Outage(
+        since, failures + 1, now.plus(backoff(failures + 1, jitter)), nowLockedOut);
   }
 
   /** Doubles with each failure; the jitter chooses from its upper half. */

@@ -5,16 +5,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.xipline.importer.delivery.ParcelContents.Readable;
 import org.xipline.importer.delivery.ParcelContents.Unreadable;
+import org.xipline.schemas.identity.ArchiveId;
 import org.xipline.schemas.identity.Sha256;
+import org.xipline.schemas.reason.DeadLetterReason;
 import org.xipline.schemas.reason.DeadLetterReason.Stage;
 import org.xipline.schemas.record.DeadLetter;
 import org.xipline.schemas.record.MailboxMessage;
 import org.xipline.schemas.record.Outcome;
 import org.xipline.schemas.record.PairResult;
+import org.xipline.schemas.record.PairsPostponed;
 import org.xipline.schemas.record.PairsSettled;
+import org.xipline.schemas.record.RecordSetAside;
 import org.xipline.schemas.topic.Topic;
 
 /** The records that tell what became of a parcel. Pure. */
@@ -55,6 +60,60 @@ final class OutcomeRecords {
       settled.setSizeBytes(why.measuredBytes());
     }
     return outcome(message, settled, at);
+  }
+
+  /**
+   * The pairs of a message wait.
+   *
+   * @param nextTry empty while the mailbox server cannot be reached
+   */
+  static Outcome postponed(
+      MailboxMessage message,
+      int attempts,
+      Instant firstTriedAt,
+      DeadLetterReason reason,
+      String detail,
+      Optional<Instant> nextTry,
+      Instant at) {
+    PairsPostponed.Builder postponed =
+        PairsPostponed.newBuilder()
+            .setEntryPath(message.getEntryPath())
+            .setItemId(message.getItemId())
+            .setMailbox(message.getMailbox())
+            .addAllAddresses(message.getAddressesList())
+            .setReason(reason.code())
+            .setDetail(SetAside.cut(detail))
+            .setAttempts(attempts)
+            .setReplaySequence(message.getReplay().getSequence())
+            .setFirstTriedAt(timestamp(firstTriedAt));
+    nextTry.ifPresent(time -> postponed.setNextTryAt(timestamp(time)));
+    return about(message, at).setPairsPostponed(postponed).build();
+  }
+
+  /** Tells of a dead letter whose record names no pair of any archive. */
+  static Outcome recordSetAside(DeadLetter letter) {
+    return Outcome.newBuilder()
+        .setAt(letter.getAt())
+        .setRecordSetAside(
+            RecordSetAside.newBuilder()
+                .setDeadLetterId(letter.getDeadLetterId())
+                .setStage(letter.getStage())
+                .setReason(letter.getReason())
+                .setDetail(letter.getDetail())
+                .setOriginTopic(letter.getOriginTopic())
+                .setOriginPartition(letter.getOriginPartition())
+                .setOriginOffset(letter.getOriginOffset()))
+        .build();
+  }
+
+  /** Whether a message stands for pairs that an archive's account knows. */
+  static boolean namesPairs(MailboxMessage message) {
+    try {
+      var _ = new ArchiveId(message.getArchiveId());
+      return message.getAddressesCount() > 0 && !message.getEntryPath().isEmpty();
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
   }
 
   /** The same message, to be tried again. */
@@ -152,12 +211,14 @@ final class OutcomeRecords {
   }
 
   private static Outcome outcome(MailboxMessage message, PairsSettled.Builder settled, Instant at) {
+    return about(message, at).setPairsSettled(settled).build();
+  }
+
+  private static Outcome.Builder about(MailboxMessage message, Instant at) {
     return Outcome.newBuilder()
         .setConnector(message.getConnector())
         .setArchiveId(message.getArchiveId())
-        .setAt(timestamp(at))
-        .setPairsSettled(settled)
-        .build();
+        .setAt(timestamp(at));
   }
 
   private static Timestamp timestamp(Instant time) {

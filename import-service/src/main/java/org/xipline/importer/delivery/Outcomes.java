@@ -3,8 +3,8 @@ package org.xipline.importer.delivery;
 import com.google.protobuf.MessageLite;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -16,6 +16,7 @@ import org.xipline.importer.delivery.DeliveryObserver.Fate;
 import org.xipline.importer.delivery.NextStep.Ending;
 import org.xipline.importer.delivery.ParcelContents.Readable;
 import org.xipline.importer.delivery.ParcelContents.Unreadable;
+import org.xipline.schemas.record.DeadLetter;
 import org.xipline.schemas.record.MailboxMessage;
 import org.xipline.schemas.record.Outcome;
 import org.xipline.schemas.topic.Topic;
@@ -52,10 +53,14 @@ final class Outcomes {
   void tell(Parcel parcel, Ending ending) {
     switch (ending) {
       case NextStep.Delivered(long uidValidity, long uid) ->
-          send(parcel, Fate.DELIVERED, outcome(delivered(parcel, uidValidity, uid)));
+          send(parcel, Fate.DELIVERED, List.of(value(delivered(parcel, uidValidity, uid))));
       case NextStep.Present(long uidValidity, long uid) ->
-          send(parcel, Fate.ALREADY_PRESENT, outcome(present(parcel, uidValidity, uid)));
-      case NextStep.Retried(Instant due) -> send(parcel, Fate.RETRIED, List.of(retry(parcel, due)));
+          send(parcel, Fate.ALREADY_PRESENT, List.of(value(present(parcel, uidValidity, uid))));
+      case NextStep.Retried retried ->
+          send(
+              parcel,
+              Fate.RETRIED,
+              List.of(retry(parcel, retried.due()), value(postponed(parcel, retried))));
       case NextStep.DeadLettered(SetAside why) -> deadLetter(parcel, why);
     }
   }
@@ -82,19 +87,48 @@ final class Outcomes {
         message.toByteArray());
   }
 
+  private Outcome postponed(Parcel parcel, NextStep.Retried retried) {
+    Instant now = clock.instant();
+    return OutcomeRecords.postponed(
+        message(parcel),
+        parcel.attempts(),
+        parcel.firstTriedAt(now),
+        retried.reason(),
+        retried.detail(),
+        Optional.of(retried.due()),
+        now);
+  }
+
+  /** Tells that a parcel waits in hand, because the server cannot be reached. */
+  void tellWaiting(Parcel parcel, ServerTrouble trouble) {
+    Instant now = clock.instant();
+    Outcome waiting =
+        OutcomeRecords.postponed(
+            message(parcel),
+            parcel.attempts(),
+            parcel.firstTriedAt(now),
+            trouble.reason(),
+            trouble.detail(),
+            Optional.empty(),
+            now);
+    producer.send(
+        value(waiting),
+        (_, error) -> {
+          if (error != null) {
+            failed.accept(error);
+          }
+        });
+  }
+
   private void deadLetter(Parcel parcel, SetAside why) {
     Instant now = clock.instant();
-    var records = new ArrayList<ProducerRecord<String, byte[]>>();
-    records.add(
-        value(Topic.DEAD_LETTERS, parcel.key(), OutcomeRecords.deadLetter(parcel, why, now)));
-    switch (parcel.contents()) {
-      case Readable(MailboxMessage message) ->
-          records.addAll(
-              outcome(OutcomeRecords.deadLettered(message, parcel.attempts(), why, now)));
-      case Unreadable _ -> {
-        // It names no pair.
-      }
-    }
+    DeadLetter letter = OutcomeRecords.deadLetter(parcel, why, now);
+    Outcome outcome =
+        switch (parcel.contents()) {
+          case Readable(MailboxMessage message) when OutcomeRecords.namesPairs(message) ->
+              OutcomeRecords.deadLettered(message, parcel.attempts(), why, now);
+          case ParcelContents _ -> OutcomeRecords.recordSetAside(letter);
+        };
     LOGGER
         .atInfo()
         .addKeyValue("mailbox", parcel.lane())
@@ -104,7 +138,10 @@ final class Outcomes {
         .addKeyValue("reason", why.reason().code())
         .log("dead-lettered");
     observer.deadLettered(why.reason());
-    send(parcel, Fate.DEAD_LETTERED, records);
+    send(
+        parcel,
+        Fate.DEAD_LETTERED,
+        List.of(value(Topic.DEAD_LETTERS, parcel.key(), letter), value(outcome)));
   }
 
   private static MailboxMessage message(Parcel parcel) {
@@ -114,11 +151,13 @@ final class Outcomes {
     };
   }
 
-  /** Without an archive there is no ledger to tell. */
-  private static List<ProducerRecord<String, byte[]>> outcome(Outcome outcome) {
-    return outcome.getArchiveId().isEmpty()
-        ? List.of()
-        : List.of(value(Topic.OUTCOMES, outcome.getArchiveId(), outcome));
+  /** By archive; what has none, by its dead letter. */
+  private static ProducerRecord<String, byte[]> value(Outcome outcome) {
+    String key =
+        outcome.hasRecordSetAside()
+            ? outcome.getRecordSetAside().getDeadLetterId()
+            : outcome.getArchiveId();
+    return value(Topic.OUTCOMES, key, outcome);
   }
 
   private static <V extends MessageLite> ProducerRecord<String, byte[]> value(

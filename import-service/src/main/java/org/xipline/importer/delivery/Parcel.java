@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sizeBytes what it takes of the memory that is budgeted
  * @param attempts deliveries tried so far, those before this consumption included
  * @param firstTriedAt when the first of them was; null if there was none
+ * @param toldOf since when the outage lasts that was told of it last; null if none was
  */
 record Parcel(
     PartitionFlow flow,
@@ -21,7 +22,21 @@ record Parcel(
     int sizeBytes,
     ParcelContents contents,
     int attempts,
-    @Nullable Instant firstTriedAt) {
+    @Nullable Instant firstTriedAt,
+    @Nullable Instant toldOf) {
+
+  /** One of which no outage was told. */
+  Parcel(
+      PartitionFlow flow,
+      long offset,
+      @Nullable String key,
+      Instant writtenAt,
+      int sizeBytes,
+      ParcelContents contents,
+      int attempts,
+      @Nullable Instant firstTriedAt) {
+    this(flow, offset, key, writtenAt, sizeBytes, contents, attempts, firstTriedAt, null);
+  }
 
   /** The mailbox it is for, as the record says it; the key where the record cannot be read. */
   String lane() {
@@ -55,7 +70,21 @@ record Parcel(
   /** The same, after one more attempt. */
   Parcel attempted(Instant now) {
     return new Parcel(
-        flow, offset, key, writtenAt, sizeBytes, contents, attempts + 1, firstTriedAt(now));
+        flow,
+        offset,
+        key,
+        writtenAt,
+        sizeBytes,
+        contents,
+        attempts + 1,
+        firstTriedAt(now),
+        toldOf);
+  }
+
+  /** The same, after the outage since then was told. */
+  Parcel toldOf(Instant outage) {
+    return new Parcel(
+        flow, offset, key, writtenAt, sizeBytes, contents, attempts, firstTriedAt, outage);
   }
 
   /** When it was first tried, or now. */
@@ -64,10 +93,10 @@ record Parcel(
   }
 
   void finish() {
-    flow.finish(offset, sizeBytes);
+    flow.finish(this);
   }
 
   void drop() {
-    flow.drop(sizeBytes);
+    flow.drop(this);
   }
 }

@@ -16,6 +16,10 @@ final class ParcelReader {
   /** Objects around the bytes. */
   private static final int OVERHEAD_BYTES = 1024;
 
+  private static final long FIRST_SECOND = -62_135_596_800L;
+  private static final long LAST_SECOND = 253_402_300_799L;
+  private static final int NANOS = 1_000_000_000;
+
   private ParcelReader() {}
 
   static Parcel read(ConsumerRecord<String, byte[]> source, PartitionFlow flow) {
@@ -49,10 +53,20 @@ final class ParcelReader {
       var in = bytes.newCodedInput();
       in.enableAliasing(true);
       MailboxMessage message = MailboxMessage.parser().parseFrom(in);
-      return new Readable(message);
+      return isTime(message.getNotBefore()) && isTime(message.getFirstTriedAt())
+          ? new Readable(message)
+          : new Unreadable(bytes, "not a message for a mailbox: a time that is none");
     } catch (InvalidProtocolBufferException e) {
       return new Unreadable(bytes, "not a message for a mailbox: " + e.getMessage());
     }
+  }
+
+  /** As Protocol Buffers have it: from the year 1 to the year 9999. */
+  private static boolean isTime(Timestamp time) {
+    return time.getSeconds() >= FIRST_SECOND
+        && time.getSeconds() <= LAST_SECOND
+        && time.getNanos() >= 0
+        && time.getNanos() < NANOS;
   }
 
   static Instant instant(Timestamp time) {

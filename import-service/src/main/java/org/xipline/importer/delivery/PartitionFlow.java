@@ -1,7 +1,9 @@
 package org.xipline.importer.delivery;
 
+import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
 import org.xipline.importer.progress.PartitionProgress;
@@ -13,7 +15,8 @@ import org.xipline.importer.progress.PartitionProgress;
 final class PartitionFlow {
   private final TopicPartition partition;
   private final PartitionProgress progress = new PartitionProgress();
-  private final AtomicInteger records = new AtomicInteger();
+  private final Set<Long> inHand = ConcurrentHashMap.newKeySet();
+  private final Map<String, Long> bytesOfLanes = new ConcurrentHashMap<>();
   private final AtomicLong bytes = new AtomicLong();
   private volatile boolean givenUp;
   private long committed = -1;
@@ -26,10 +29,17 @@ final class PartitionFlow {
     return partition;
   }
 
-  void take(long offset, int sizeBytes) {
+  /** A record was read that is neither done nor in hand. */
+  void begin(long offset) {
     progress.begin(offset);
-    records.incrementAndGet();
-    bytes.addAndGet(sizeBytes);
+  }
+
+  /** A record is in hand. */
+  void take(Parcel parcel) {
+    progress.begin(parcel.offset());
+    inHand.add(parcel.offset());
+    bytes.addAndGet(parcel.sizeBytes());
+    bytesOfLanes.merge(parcel.lane(), (long) parcel.sizeBytes(), Long::sum);
   }
 
   void advanceTo(long nextOffset) {
@@ -37,23 +47,41 @@ final class PartitionFlow {
   }
 
   /** What the record asked for is done and told: it need not be consumed again. */
-  void finish(long offset, int sizeBytes) {
+  void finish(Parcel parcel) {
+    progress.finish(parcel.offset());
+    drop(parcel);
+  }
+
+  /** A record that is not in hand is done with: it is not there any more. */
+  void finish(long offset) {
     progress.finish(offset);
-    drop(sizeBytes);
   }
 
   /** The record is in hand no more, and will be consumed again. */
-  void drop(int sizeBytes) {
-    bytes.addAndGet(-sizeBytes);
-    records.decrementAndGet();
+  void drop(Parcel parcel) {
+    bytes.addAndGet(-parcel.sizeBytes());
+    bytesOfLanes.computeIfPresent(
+        parcel.lane(), (_, held) -> held == parcel.sizeBytes() ? null : held - parcel.sizeBytes());
+    inHand.remove(parcel.offset());
   }
 
   int recordsInHand() {
-    return records.get();
+    return inHand.size();
   }
 
   long bytesInHand() {
     return bytes.get();
+  }
+
+  /** Of what is in hand, what is for this mailbox. */
+  long bytesInHand(String lane) {
+    return bytesOfLanes.getOrDefault(lane, 0L);
+  }
+
+  /** Whether a record was read, and is neither done nor in hand. */
+  boolean isWaiting(long offset) {
+    // In this order: what is finished meanwhile is not taken for waiting.
+    return !inHand.contains(offset) && progress.isUnfinished(offset);
   }
 
   /** What waits is dropped from now on; what is under way may still finish. */

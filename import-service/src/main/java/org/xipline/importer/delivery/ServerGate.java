@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.xipline.schemas.identity.EmailAddress;
 
 /**
- * Whether the mailbox server can be reached. While it cannot, nothing is consumed, and one at a
- * time may try it: with a batch in hand, or, where nothing is in hand, by opening a mailbox that
+ * Whether the mailbox server can be reached, and lets anybody in. While it does not, one at a time
+ * may try it: with a batch in hand, or, where nothing is in hand, by opening a mailbox that
  * could not be reached. Whoever asks for leave is given a try when its time has come, so an outage
  * ends by itself, whatever became of the batches that met it. Safe for use by many threads.
  */
@@ -45,6 +45,15 @@ final class ServerGate {
     return outage == null;
   }
 
+  /**
+   * Whether records are read: where the server refuses those that were tried, it may let others in,
+   * and they are not known yet.
+   */
+  boolean letsRead() {
+    Outage known = outage;
+    return known == null || known.lockedOut();
+  }
+
   /** When the server may be tried again; empty if it can be reached, or is being tried. */
   synchronized Optional<Instant> nextProbe() {
     return outage == null || probing != null ? Optional.empty() : Optional.of(outage.nextProbe());
@@ -72,22 +81,31 @@ final class ServerGate {
     return Optional.of(next);
   }
 
-  /** The server could not be reached for this mailbox. */
-  synchronized void lost(Leave leave, EmailAddress mailbox, String detail, Instant now) {
-    Outage before = outage;
-    if (before == null) {
-      outage = Outage.begin(now, random.getAsDouble());
+  /**
+   * No mailbox of the server can be delivered to.
+   *
+   * @param mailbox that was tried
+   * @param lockedOut whether the server answers, and refuses the log-in of everybody
+   * @return since when
+   */
+  synchronized Instant lost(
+      Leave leave, EmailAddress mailbox, String detail, boolean lockedOut, Instant now) {
+    Outage known = outage;
+    if (known == null) {
+      known = Outage.begin(now, lockedOut, random.getAsDouble());
       LOGGER
           .atWarn()
           .addKeyValue("server", server)
           .addKeyValue("error", detail)
           .log("mailbox server unreachable");
     } else if (leave.equals(probing)) {
-      outage = before.failedAgain(now, random.getAsDouble());
+      known = known.failedAgain(now, lockedOut, random.getAsDouble());
     }
+    outage = known;
     remember(mailbox);
     ended(leave);
     observer.serverLost(detail);
+    return known.since();
   }
 
   private void remember(EmailAddress mailbox) {

@@ -12,7 +12,12 @@ record SetAside(DeadLetterReason reason, String detail, long measuredBytes, long
   private static final int MAX_DETAIL = 1000;
 
   SetAside {
-    detail = detail.length() <= MAX_DETAIL ? detail : detail.substring(0, MAX_DETAIL) + "…";
+    detail = cut(detail);
+  }
+
+  /** The beginning of what somebody else said. */
+  static String cut(String detail) {
+    return detail.length() <= MAX_DETAIL ? detail : detail.substring(0, MAX_DETAIL) + "…";
   }
 
   static SetAside because(DeadLetterReason reason, String detail) {

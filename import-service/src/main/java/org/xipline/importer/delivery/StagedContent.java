@@ -3,10 +3,9 @@ package org.xipline.importer.delivery;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import org.xipline.importer.mailbox.AppendResult;
+import org.xipline.importer.mailbox.AppendResult.ContentUnavailable;
 import org.xipline.importer.mailbox.AppendResult.Refused;
-import org.xipline.importer.mailbox.AppendResult.TryLater;
 import org.xipline.importer.mailbox.MessageContent;
 import org.xipline.importer.mailbox.UnreadableContentException;
 import org.xipline.runtime.payload.PayloadDamagedException;
@@ -39,8 +38,7 @@ record StagedContent(Payload payload, PayloadStore payloads) implements MessageC
           case PayloadDamagedException damaged ->
               new Refused(DeadLetterReason.PAYLOAD_DAMAGED, detail(damaged));
           case IOException other ->
-              new TryLater(
-                  DeadLetterReason.ATTEMPTS_EXHAUSTED, "payload store: " + other, Duration.ZERO);
+              new ContentUnavailable("payload store: " + other);
         };
     return new UnreadableContentException(result, error);
   }

@@ -58,7 +58,7 @@ public final class FolderDelivery {
   public BatchResult deliver(EmailAddress address, List<OutgoingMessage> batch) {
     BatchResult first = visit(address, batch, visit -> visit.deliver(batch));
     List<Integer> unresolved = unresolved(first.results());
-    if (unresolved.isEmpty() || first.unavailable().isPresent()) {
+    if (unresolved.isEmpty() || first.unavailable().isPresent() || isThrottled(first)) {
       return first;
     }
     BatchResult second = resolve(address, batch, first.results(), unresolved);
@@ -66,7 +66,12 @@ public final class FolderDelivery {
     for (int i = 0; i < unresolved.size(); i++) {
       results.set(unresolved.get(i), second.results().get(i));
     }
-    return new BatchResult(results, second.unavailable(), second.lockedOut());
+    return new BatchResult(results, second.unavailable(), second.refused());
+  }
+
+  /** The server wants the mailbox left alone: what is not resolved is looked for after that. */
+  private static boolean isThrottled(BatchResult result) {
+    return result.results().stream().anyMatch(AppendResult.Throttled.class::isInstance);
   }
 
   /**
@@ -122,11 +127,11 @@ public final class FolderDelivery {
               Collections.nCopies(batch.size(), new Unknown(detail)),
               Optional.of(detail),
               Optional.empty());
-      case Opening.LockedOut lockedOut ->
+      case Opening.LogInRefused refused ->
           new BatchResult(
-              Collections.nCopies(batch.size(), denied(lockedOut)),
+              Collections.nCopies(batch.size(), refused.cause()),
               Optional.empty(),
-              Optional.of(lockedOut));
+              Optional.of(refused));
     };
   }
 
@@ -139,10 +144,6 @@ public final class FolderDelivery {
       memory.remember(folder, contents);
       return BatchResult.answered(results);
     }
-  }
-
-  private static AppendResult denied(Opening.LockedOut refusal) {
-    return new TryLater(DeadLetterReason.MAILBOX_ACCESS_DENIED, refusal.detail(), Duration.ZERO);
   }
 
   private static BatchResult all(List<OutgoingMessage> batch, AppendResult result) {

@@ -63,6 +63,7 @@ public final class ImapMailboxServer implements MailboxServer, PooledServer, Clo
     this(endpoint, credentials, settings, trust, Clock.systemUTC());
   }
 
+  /** The same, with a clock of its own. */
   ImapMailboxServer(
       ImapEndpoint endpoint,
       Credentials credentials,
@@ -71,7 +72,7 @@ public final class ImapMailboxServer implements MailboxServer, PooledServer, Clo
       Clock clock) {
     this.serverClock = new ServerClock(clock);
     this.connector = new Connector(endpoint, settings, trust);
-    this.start = new SessionStart(connector, credentials, clock);
+    this.start = new SessionStart(connector, credentials, settings.refusalFinalAfter(), clock);
     this.pool = new SessionPool(start, settings, clock);
     connector.alsoEvery(settings.idleTimeout().dividedBy(2), pool::sweep);
   }
@@ -112,9 +113,16 @@ public final class ImapMailboxServer implements MailboxServer, PooledServer, Clo
       return Optional.of(create(session, folder));
     }
     return switch (folder.status()) {
-      case FolderStatus.Known(FolderState state) -> Optional.of(opened(session, folder, state));
+      case FolderStatus.Known(FolderState state) -> {
+        start.gotIn(session);
+        yield Optional.of(opened(session, folder, state));
+      }
       case FolderStatus.Refused(ServerAnswer answer) -> {
         Verdict verdict = AnswerClassifier.classify(answer, Situation.at(Step.OPEN));
+        if (verdict instanceof Verdict.LogInRefused refusal) {
+          yield Optional.of(refused(session, refusal, answer));
+        }
+        start.gotIn(session);
         if (!(verdict instanceof Verdict.MakeFolder)) {
           yield Optional.of(closed(session, answer, Step.OPEN));
         }
@@ -130,6 +138,12 @@ public final class ImapMailboxServer implements MailboxServer, PooledServer, Clo
 
   private Opening create(Session session, RemoteFolder folder) throws ConnectionLostException {
     FolderCreation creation = folder.create();
+    if (!creation.answer().isOk()
+        && AnswerClassifier.classify(creation.answer(), Situation.at(Step.CREATE))
+            instanceof Verdict.LogInRefused refusal) {
+      return refused(session, refusal, creation.answer());
+    }
+    start.gotIn(session);
     folderExpectedAbsent = creation.answer().isOk();
     return switch (creation.status()) {
       case FolderStatus.Known(FolderState state) -> opened(session, folder, state);
@@ -143,6 +157,13 @@ public final class ImapMailboxServer implements MailboxServer, PooledServer, Clo
   private Opening opened(Session session, RemoteFolder folder, FolderState state) {
     return new Opening.Opened(
         new ImapMailbox(folder, state, () -> pool.giveBack(session), start, serverClock));
+  }
+
+  /** Logged in, and not let in. */
+  private Opening refused(Session session, Verdict.LogInRefused refusal, ServerAnswer answer) {
+    session.connection().cut();
+    pool.giveBack(session);
+    return start.refused(session, refusal, answer.words());
   }
 
   private Opening closed(Session session, ServerAnswer answer, Step step) {

@@ -33,6 +33,17 @@ public sealed interface AppendResult {
    */
   record TryLater(DeadLetterReason reason, String detail, Duration backoff) implements NotStored {}
 
+  /**
+   * It is not there: the server does not let the importer into the mailbox, and whose trouble that
+   * is shows when other mailboxes get in, or do not.
+   *
+   * @param reason what it is set aside with if it is the mailbox's
+   */
+  record NotLetIn(DeadLetterReason reason, String detail) implements NotStored {}
+
+  /** Its content cannot be had now. It was not sent, and that says nothing of the mailbox. */
+  record ContentUnavailable(String detail) implements NotStored {}
+
   /** The server wants this mailbox left alone for a time. It is no attempt. */
   record Throttled(String detail, Duration rest) implements NotStored {}
 

@@ -10,10 +10,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Picks a few fields out of a header; of a field that is there twice, the first counts. */
+/**
+ * Picks a few fields out of a header, however long it is; of a field that is there twice, the first
+ * counts. Takes bounded memory: of a field that is too long to be one of ours the beginning is kept.
+ */
 final class HeaderFields {
-  /** A header of more than this is no header of ours. */
-  private static final int MAX_BYTES = 256 << 10;
+  private static final int MAX_FIELD = 256 << 10;
 
   private final Set<String> wanted;
   private final Map<String, String> found = new HashMap<>();
@@ -37,10 +39,12 @@ final class HeaderFields {
   private void read(InputStream message) throws IOException {
     var field = new StringBuilder();
     var line = new StringBuilder();
-    for (int count = 0; count < MAX_BYTES; count++) {
+    while (true) {
       int octet = message.read();
       if (octet >= 0 && octet != '\n') {
-        line.append((char) octet);
+        if (line.length() < MAX_FIELD) {
+          line.append((char) octet);
+        }
         continue;
       }
       boolean folded = !line.isEmpty() && (line.charAt(0) == ' ' || line.charAt(0) == '\t');
@@ -52,13 +56,15 @@ final class HeaderFields {
         take(octet < 0 ? field.append(line) : field);
         return;
       }
-      field.append(line);
+      if (field.length() < MAX_FIELD) {
+        field.append(line);
+      }
       line.setLength(0);
     }
   }
 
   private boolean isEnd(StringBuilder line) {
-    return line.isEmpty() || line.toString().equals("\r") || found.size() == wanted.size();
+    return line.isEmpty() || (line.length() == 1 && line.charAt(0) == '\r') || found.size() == wanted.size();
   }
 
   private void take(StringBuilder field) {

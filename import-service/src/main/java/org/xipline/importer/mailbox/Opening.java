@@ -1,7 +1,12 @@
 package org.xipline.importer.mailbox;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.xipline.importer.mailbox.AppendResult.NotLetIn;
 import org.xipline.importer.mailbox.AppendResult.NotStored;
+import org.xipline.importer.mailbox.AppendResult.TryLater;
+import org.xipline.schemas.reason.DeadLetterReason;
 
 /** What came of opening a mailbox. */
 public sealed interface Opening {
@@ -22,19 +27,38 @@ public sealed interface Opening {
   record Busy(NotStored cause) implements NotOpened {}
 
   /**
-   * The server refuses the credentials that are for all mailboxes, and they have worked for none.
+   * The server refuses the log-in, and whose trouble that is does not show yet: the mailbox's, that
+   * of the credentials, or the server's.
    *
+   * @param reason what messages are set aside with if it is the mailbox's
+   * @param passing whether the server says that it passes
    * @param detail the server's words
-   * @param mailboxes how many it was tried for
-   * @param since the first refusal
+   * @param mailboxes how many different mailboxes were refused since one got in; 0 if another one
+   *     got in since this refusal
+   * @param since when the first of them was refused
+   * @param proven whether any mailbox ever got in
    */
-  record LockedOut(String detail, int mailboxes, Instant since) implements NotOpened {
+  record LogInRefused(
+      DeadLetterReason reason,
+      boolean passing,
+      String detail,
+      int mailboxes,
+      Instant since,
+      boolean proven)
+      implements NotOpened {
+
+    /** What becomes of a message if it is not the server's trouble. */
+    public NotStored cause() {
+      return passing
+          ? new TryLater(reason, detail, Duration.ZERO)
+          : new NotLetIn(reason, detail);
+    }
 
     /** For people: what is wrong, and what to look at. */
     @Override
     public String toString() {
-      return "the mailbox server refuses the log-in, tried for %d mailboxes and accepted for none: %s;"
-              .formatted(mailboxes, detail)
+      return "the mailbox server refuses the log-in, tried for %d mailboxes since %s and accepted for none: %s;"
+              .formatted(Math.max(1, mailboxes), since.truncatedTo(ChronoUnit.SECONDS), detail)
           + " check --imap-auth, its password or client secret, and that the mailboxes exist";
     }
   }

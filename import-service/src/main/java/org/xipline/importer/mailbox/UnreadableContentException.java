@@ -16,7 +16,7 @@ public final class UnreadableContentException extends IOException {
     this.result = result;
   }
 
-  /** {@link AppendResult.Refused} or {@link AppendResult.TryLater}. */
+  /** {@link AppendResult.Refused} or {@link AppendResult.ContentUnavailable}. */
   public AppendResult result() {
     return result;
   }

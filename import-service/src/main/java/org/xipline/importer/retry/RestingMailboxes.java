@@ -6,20 +6,20 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Mailboxes that asked for rest. What comes for them meanwhile is put off without an attempt, so
- * that a throttled account is left alone. Safe for use by many threads.
+ * Mailboxes that are left alone for a time. What comes for them meanwhile is put off without an
+ * attempt. Safe for use by many threads.
  */
 public final class RestingMailboxes {
-  private final Map<String, Instant> restUntil = new ConcurrentHashMap<>();
+  private final Map<String, Rest> rests = new ConcurrentHashMap<>();
 
-  /** Leaves a mailbox alone until this time. */
-  public void rest(String mailbox, Instant until, Instant now) {
-    restUntil.values().removeIf(end -> !end.isAfter(now));
-    restUntil.merge(mailbox, until, (one, other) -> one.isAfter(other) ? one : other);
+  /** Leaves a mailbox alone; of two rests the one that ends later counts. */
+  public void rest(String mailbox, Rest rest, Instant now) {
+    rests.values().removeIf(it -> !it.until().isAfter(now));
+    rests.merge(mailbox, rest, (one, other) -> one.until().isAfter(other.until()) ? one : other);
   }
 
-  /** Until when this mailbox is to be left alone; empty if it need not be. */
-  public Optional<Instant> restsUntil(String mailbox, Instant now) {
-    return Optional.ofNullable(restUntil.get(mailbox)).filter(end -> end.isAfter(now));
+  /** How this mailbox is to be left alone; empty if it need not be. */
+  public Optional<Rest> of(String mailbox, Instant now) {
+    return Optional.ofNullable(rests.get(mailbox)).filter(it -> it.until().isAfter(now));
   }
 }

@@ -13,6 +13,11 @@ public final class RetryPolicy {
     this.settings = settings;
   }
 
+  /** {@link RetrySettings#maximumAge}. */
+  public Duration maximumAge() {
+    return settings.maximumAge();
+  }
+
   /**
    * What becomes of a message after an attempt that failed for a passing reason.
    *
@@ -24,6 +29,11 @@ public final class RetryPolicy {
   public Postponement postpone(
       int attempts, Instant firstTriedAt, Duration askedWait, Instant now, double jitter) {
     return postponeBy(wait(attempts, askedWait, jitter), attempts, firstTriedAt, now);
+  }
+
+  /** The same for a message that does not grow too old: what keeps it is not its own. */
+  public Postponement postponeForever(int attempts, Instant now, double jitter) {
+    return postpone(attempts, now, Duration.ZERO, now, jitter);
   }
 
   /** What becomes of a message whose mailbox the server wants left alone for exactly so long. */

@@ -16,6 +16,7 @@ final class CountingObserver implements DeliveryObserver {
   private final Troubles troubles = new Troubles(Clock.systemUTC());
   private final Waiting waiting = new Waiting();
   private int consumed;
+  private int retriesWaiting;
   private boolean reachable = true;
 
   @Override
@@ -61,8 +62,12 @@ final class CountingObserver implements DeliveryObserver {
   }
 
   @Override
-  public void retriesWaiting(int count) {
-    // Of no interest here.
+  public synchronized void retriesWaiting(int count) {
+    retriesWaiting = count;
+  }
+
+  synchronized int retriesWaiting() {
+    return retriesWaiting;
   }
 
   synchronized int consumedCount() {

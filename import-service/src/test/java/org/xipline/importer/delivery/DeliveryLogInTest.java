@@ -9,14 +9,13 @@ import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.xipline.importer.mailbox.Opening;
 import org.xipline.schemas.record.PairResult;
 import org.xipline.schemas.record.PairsSettled;
 
 class DeliveryLogInTest extends DeliveryRun {
   @Test
-  void shouldFailAtOnceWhereNobodyGetsInAndSomebodyWaits() {
-    server.answerOpening(ALICE, refused(3, Instant.now()));
+  void shouldFailWhereNobodyGetsInAndSomebodyWaits() {
+    server.answerOpening(ALICE, LockOutTest.refusal(3, Instant.now().minusSeconds(60), true));
 
     start(server, SETTINGS.whileAwaited());
     consume(Records.message(ALICE, "1"));
@@ -33,7 +32,7 @@ class DeliveryLogInTest extends DeliveryRun {
 
   @Test
   void shouldPauseWhereNobodyGetsInAndNobodyWaits() {
-    server.answerOpening(ALICE, refused(3, Instant.now()));
+    server.answerOpening(ALICE, LockOutTest.refusal(3, Instant.now(), true));
     start();
     consume(Records.message(ALICE, "1"));
     eventually(() -> assertThat(observer.isReachable()).isFalse());
@@ -48,7 +47,7 @@ class DeliveryLogInTest extends DeliveryRun {
 
   @Test
   void shouldNotHoldOneMailboxThatIsRefusedAgainstTheServer() {
-    server.answerOpening(ALICE, refused(1, Instant.now()));
+    server.answerOpening(ALICE, LockOutTest.refusal(1, Instant.now(), true));
     start();
 
     consume(Records.message(ALICE, "1"), Records.message(BOB, "2"));
@@ -57,9 +56,5 @@ class DeliveryLogInTest extends DeliveryRun {
         () -> assertThat(settled()).extracting(PairsSettled::getItemId).containsExactly("2"));
     assertThat(settledOf("2").getResult()).isEqualTo(PairResult.PAIR_RESULT_DELIVERED);
     assertThat(observer.isReachable()).isTrue();
-  }
-
-  private static Opening refused(int mailboxes, Instant since) {
-    return new Opening.LockedOut("NO [AUTHENTICATIONFAILED] no", mailboxes, since);
   }
 }

@@ -83,7 +83,8 @@ class DeliveryOutageTest extends SteppedDelivery {
     assign(List.of());
     go(OUTAGE);
     server.setReachable(true);
-    assign(ONE, Records.message(ALICE, "1"));
+    assign(ONE);
+    consumer.add(ONE, 0, Records.message(ALICE, "1").toByteArray());
 
     go(LONGEST_RECOVERY);
 

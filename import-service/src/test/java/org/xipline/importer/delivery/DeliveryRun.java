@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.MessageLite;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +26,6 @@ import org.xipline.importer.retry.RetryPolicy;
 import org.xipline.importer.retry.RetrySettings;
 import org.xipline.schemas.record.DeadLetter;
 import org.xipline.schemas.record.MailboxMessage;
-import org.xipline.schemas.record.Outcome;
 import org.xipline.schemas.record.PairsSettled;
 import org.xipline.schemas.topic.Topic;
 
@@ -39,7 +36,7 @@ import org.xipline.schemas.topic.Topic;
 abstract class DeliveryRun {
   static final DeliverySettings SETTINGS =
       new DeliverySettings(
-          40_000, 40_000, 4, 10, 1 << 20, Duration.ofSeconds(5), Duration.ofMillis(5));
+          40_000, 40_000, 1000, 4, 10, 1 << 20, Duration.ofSeconds(5), Duration.ofMillis(5));
   static final TopicPartition PARTITION = new TopicPartition("xip.messages", 0);
   static final TopicPartition RETRIES = new TopicPartition("xip.messages.retry", 0);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -90,6 +87,7 @@ abstract class DeliveryRun {
     var delivery =
         new MessageDelivery(
             consumer,
+            consumer.reader(),
             producer,
             new FolderDelivery(mailboxes, new FolderMemory(1000)),
             payloads,
@@ -117,23 +115,15 @@ abstract class DeliveryRun {
   }
 
   List<ProducerRecord<String, byte[]>> told(Topic<?> topic) {
-    return producer.history().stream().filter(sent -> sent.topic().equals(topic.name())).toList();
+    return new Told(producer).records(topic);
   }
 
   <V extends MessageLite> List<V> parse(Topic<V> topic) {
-    var values = new ArrayList<V>();
-    for (ProducerRecord<String, byte[]> sent : told(topic)) {
-      try {
-        values.add(topic.parser().parseFrom(sent.value()));
-      } catch (IOException e) {
-        throw new AssertionError(e);
-      }
-    }
-    return values;
+    return new Told(producer).values(topic);
   }
 
   List<PairsSettled> settled() {
-    return parse(Topic.OUTCOMES).stream().map(Outcome::getPairsSettled).toList();
+    return new Told(producer).settled();
   }
 
   PairsSettled settledOf(String itemId) {

@@ -17,6 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 /** Kafka's own fake, with a poll that waits a little, and a memory of commits. */
 final class GroupConsumer extends MockConsumer<String, byte[]> {
   private final Map<TopicPartition, Long> commits = new ConcurrentHashMap<>();
+  private final TopicLogs topics = new TopicLogs();
   private volatile CountDownLatch polls = new CountDownLatch(0);
 
   private final Duration nap;
@@ -38,6 +39,17 @@ final class GroupConsumer extends MockConsumer<String, byte[]> {
     schedulePollTask(() ->
         addRecord(
             new ConsumerRecord<>(partition.topic(), partition.partition(), offset, "key", value)));
+  }
+
+  @Override
+  public synchronized void addRecord(ConsumerRecord<String, byte[]> source) {
+    super.addRecord(source);
+    topics.add(source);
+  }
+
+  /** What the topics hold, for another consumer. */
+  LogReader reader() {
+    return new LogReader(topics);
   }
 
   /** The last offset that was committed; 0 if none was. */

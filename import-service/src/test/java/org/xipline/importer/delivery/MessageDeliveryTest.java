@@ -14,9 +14,11 @@ import org.xipline.schemas.reason.DeadLetterReason;
 import org.xipline.schemas.record.DeadLetter;
 import org.xipline.schemas.record.ItemSize;
 import org.xipline.schemas.record.MailboxMessage;
+import org.xipline.schemas.record.Outcome;
 import org.xipline.schemas.record.PairResult;
 import org.xipline.schemas.record.PairsSettled;
 import org.xipline.schemas.record.Payload;
+import org.xipline.schemas.topic.Topic;
 
 class MessageDeliveryTest extends DeliveryRun {
   @Test
@@ -65,6 +67,22 @@ class MessageDeliveryTest extends DeliveryRun {
   }
 
   @Test
+  void shouldNotCommitBeforeAllThatIsToldOfARecordIsAcknowledged() {
+    producer = producer(false);
+    consume("nonsense".getBytes(UTF_8));
+    start();
+    eventually(() -> assertThat(producer.history()).hasSize(2));
+
+    producer.completeNext();
+    consumer.awaitPolls(20);
+    assertThat(committed(PARTITION)).isZero();
+    assertThat(observer.balance()).isOne();
+
+    producer.completeNext();
+    eventually(() -> assertThat(committed(PARTITION)).isEqualTo(1));
+  }
+
+  @Test
   void shouldSetAsideARecordThatIsNoMessage() {
     consume("nonsense".getBytes(UTF_8));
     consume(Records.message(ALICE, "1"));
@@ -74,6 +92,12 @@ class MessageDeliveryTest extends DeliveryRun {
     DeadLetter letter = deadLetters().getFirst();
     assertThat(letter.getReason()).isEqualTo("malformed-record");
     assertThat(letter.getUndecodable().toStringUtf8()).isEqualTo("nonsense");
+    assertThat(told(Topic.OUTCOMES))
+        .filteredOn(told -> told.key().equals(letter.getDeadLetterId()))
+        .singleElement()
+        .satisfies(told ->
+            assertThat(Outcome.parseFrom(told.value()))
+                .isEqualTo(OutcomeRecords.recordSetAside(letter)));
     assertThat(settled()).hasSize(1);
   }
 

@@ -22,11 +22,11 @@ class OutageTest {
     "500, 1, 30000"
   })
   void shouldDoubleTheWaitUpToHalfAMinute(int failures, double jitter, long millis) {
-    Outage outage = Outage.begin(NOW, jitter);
+    Outage outage = Outage.begin(NOW, false, jitter);
     for (int i = 1; i < failures; i++) {
-      outage = outage.failedAgain(NOW, jitter);
+      outage = outage.failedAgain(NOW, false, jitter);
     }
 
-    assertThat(outage).isEqualTo(new Outage(NOW, failures, NOW.plus(Duration.ofMillis(millis))));
+    assertThat(outage).isEqualTo(new Outage(NOW, failures, NOW.plus(Duration.ofMillis(millis)), false));
   }
 }

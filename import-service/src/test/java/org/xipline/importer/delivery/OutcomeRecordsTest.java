@@ -12,6 +12,8 @@ import org.xipline.schemas.record.DeadLetter;
 import org.xipline.schemas.record.DeadLetter.RecordCase;
 import org.xipline.schemas.record.ItemSize;
 import org.xipline.schemas.record.MailboxMessage;
+import org.xipline.schemas.record.Outcome;
+import org.xipline.schemas.record.RecordSetAside;
 import org.xipline.schemas.record.Payload;
 import org.xipline.schemas.topic.Topic;
 
@@ -86,6 +88,32 @@ class OutcomeRecordsTest {
     assertThat(letter.getSerializedSize()).isLessThan(Topic.MAX_RECORD_BYTES);
     assertThat(letter.getRecordCase()).isEqualTo(RecordCase.UNDECODABLE);
     assertThat(letter.getArchiveId()).isEqualTo(Records.ARCHIVE);
+  }
+
+  @Test
+  void shouldTellOfADeadLetterWhoseRecordNamesNoPair() {
+    MailboxMessage nameless = Records.message(ALICE, "1").toBuilder().setArchiveId("x").build();
+    DeadLetter letter =
+        OutcomeRecords.deadLetter(
+            parcel(nameless), SetAside.because(DeadLetterReason.MALFORMED_RECORD, "no id"), NOW);
+
+    Outcome told = OutcomeRecords.recordSetAside(letter);
+
+    assertThat(OutcomeRecords.namesPairs(nameless)).isFalse();
+    assertThat(OutcomeRecords.namesPairs(Records.message(ALICE, "1"))).isTrue();
+    assertThat(told.getConnector()).isEmpty();
+    assertThat(told.getArchiveId()).isEmpty();
+    assertThat(told.getRecordSetAside())
+        .isEqualTo(
+            RecordSetAside.newBuilder()
+                .setDeadLetterId(letter.getDeadLetterId())
+                .setStage("import")
+                .setReason("malformed-record")
+                .setDetail("no id")
+                .setOriginTopic("xip.messages")
+                .setOriginPartition(3)
+                .setOriginOffset(17)
+                .build());
   }
 
   private Parcel parcel(MailboxMessage message) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,19 +22,24 @@ import org.xipline.schemas.record.MailboxMessage;
 abstract class SteppedDelivery {
   static final TopicPartition ONE = new TopicPartition("xip.messages", 0);
   static final TopicPartition TWO = new TopicPartition("xip.messages", 1);
+  static final TopicPartition RETRIES = new TopicPartition("xip.messages.retry", 0);
   static final DeliverySettings SETTINGS =
       new DeliverySettings(
-          40_000, 40_000, 4, 10, 1 << 20, Duration.ofSeconds(5), Duration.ofMillis(5));
+          40_000, 40_000, 100, 4, 10, 1 << 20, Duration.ofSeconds(5), Duration.ofMillis(5));
 
+  private final Map<TopicPartition, Long> offsets = new HashMap<>();
   final SteppedRuntime time = new SteppedRuntime();
   final GroupConsumer consumer = new GroupConsumer(Duration.ZERO);
+  final LogReader retryReader = consumer.reader();
   final MockProducer<String, byte[]> producer = DeliveryRun.producer(true);
+  final Told told = new Told(producer);
   final InMemoryMailboxServer server = new InMemoryMailboxServer();
   final FakePayloadStore payloads = new FakePayloadStore();
   final CountingObserver observer = new CountingObserver();
   final MessageDelivery delivery =
       new MessageDelivery(
           consumer,
+          retryReader,
           producer,
           new FolderDelivery(server, new FolderMemory(1000)),
           payloads,
@@ -44,7 +50,7 @@ abstract class SteppedDelivery {
           time.runtime());
 
   SteppedDelivery() {
-    consumer.updateBeginningOffsets(Map.of(ONE, 0L, TWO, 0L));
+    consumer.updateBeginningOffsets(Map.of(ONE, 0L, TWO, 0L, RETRIES, 0L));
     delivery.begin();
   }
 
@@ -59,13 +65,22 @@ abstract class SteppedDelivery {
   void assign(Collection<TopicPartition> partitions, MailboxMessage... messages) {
     consumer.schedulePollTask(() -> {
       consumer.rebalance(partitions);
-      for (int i = 0; i < messages.length; i++) {
-        TopicPartition first = partitions.iterator().next();
-        consumer.addRecord(
-            new ConsumerRecord<>(
-                first.topic(), first.partition(), i, "key", messages[i].toByteArray()));
+      for (MailboxMessage message : messages) {
+        addNow(partitions.iterator().next(), message);
       }
     });
+  }
+
+  /** The next turn finds this record in a partition that is assigned then. */
+  void add(TopicPartition partition, MailboxMessage message) {
+    consumer.schedulePollTask(() -> addNow(partition, message));
+  }
+
+  private void addNow(TopicPartition partition, MailboxMessage message) {
+    long offset = offsets.merge(partition, 1L, Long::sum) - 1;
+    consumer.addRecord(
+        new ConsumerRecord<>(
+            partition.topic(), partition.partition(), offset, "key", message.toByteArray()));
   }
 
   void assign(TopicPartition partition, MailboxMessage... messages) {

@@ -16,7 +16,7 @@ class ThrottleTest {
 
   private static Throttle sharedBy(int deliveries) {
     return new Throttle(
-        new DeliverySettings(1000, 300, 1, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1)),
+        new DeliverySettings(1000, 300, 90, 1, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1)),
         deliveries,
         List.of(ONE, OTHER, RETRY));
   }
@@ -25,15 +25,21 @@ class ThrottleTest {
   void shouldGiveEachPartitionAnEqualShare() {
     assertThat(throttle.isFull(ONE, 499, false)).isFalse();
     assertThat(throttle.isFull(ONE, 500, false)).isTrue();
-    assertThat(throttle.isFull(RETRY, 299, false)).isFalse();
-    assertThat(throttle.isFull(RETRY, 300, false)).isTrue();
+    assertThat(throttle.retriesShareBytes()).isEqualTo(300);
+    assertThat(throttle.retriesShareKnown()).isEqualTo(90);
   }
 
   @Test
   void shouldGiveEachDeliveryAnEqualShare() {
     assertThat(sharedBy(2).isFull(ONE, 249, false)).isFalse();
     assertThat(sharedBy(2).isFull(ONE, 250, false)).isTrue();
-    assertThat(sharedBy(2).isFull(RETRY, 150, false)).isTrue();
+    assertThat(sharedBy(2).retriesShareBytes()).isEqualTo(150);
+    assertThat(sharedBy(2).retriesShareKnown()).isEqualTo(45);
+  }
+
+  @Test
+  void shouldReadRetriesOnWhateverIsInHand() {
+    assertThat(throttle.isFull(RETRY, 1_000_000, false)).isFalse();
   }
 
   @Test

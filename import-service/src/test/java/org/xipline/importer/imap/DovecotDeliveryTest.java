@@ -39,6 +39,7 @@ import org.xipline.importer.imap.dovecot.WithDovecot;
 import org.xipline.importer.mailbox.AppendResult;
 import org.xipline.importer.mailbox.AppendResult.AlreadyPresent;
 import org.xipline.importer.mailbox.AppendResult.Appended;
+import org.xipline.importer.mailbox.AppendResult.NotLetIn;
 import org.xipline.importer.mailbox.AppendResult.Refused;
 import org.xipline.importer.mailbox.AppendResult.TryLater;
 import org.xipline.importer.mailbox.Messages;
@@ -156,18 +157,27 @@ class DovecotDeliveryTest {
 
     assertThat(refused.results())
         .allMatch(result ->
-            result instanceof TryLater later
+            result instanceof NotLetIn later
                 && later.reason() == DeadLetterReason.MAILBOX_ACCESS_DENIED);
-    assertThat(refused.lockedOut())
+    assertThat(refused.refused())
         .hasValueSatisfying(
             refusal -> assertThat(refusal.detail()).contains("AUTHENTICATIONFAILED"));
   }
 
   @Test
-  void shouldSayThatAMailboxIsNotThere() {
+  void shouldSayThatAMailboxIsNotThereWhenOthersGetIn() {
     var stranger = new EmailAddress("stranger@elsewhere.example");
+    ConnectionSettings hasty = ConnectionSettings.DEFAULT.withRefusalFinalAfter(Duration.ZERO);
+    var server =
+        new ImapMailboxServer(
+            dovecot.endpoint(), dovecot.master(), hasty, ServerTrust.ofTheJdk());
+    servers.add(server);
+    var importer = new FolderDelivery(server, new FolderMemory(1000));
 
-    assertThat(importer().deliver(stranger, List.of(Messages.message("1"))).results())
+    assertThat(importer.deliver(stranger, List.of(Messages.message("1"))).results())
+        .allMatch(NotLetIn.class::isInstance);
+    assertThat(deliver(importer, Messages.message("1"))).allMatch(Appended.class::isInstance);
+    assertThat(importer.deliver(stranger, List.of(Messages.message("1"))).results())
         .allMatch(result ->
             result instanceof Refused refused
                 && refused.reason() == DeadLetterReason.MAILBOX_ACCESS_DENIED

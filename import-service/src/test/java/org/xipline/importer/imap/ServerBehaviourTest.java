@@ -162,6 +162,23 @@ class ServerBehaviourTest {
   }
 
   @Test
+  void shouldLeaveAThrottledMailboxAloneEvenWhereAnswersWereLost() {
+    scripted.offer("LITERAL+ UIDPLUS");
+    deliver("0");
+    scripted.react(
+        "APPEND",
+        new Reaction.Answer("BAD Request is throttled. Suggested Backoff Time: 8000 milliseconds"),
+        new Reaction.Cut());
+    int connections = scripted.connections();
+
+    List<AppendResult> results = deliver("1", "2", "3");
+
+    assertThat(results.getFirst()).isInstanceOf(Throttled.class);
+    assertThat(results.subList(1, 3)).noneMatch(TryLater.class::isInstance);
+    assertThat(scripted.connections()).isEqualTo(connections);
+  }
+
+  @Test
   void shouldFindWhatWasStoredThoughTheAnswerWasLost() {
     scripted.react("APPEND", new Reaction.DoAndCut());
 
@@ -251,35 +268,6 @@ class ServerBehaviourTest {
     assertThat(deliver("1"))
         .containsExactly(
             new Refused(DeadLetterReason.MAILBOX_ACCESS_DENIED, "NO [NOPERM] not for you"));
-  }
-
-  @Test
-  void shouldTellAnUnknownMailboxFromOneThatMayNotBeOpened() {
-    scripted.react(
-        "AUTHENTICATE",
-        new Reaction.Answer("NO Unknown user"),
-        new Reaction.Answer("NO [AUTHORIZATIONFAILED] not yours"));
-
-    assertThat(deliver("1"))
-        .containsExactly(new Refused(DeadLetterReason.MAILBOX_NOT_FOUND, "NO Unknown user"));
-    assertThat(deliver("1"))
-        .containsExactly(
-            new Refused(
-                DeadLetterReason.MAILBOX_ACCESS_DENIED, "NO [AUTHORIZATIONFAILED] not yours"));
-  }
-
-  @Test
-  void shouldBlameTheMailboxOnlyWhenTheCredentialsWorkElsewhere() {
-    String words = "NO [AUTHENTICATIONFAILED] no";
-    scripted.react("AUTHENTICATE", new Reaction.Answer(words));
-    assertThat(deliver("1")).allMatch(TryLater.class::isInstance);
-
-    assertThat(delivery.deliver(BOB, List.of(Messages.message("1"))).results())
-        .allMatch(Appended.class::isInstance);
-    scripted.react("AUTHENTICATE", new Reaction.Answer(words));
-
-    assertThat(deliver("1"))
-        .containsExactly(new Refused(DeadLetterReason.MAILBOX_ACCESS_DENIED, words));
   }
 
   @Test

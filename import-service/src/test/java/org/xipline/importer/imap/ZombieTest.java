@@ -53,6 +53,7 @@ class ZombieTest {
       new DeliverySettings(
           32 << 20,
           16 << 20,
+          50_000,
           MAILBOXES,
           100,
           16 << 20,

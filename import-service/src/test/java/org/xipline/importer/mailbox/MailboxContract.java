@@ -270,6 +270,23 @@ public interface MailboxContract {
         });
   }
 
+  @Test
+  default void shouldKnowAMessageByItsKeyHoweverLongItsHeader() {
+    try (Mailbox mailbox = open(ALICE)) {
+      assertThat(mailbox.append(List.of(Messages.withLongHeader("long", 400 << 10))))
+          .allMatch(AppendResult.Appended.class::isInstance);
+    }
+
+    try (Mailbox mailbox = open(ALICE)) {
+      assertThat(copiesIn(mailbox))
+          .extracting(copy -> copy.label().key())
+          .containsExactly(Messages.key("long"));
+      assertThat(new Sight(mailbox, FolderPosition.START).messages)
+          .extracting(StoredMessage::fingerprint)
+          .containsExactly(Messages.fingerprint("long"));
+    }
+  }
+
   private static List<FiledCopy> copiesIn(Mailbox mailbox) {
     var copies = new ArrayList<FiledCopy>();
     assertThat(mailbox.survey(copies::add)).isEqualTo(new ReadBack.Complete());

@@ -47,6 +47,15 @@ class MessageHeaderTest {
   }
 
   @Test
+  void shouldReadTheKeyBehindAnyOtherFields() throws IOException {
+    String longLine = "X-Long: " + "x".repeat(600 << 10) + "\n";
+    String longField = "References:\n" + " <a@b>\n".repeat(100_000);
+    String text = longLine + longField + "Message-ID: <1@xipline>\nX-XIP-Item-SHA256: %s\n\n";
+
+    assertThat(keyOf(text.formatted(DIGEST))).contains(Messages.key("1"));
+  }
+
+  @Test
   void shouldKeepFingerprintsThroughTheirText() {
     MessageFingerprint fingerprint = Messages.fingerprint("1");
 

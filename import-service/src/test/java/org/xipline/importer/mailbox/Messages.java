@@ -59,6 +59,16 @@ public final class Messages {
         .getBytes(UTF_8);
   }
 
+  /** A message whose Message-ID comes behind so many octets of other header fields. */
+  public static OutgoingMessage withLongHeader(String id, int octets) {
+    String fold = " " + "<long.ago@contoso.example>".repeat(30) + "\r\n";
+    String references = "References:\r\n" + fold.repeat(octets / fold.length() + 1);
+    String text = new String(content(id), UTF_8);
+    byte[] content = text.replace("Message-ID:", references + "Message-ID:").getBytes(UTF_8);
+    return new OutgoingMessage(
+        key(id), SENT, content.length, () -> new ByteArrayInputStream(content));
+  }
+
   /** A message of so many octets, that says where it comes from. */
   public static OutgoingMessage filed(String id, String entry, int sizeBytes) {
     byte[] content = filedContent(id, entry, sizeBytes);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.xipline.schemas.reason.DeadLetterReason;
 
 class DueQueueTest {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
@@ -31,13 +32,28 @@ class DueQueueTest {
   }
 
   @Test
+  void shouldSayWhenTheNextIsDue() {
+    assertThat(queue.nextDue()).isEmpty();
+    queue.add("second", NOON.plusSeconds(2));
+    queue.add("first", NOON.plusSeconds(1));
+
+    assertThat(queue.nextDue()).contains(NOON.plusSeconds(1));
+  }
+
+  @Test
   void shouldLeaveAMailboxAloneUntilItsTime() {
     var resting = new RestingMailboxes();
-    resting.rest("alice", NOON.plusSeconds(5), NOON);
-    resting.rest("alice", NOON.plusSeconds(3), NOON);
+    Rest longer = rest(5);
+    resting.rest("alice", longer, NOON);
+    resting.rest("alice", rest(3), NOON);
 
-    assertThat(resting.restsUntil("alice", NOON)).contains(NOON.plusSeconds(5));
-    assertThat(resting.restsUntil("bob", NOON)).isEmpty();
-    assertThat(resting.restsUntil("alice", NOON.plusSeconds(5))).isEmpty();
+    assertThat(resting.of("alice", NOON)).contains(longer);
+    assertThat(resting.of("bob", NOON)).isEmpty();
+    assertThat(resting.of("alice", NOON.plusSeconds(5))).isEmpty();
+  }
+
+  private static Rest rest(int seconds) {
+    return new Rest(
+        NOON.plusSeconds(seconds), DeadLetterReason.ATTEMPTS_EXHAUSTED, "throttled " + seconds);
   }
 }

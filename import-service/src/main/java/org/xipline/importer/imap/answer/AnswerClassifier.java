@@ -1,17 +1,17 @@
 package org.xipline.importer.imap.answer;
 
 import java.time.Duration;
-import org.xipline.importer.imap.answer.Verdict.CredentialsRefused;
 import org.xipline.importer.imap.answer.Verdict.Done;
 import org.xipline.importer.imap.answer.Verdict.Later;
 import org.xipline.importer.imap.answer.Verdict.LogInAgain;
+import org.xipline.importer.imap.answer.Verdict.LogInRefused;
 import org.xipline.importer.imap.answer.Verdict.MakeFolder;
 import org.xipline.importer.imap.answer.Verdict.Never;
-import org.xipline.importer.imap.answer.Verdict.NotEntered;
 import org.xipline.importer.imap.answer.Verdict.ServerUnavailable;
 import org.xipline.importer.imap.answer.Verdict.SessionOver;
 import org.xipline.importer.imap.answer.Verdict.Throttled;
 import org.xipline.importer.mailbox.AppendResult.NotStored;
+import org.xipline.importer.mailbox.AppendResult.NotLetIn;
 import org.xipline.importer.mailbox.AppendResult.NotTried;
 import org.xipline.importer.mailbox.AppendResult.Refused;
 import org.xipline.importer.mailbox.AppendResult.TryLater;
@@ -34,8 +34,8 @@ public final class AnswerClassifier {
       case Never(DeadLetterReason reason, var _) -> new Refused(reason, words);
       case Throttled(Duration rest) ->
           new org.xipline.importer.mailbox.AppendResult.Throttled(words, rest);
-      case CredentialsRefused() -> later(DeadLetterReason.MAILBOX_ACCESS_DENIED, words);
-      case NotEntered() -> later(DeadLetterReason.MAILBOX_NOT_FOUND, words);
+      case LogInRefused(DeadLetterReason reason, boolean passing) ->
+          passing ? later(reason, words) : new NotLetIn(reason, words);
       case LogInAgain(), ServerUnavailable() -> new NotTried(words);
       case SessionOver(), Done(), MakeFolder() -> later(DeadLetterReason.ATTEMPTS_EXHAUSTED, words);
     };

@@ -11,11 +11,10 @@ import static org.xipline.schemas.reason.DeadLetterReason.MESSAGE_TOO_LARGE_FOR_
 
 import java.util.function.BiFunction;
 import org.xipline.importer.imap.answer.ServerAnswer.Kind;
-import org.xipline.importer.imap.answer.Verdict.CredentialsRefused;
 import org.xipline.importer.imap.answer.Verdict.Done;
 import org.xipline.importer.imap.answer.Verdict.LogInAgain;
 import org.xipline.importer.imap.answer.Verdict.MakeFolder;
-import org.xipline.importer.imap.answer.Verdict.NotEntered;
+import org.xipline.importer.imap.answer.Verdict.LogInRefused;
 import org.xipline.importer.imap.answer.Verdict.ServerUnavailable;
 import org.xipline.importer.imap.answer.Verdict.SessionOver;
 import org.xipline.importer.imap.answer.Verdict.Throttled;
@@ -37,19 +36,23 @@ enum AnswerRule {
   USER_UNKNOWN(
       Match.at(Step.LOG_IN)
           .andText("(unknown|no such) (user|mailbox)|(user|mailbox).*(unknown|not found|exist)"),
-      never(MAILBOX_NOT_FOUND, MAILBOX)),
-  NOT_AUTHORIZED(Match.code("AUTHORIZATIONFAILED"), never(MAILBOX_ACCESS_DENIED, MAILBOX)),
-  NOT_CONNECTED(
-      Match.text("authenticated but not connected"), later(MAILBOX_ACCESS_DENIED, MAILBOX)),
+      refused(MAILBOX_NOT_FOUND)),
+  NOT_CONNECTED(Match.text("authenticated but not connected"), refused(MAILBOX_ACCESS_DENIED)),
   NOT_ENTERED(
       Match.at(Step.LOG_IN)
           .andCode("UNAVAILABLE")
           .andText("internal error occurred. refer to server log"),
-      new NotEntered()),
+      refused(MAILBOX_NOT_FOUND)),
   LOG_IN_LATER(
       Match.at(Step.LOG_IN).andCode("UNAVAILABLE", "LIMIT", "INUSE", "SERVERBUG", "CONTACTADMIN"),
-      later(ATTEMPTS_EXHAUSTED, MAILBOX)),
-  LOG_IN_REFUSED(Match.at(Step.LOG_IN).and(Kind.NO), (_, situation) -> logInRefused(situation)),
+      new LogInRefused(ATTEMPTS_EXHAUSTED, true)),
+  LOG_IN_LATER_IN_WORDS(
+      Match.at(Step.LOG_IN)
+          .andText(
+              "too many|try again|later|maintenance|unavailable|temporar|internal error|blocked for a"
+                  + " while|referral|shutting down"),
+      new LogInRefused(ATTEMPTS_EXHAUSTED, true)),
+  LOG_IN_REFUSED(Match.at(Step.LOG_IN), refused(MAILBOX_ACCESS_DENIED)),
   SESSION_ENDED(Match.kind(Kind.BYE), new SessionOver()),
 
   FOLDER_PRESENT(Match.at(Step.CREATE).andCode("ALREADYEXISTS"), new Done()),
@@ -58,7 +61,7 @@ enum AnswerRule {
   FOLDER_ABSENT_IN_WORDS(
       Match.at(Step.OPEN).and(Kind.NO).andText("exist|not found|unknown|no such"),
       new MakeFolder()),
-  NO_PERMISSION(Match.code("NOPERM", "READ-ONLY"), never(MAILBOX_ACCESS_DENIED, MAILBOX)),
+  NO_PERMISSION(Match.code("NOPERM", "READ-ONLY", "AUTHORIZATIONFAILED"), never(MAILBOX_ACCESS_DENIED, MAILBOX)),
 
   OVER_QUOTA(Match.code("OVERQUOTA"), later(MAILBOX_OVER_QUOTA, MESSAGE)),
   OVER_QUOTA_IN_WORDS(
@@ -129,18 +132,12 @@ enum AnswerRule {
     return new Verdict.Never(reason, blame);
   }
 
-  private static Verdict throttled(ServerAnswer answer) {
-    return new Throttled(SuggestedBackoff.in(answer.text()));
+  private static Verdict refused(DeadLetterReason reason) {
+    return new LogInRefused(reason, false);
   }
 
-  /**
-   * Servers do not say whether it is the mailbox or the credentials. Credentials that work
-   * elsewhere are not to blame; of others nobody knows.
-   */
-  private static Verdict logInRefused(Situation situation) {
-    return situation.credentialsProven()
-        ? never(MAILBOX_ACCESS_DENIED, MAILBOX)
-        : new CredentialsRefused();
+  private static Verdict throttled(ServerAnswer answer) {
+    return new Throttled(SuggestedBackoff.in(answer.text()));
   }
 
   /** Exchange means the size, the quota, or long lines, which our messages do not have. */

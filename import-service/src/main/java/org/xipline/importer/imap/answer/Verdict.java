@@ -27,11 +27,18 @@ public sealed interface Verdict {
   /** The session is over, for a reason that says nothing of the message. */
   record SessionOver() implements Verdict {}
 
-  /** The server knows who logs in, and does not let it into this mailbox. It may be none. */
-  record NotEntered() implements Verdict {}
-
-  /** The credentials are wrong, or the mailbox is none: they have worked nowhere so far. */
-  record CredentialsRefused() implements Verdict {}
+  /**
+   * The log-in is refused. Whose trouble that is, one answer does not tell: the mailbox's, that of
+   * the credentials, or the server's.
+   *
+   * @param reason what messages are set aside with if it is the mailbox's
+   * @param passing whether the server says that it passes
+   */
+  record LogInRefused(DeadLetterReason reason, boolean passing) implements Verdict {
+    /** The connection was dropped in place of an answer. */
+    public static final LogInRefused UNEXPLAINED =
+        new LogInRefused(DeadLetterReason.MAILBOX_ACCESS_DENIED, false);
+  }
 
   /** No mailbox of this server can be delivered to; nothing was tried. */
   record ServerUnavailable() implements Verdict {}

@@ -21,7 +21,7 @@ enum GroupStep {
       case Verdict.Never(var _, Blame blame) -> afterBlame(blame, messages);
       case Verdict.Done(), Verdict.SessionOver(), Verdict.ServerUnavailable() -> END;
       case Verdict.Throttled _, Verdict.LogInAgain() -> END;
-      case Verdict.NotEntered(), Verdict.CredentialsRefused() -> END;
+      case Verdict.LogInRefused _ -> END;
     };
   }
 

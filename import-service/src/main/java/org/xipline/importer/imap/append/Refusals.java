@@ -55,6 +55,7 @@ final class Refusals {
       case Refused(DeadLetterReason reason, var _) ->
           reason == DeadLetterReason.MESSAGE_TOO_LARGE_FOR_SERVER;
       case Throttled _, NotTried _ -> false;
+      case AppendResult.NotLetIn _, AppendResult.ContentUnavailable _ -> false;
     };
   }
 }

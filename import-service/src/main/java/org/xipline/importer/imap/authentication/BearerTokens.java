@@ -15,11 +15,6 @@ public record BearerTokens(TokenSource source) implements Credentials {
   }
 
   @Override
-  public boolean areShared() {
-    return true;
-  }
-
-  @Override
   public void forget() {
     source.forget();
   }

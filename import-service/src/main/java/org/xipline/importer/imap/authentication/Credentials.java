@@ -8,9 +8,6 @@ public interface Credentials {
   /** What to log in to this mailbox with. */
   Lookup of(EmailAddress mailbox);
 
-  /** Whether the same user logs in to every mailbox: what works for one is right for all. */
-  boolean areShared();
-
   /** What was handed out last has run out before its time. */
   default void forget() {}
 

@@ -10,9 +10,4 @@ public record MasterUser(String name, Secret password) implements Credentials {
   public Lookup of(EmailAddress mailbox) {
     return new Lookup.Found(new LogIn.Password(mailbox.value(), name, password));
   }
-
-  @Override
-  public boolean areShared() {
-    return true;
-  }
 }

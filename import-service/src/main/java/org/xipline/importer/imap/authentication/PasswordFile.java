@@ -60,9 +60,4 @@ public final class PasswordFile implements Credentials {
         ? new Lookup.Absent("no password for this mailbox in " + file)
         : new Lookup.Found(new LogIn.Password("", mailbox.value(), password));
   }
-
-  @Override
-  public boolean areShared() {
-    return false;
-  }
 }

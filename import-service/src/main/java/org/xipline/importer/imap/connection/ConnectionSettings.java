@@ -10,13 +10,16 @@ import java.time.Duration;
  * @param readTimeout how long a server may be silent
  * @param writeTimeout how long a server may take nothing from us
  * @param idleTimeout after which an idle connection is given up; servers wait half an hour
+ * @param refusalFinalAfter how long a mailbox must be refused, while others get in, until that is final
  */
 public record ConnectionSettings(
     int maxConnections,
     Duration connectTimeout,
     Duration readTimeout,
     Duration writeTimeout,
-    Duration idleTimeout) {
+    Duration idleTimeout,
+    Duration refusalFinalAfter) {
+  private static final Duration FINAL_WHILE_AWAITED = Duration.ofMinutes(1);
 
   public static final ConnectionSettings DEFAULT =
       new ConnectionSettings(
@@ -24,16 +27,34 @@ public record ConnectionSettings(
           Duration.ofSeconds(10),
           Duration.ofMinutes(2),
           Duration.ofMinutes(1),
-          Duration.ofMinutes(5));
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(10));
 
   /** The same, with another bound. */
   public ConnectionSettings withMaxConnections(int connections) {
     return new ConnectionSettings(
-        connections, connectTimeout, readTimeout, writeTimeout, idleTimeout);
+        connections,
+        connectTimeout,
+        readTimeout,
+        writeTimeout,
+        idleTimeout,
+        refusalFinalAfter);
+  }
+
+  /** The same, for a run that somebody waits for. */
+  public ConnectionSettings whileAwaited() {
+    return withRefusalFinalAfter(FINAL_WHILE_AWAITED);
+  }
+
+  /** The same, with another time after which a refused log-in is final. */
+  public ConnectionSettings withRefusalFinalAfter(Duration time) {
+    return new ConnectionSettings(
+        maxConnections, connectTimeout, readTimeout, writeTimeout, idleTimeout, time);
   }
 
   /** The same, with all three timeouts of a connection. */
   public ConnectionSettings withTimeout(Duration timeout) {
-    return new ConnectionSettings(maxConnections, timeout, timeout, timeout, idleTimeout);
+    return new ConnectionSettings(
+        maxConnections, timeout, timeout, timeout, idleTimeout, refusalFinalAfter);
   }
 }

@@ -1,94 +1,100 @@
 package org.xipline.importer.imap.session;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.xipline.importer.mailbox.Opening;
+import org.xipline.importer.imap.session.LogInRule.Refusal;
 import org.xipline.schemas.identity.EmailAddress;
 
 /**
- * What log-ins have come to so far: tells credentials with which nobody gets in from a mailbox that
- * cannot be entered. Servers say the same to both. Safe for use by many threads.
+ * What log-ins to one server have come to so far, as {@link LogInRule} needs it. Bounded. Safe for
+ * use by many threads.
  */
 final class LogInHistory {
-  private static final int MAX_REMEMBERED = 10_000;
+  private static final int MAX_REFUSED = 10_000;
+  private static final int MAX_OTHERS = 16;
 
-  /** A mailbox that is moved, or whose storage is restarted, is away for less. */
-  private static final Duration HOPELESS_AFTER = Duration.ofMinutes(1);
+  /** Since when each mailbox is refused; those that got in since are not among them. */
+  private final Map<EmailAddress, Instant> refused = bounded(MAX_REFUSED);
 
-  private static final int HOPELESS_REFUSALS = 4;
+  /** Those that were refused since one got in, the first one first. */
+  private final Map<EmailAddress, Instant> nobodyBut = bounded(MAX_REFUSED);
 
-  private boolean proven;
-  private @Nullable Instant refusedSince;
-  private @Nullable Instant lastWorked;
-  private final Map<EmailAddress, Instant> refused = bounded();
-  private final Map<EmailAddress, Refusals> notEntered = bounded();
+  /** Mailboxes that got in, and the number of that log-in; the last one last. */
+  private final LinkedHashMap<EmailAddress, Long> gotIn = bounded(MAX_OTHERS);
+
+  private long logIns;
+
+  /** Whether any mailbox ever got in. */
+  synchronized boolean isProven() {
+    return logIns > 0;
+  }
+
+  /** A mailbox got in. */
+  synchronized void gotIn(EmailAddress mailbox) {
+    refused.remove(mailbox);
+    nobodyBut.clear();
+    gotIn.remove(mailbox);
+    gotIn.put(mailbox, ++logIns);
+  }
 
   /**
-   * @param proven whether credentials need no proof: each mailbox has its own
+   * A mailbox was refused.
+   *
+   * @return how many log-ins had worked before
    */
-  LogInHistory(boolean proven) {
-    this.proven = proven;
-  }
-
-  synchronized boolean isProven() {
-    return proven;
-  }
-
-  /** A log-in has worked. */
-  synchronized void worked(EmailAddress mailbox, Instant now) {
-    proven = true;
-    lastWorked = now;
-    refused.clear();
-    notEntered.remove(mailbox);
-  }
-
-  /** The server refuses the credentials, and they have worked for no mailbox. */
-  synchronized Opening.LockedOut refused(EmailAddress mailbox, Instant now, String words) {
-    Instant since = refusedSince == null ? now : refusedSince;
-    refusedSince = since;
+  synchronized long refused(EmailAddress mailbox, Instant now) {
     refused.putIfAbsent(mailbox, now);
-    return new Opening.LockedOut(words, refused.size(), since);
+    nobodyBut.putIfAbsent(mailbox, now);
+    Long number = gotIn.remove(mailbox);
+    if (number != null) {
+      // The one to be tried last.
+      gotIn.putFirst(mailbox, number);
+    }
+    return logIns;
+  }
+
+  /**
+   * What is known of a refusal by now.
+   *
+   * @param passing whether the server says that it passes
+   * @param logInsBefore what {@link #refused} returned
+   */
+  synchronized Refusal refusal(
+      EmailAddress mailbox, boolean passing, long logInsBefore, Instant now) {
+    boolean anotherGotIn =
+        gotIn.entrySet().stream()
+            .anyMatch(it -> it.getValue() > logInsBefore && !it.getKey().equals(mailbox));
+    return new Refusal(
+        passing,
+        refused.getOrDefault(mailbox, now),
+        nobodyBut.size(),
+        nobodyBut.values().stream().findFirst().orElse(now),
+        anotherGotIn);
+  }
+
+  /** Other mailboxes that got in, the last one first. */
+  synchronized List<EmailAddress> others(EmailAddress mailbox) {
+    return gotIn.keySet().stream()
+        .filter(it -> !it.equals(mailbox))
+        .toList()
+        .reversed();
   }
 
   /** The server was not there, or went: what it said before may have been said in its agony. */
   synchronized void serverLost() {
-    notEntered.clear();
+    refused.clear();
+    nobodyBut.clear();
   }
 
-  /**
-   * The server knows who logs in, and does not let it into this mailbox, for reasons that it keeps
-   * to itself.
-   *
-   * @return whether it never did, for some time, while others could be entered in between
-   */
-  synchronized boolean isHopeless(EmailAddress mailbox, Instant now) {
-    proven = true;
-    Refusals before = notEntered.getOrDefault(mailbox, new Refusals(now, Instant.MIN, 0));
-    boolean othersGotIn = lastWorked != null && lastWorked.isAfter(before.last());
-    Refusals refusals =
-        othersGotIn ? new Refusals(before.first(), now, before.count() + 1) : before;
-    notEntered.put(mailbox, refusals);
-    return refusals.count() >= HOPELESS_REFUSALS
-        && !now.isBefore(refusals.first().plus(HOPELESS_AFTER));
-  }
-
-  /**
-   * How often a mailbox could not be entered.
-   *
-   * @param count of those between which others got in
-   */
-  private record Refusals(Instant first, Instant last, int count) {}
-
-  private static <V> Map<EmailAddress, V> bounded() {
+  private static <V> LinkedHashMap<EmailAddress, V> bounded(int max) {
     return new LinkedHashMap<>() {
       private static final long serialVersionUID = 1L;
 
       @Override
       protected boolean removeEldestEntry(Map.Entry<EmailAddress, V> eldest) {
-        return size() > MAX_REMEMBERED;
+        return size() > max;
       }
     };
   }

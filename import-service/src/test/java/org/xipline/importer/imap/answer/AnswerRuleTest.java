@@ -22,8 +22,7 @@ class AnswerRuleTest {
   private static final Map<String, Situation> SITUATIONS =
       Map.of(
           "connecting", Situation.at(Step.CONNECT),
-          "logging in", Situation.loggingIn(false),
-          "logging in, credentials that work elsewhere", Situation.loggingIn(true),
+          "logging in", Situation.at(Step.LOG_IN),
           "opening the folder", Situation.at(Step.OPEN),
           "creating the folder", Situation.at(Step.CREATE),
           "reading the folder", Situation.at(Step.READ),
@@ -95,9 +94,8 @@ class AnswerRuleTest {
       case Verdict.Later(DeadLetterReason reason, Blame blame) -> words("later", reason, blame);
       case Verdict.Never(DeadLetterReason reason, Blame blame) -> words("never", reason, blame);
       case Verdict.Throttled(var rest) -> "pause this mailbox " + rest.toMillis() + " ms";
-      case Verdict.NotEntered() ->
-          "later `mailbox-not-found`; never, when others get in for a minute";
-      case Verdict.CredentialsRefused() -> "nobody gets in, or not into this one";
+      case Verdict.LogInRefused(DeadLetterReason reason, boolean passing) ->
+          passing ? "log-in refused for now" : words("log-in refused", reason, Blame.MAILBOX);
       case Verdict.LogInAgain() -> "log in again";
       case Verdict.SessionOver() -> "look";
       case Verdict.ServerUnavailable() -> "pause the server";

@@ -29,7 +29,6 @@ class ImapAuthTest {
     Credentials master = ImapAuth.parse("master:importer", Optional.empty(), PASSWORD);
 
     assertThat(responseOf(master.of(ALICE))).isEqualTo("alice@contoso.example\0importer\0secret");
-    assertThat(master.areShared()).isTrue();
     assertThat(master.toString()).doesNotContain("secret");
   }
 
@@ -55,7 +54,6 @@ class ImapAuthTest {
 
     assertThat(responseOf(passwords.of(ALICE))).isEqualTo("\0alice@contoso.example\0se:cret ");
     assertThat(passwords.of(BOB)).isInstanceOf(Lookup.Absent.class);
-    assertThat(passwords.areShared()).isFalse();
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.xipline.importer.imap.connection.ImapEndpoint;
 import org.xipline.importer.imap.connection.ImapEndpoint.Security;
@@ -31,6 +32,8 @@ public final class ScriptedServer implements AutoCloseable {
   private final List<String> commands = new CopyOnWriteArrayList<>();
   private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
   private final AtomicInteger connections = new AtomicInteger();
+  private final List<String> passwords = new CopyOnWriteArrayList<>();
+  private volatile Function<String, @Nullable Reaction> logIns = _ -> null;
   private volatile String capabilities = DEFAULT_CAPABILITIES;
 
   public ScriptedServer() throws IOException {
@@ -78,6 +81,21 @@ public final class ScriptedServer implements AutoCloseable {
   synchronized @Nullable Reaction nextReaction(String command) {
     Deque<Reaction> waiting = reactions.get(command);
     return waiting == null ? null : waiting.poll();
+  }
+
+  /** How it reacts to a log-in for a user; null lets the user in. */
+  public void reactToLogIns(Function<String, @Nullable Reaction> reaction) {
+    logIns = reaction;
+  }
+
+  @Nullable Reaction reactionTo(String user, String password) {
+    passwords.add(password);
+    return logIns.apply(user);
+  }
+
+  /** The passwords and tokens that were said, in order. */
+  public List<String> passwords() {
+    return List.copyOf(passwords);
   }
 
   void note(String command) {

@@ -130,7 +130,15 @@ final class ScriptedSession implements Runnable {
       say("+ ");
     }
     String response = words.length < 3 ? line() : words[2];
-    user = userIn(new String(Base64.getDecoder().decode(response), UTF_8));
+    String said = new String(Base64.getDecoder().decode(response), UTF_8);
+    user = userIn(said);
+    Reaction reaction = server.reactionTo(user, said.substring(said.lastIndexOf('\0') + 1));
+    if (reaction instanceof Reaction.Answer(String answer)) {
+      return answer;
+    }
+    if (reaction != null) {
+      throw new EOFException();
+    }
     return "OK [CAPABILITY " + server.capabilities() + "] logged in";
   }
 

@@ -5,70 +5,89 @@ import static org.xipline.importer.mailbox.MailboxContract.ALICE;
 import static org.xipline.importer.mailbox.MailboxContract.BOB;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.xipline.importer.mailbox.Opening;
+import org.xipline.importer.imap.session.LogInRule.Refusal;
 import org.xipline.schemas.identity.EmailAddress;
 
 class LogInHistoryTest {
   private static final Instant NOW = Instant.parse("2026-11-20T09:15:00Z");
+  private static final EmailAddress CAROL = new EmailAddress("carol@contoso.example");
 
-  private final LogInHistory history = new LogInHistory(false);
+  private final LogInHistory history = new LogInHistory();
 
   @Test
   void shouldCountTheMailboxesThatWereRefusedAndSinceWhen() {
-    history.refused(ALICE, NOW, "no");
-    history.refused(ALICE, NOW.plusSeconds(1), "no");
+    refuse(ALICE, 0);
+    refuse(ALICE, 1);
+    long before = refuse(BOB, 2);
 
-    assertThat(history.refused(BOB, NOW.plusSeconds(2), "no"))
-        .isEqualTo(new Opening.LockedOut("no", 2, NOW));
+    assertThat(history.refusal(BOB, false, before, NOW.plusSeconds(2)))
+        .isEqualTo(new Refusal(false, NOW.plusSeconds(2), 2, NOW, false));
     assertThat(history.isProven()).isFalse();
   }
 
   @Test
-  void shouldTakeCredentialsAsProvenOnceTheyHaveWorked() {
-    history.worked(ALICE, NOW);
+  void shouldKnowSinceWhenAMailboxIsRefusedWhileOthersGetIn() {
+    refuse(ALICE, 0);
+    history.gotIn(BOB);
+    long before = refuse(ALICE, 60);
+    history.gotIn(BOB);
 
+    assertThat(history.refusal(ALICE, false, before, NOW.plusSeconds(61)))
+        .isEqualTo(new Refusal(false, NOW, 0, NOW.plusSeconds(61), true));
     assertThat(history.isProven()).isTrue();
   }
 
   @Test
-  void shouldGiveAMailboxUpThatWasNeverEnteredWhileOthersWere() {
-    assertThat(refuseEvery20Seconds(ALICE, true, 4)).containsExactly(false, false, false, true);
+  void shouldNotTakeAnEarlierLogInForOneThatCameAfterTheRefusal() {
+    history.gotIn(BOB);
+    long before = refuse(ALICE, 0);
+
+    assertThat(history.refusal(ALICE, false, before, NOW).anotherGotInSince()).isFalse();
   }
 
   @Test
-  void shouldNotGiveAMailboxUpWhileNobodyGetsIn() {
-    assertThat(refuseEvery20Seconds(ALICE, false, 9)).containsOnly(false);
+  void shouldNotTakeAMailboxForAnother() {
+    long before = refuse(ALICE, 0);
+    history.gotIn(ALICE);
+
+    assertThat(history.refusal(ALICE, false, before, NOW).anotherGotInSince()).isFalse();
   }
 
   @Test
-  void shouldBeginAnewWithAMailboxThatWasEnteredMeanwhile() {
-    refuseEvery20Seconds(ALICE, true, 3);
-    history.worked(ALICE, NOW.plusSeconds(59));
+  void shouldBeginAnewWithAMailboxThatGotInMeanwhile() {
+    refuse(ALICE, 0);
+    history.gotIn(ALICE);
+    long before = refuse(ALICE, 59);
 
-    assertThat(history.isHopeless(ALICE, NOW.plusSeconds(60))).isFalse();
+    assertThat(history.refusal(ALICE, false, before, NOW.plusSeconds(59)).since())
+        .isEqualTo(NOW.plusSeconds(59));
   }
 
   @Test
   void shouldNotBelieveAServerThatWentMeanwhile() {
-    refuseEvery20Seconds(ALICE, true, 3);
+    refuse(ALICE, 0);
     history.serverLost();
-    history.worked(BOB, NOW.plusSeconds(59));
+    long before = refuse(ALICE, 59);
 
-    assertThat(history.isHopeless(ALICE, NOW.plusSeconds(60))).isFalse();
+    assertThat(history.refusal(ALICE, false, before, NOW.plusSeconds(59)))
+        .isEqualTo(new Refusal(false, NOW.plusSeconds(59), 1, NOW.plusSeconds(59), false));
   }
 
-  private List<Boolean> refuseEvery20Seconds(EmailAddress mailbox, boolean othersGetIn, int times) {
-    var hopeless = new ArrayList<Boolean>();
-    for (int i = 0; i < times; i++) {
-      Instant at = NOW.plusSeconds(20L * i);
-      if (othersGetIn) {
-        history.worked(BOB, at.minusSeconds(1));
-      }
-      hopeless.add(history.isHopeless(mailbox, at));
-    }
-    return hopeless;
+  @Test
+  void shouldNameOthersThatGotInTheLatestFirstAndThoseRefusedSinceLast() {
+    history.gotIn(ALICE);
+    history.gotIn(BOB);
+    history.gotIn(CAROL);
+
+    assertThat(history.others(CAROL)).containsExactly(BOB, ALICE);
+
+    refuse(BOB, 0);
+
+    assertThat(history.others(CAROL)).containsExactly(ALICE, BOB);
+  }
+
+  private long refuse(EmailAddress mailbox, int seconds) {
+    return history.refused(mailbox, NOW.plusSeconds(seconds));
   }
 }
