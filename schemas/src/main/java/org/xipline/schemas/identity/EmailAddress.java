@@ -6,16 +6,25 @@ import java.net.IDN;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * An address as xipline compares it: lower case, domain as A-labels, local part in Unicode NFC. Two
- * spellings of one address are equal.
+ * An address as xipline compares it: lower case, domain as A-labels, local part in Unicode NFC and
+ * in quotes only where it needs them. Two spellings of one address are equal.
  *
  * @param value {@code local@domain}, at most 254 octets in UTF-8
  */
 public record EmailAddress(String value) implements Comparable<EmailAddress> {
   /** RFC 5321, 4.5.3.1.3: a path has 256 octets, angle brackets included. */
   private static final int MAX_OCTETS = 254;
+
+  private static final int MAX_DOMAIN = 253;
+
+  /** RFC 5322, 3.4.1: atoms with dots between them, or a literal; looser than host names are. */
+  private static final Pattern DOMAIN =
+      Pattern.compile(
+          "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+              + "|\\[[!-Z^-~]*\\]");
 
   public EmailAddress {
     Optional<String> canonical = canonical(value);
@@ -30,56 +39,65 @@ public record EmailAddress(String value) implements Comparable<EmailAddress> {
     return canonical(text).map(EmailAddress::new);
   }
 
-  public String localPart() {
-    return value.substring(0, value.lastIndexOf('@'));
+  /** Where an address has the {@code @} before its domain; negative if it has none. */
+  public static int separator(String address) {
+    return address.endsWith("]") ? address.lastIndexOf("@[") : address.lastIndexOf('@');
   }
 
-  /** Lower case, A-labels. */
+  public String localPart() {
+    return value.substring(0, separator(value));
+  }
+
+  /** Lower case; A-labels, or a literal in brackets. */
   public String domain() {
-    return value.substring(value.lastIndexOf('@') + 1);
+    return value.substring(separator(value) + 1);
   }
 
   private static Optional<String> canonical(String text) {
     String trimmed = text.strip();
-    int at = trimmed.lastIndexOf('@');
+    int at = separator(trimmed);
     if (at <= 0 || trimmed.length() > MAX_OCTETS) {
       return Optional.empty();
     }
-    String local = trimmed.substring(0, at);
-    if (!isLocalPart(local)) {
-      return Optional.empty();
-    }
-    String canonicalLocal =
-        Normalizer.normalize(local, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    Optional<String> local = canonicalLocalPart(trimmed.substring(0, at));
     return canonicalDomain(trimmed.substring(at + 1))
-        .map(domain -> canonicalLocal + "@" + domain)
+        .flatMap(domain -> local.map(l -> l + "@" + domain))
         .filter(address -> address.getBytes(UTF_8).length <= MAX_OCTETS);
   }
 
-  /** A domain in lower case with A-labels; empty when the text is no domain name. */
+  private static Optional<String> canonicalLocalPart(String written) {
+    return LocalPart.parse(written)
+        .map(local -> normalized(normalized(local.content()).toLowerCase(Locale.ROOT)))
+        .flatMap(LocalPart::of)
+        .map(LocalPart::plain);
+  }
+
+  private static String normalized(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFC);
+  }
+
+  /**
+   * A domain in lower case with A-labels, or a domain literal; empty when the text is neither. The
+   * dot of the root at its end says nothing.
+   */
   public static Optional<String> canonicalDomain(String text) {
+    String written = text.strip();
+    return (written.startsWith("[") ? Optional.of(written) : ascii(written))
+        .map(domain -> domain.toLowerCase(Locale.ROOT))
+        .map(domain -> domain.endsWith(".") ? domain.substring(0, domain.length() - 1) : domain)
+        .filter(domain -> domain.length() <= MAX_DOMAIN)
+        .filter(domain -> DOMAIN.matcher(domain).matches());
+  }
+
+  private static Optional<String> ascii(String domain) {
+    if (domain.chars().allMatch(c -> c < 0x80)) {
+      return Optional.of(domain);
+    }
     try {
-      String ascii = IDN.toASCII(text.strip(), IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
-      boolean usable = !ascii.isEmpty() && ascii.length() <= 253 && !ascii.endsWith(".");
-      return usable ? Optional.of(ascii) : Optional.empty();
+      return Optional.of(IDN.toASCII(domain));
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
-  }
-
-  /** Dot-atom or quoted string, loosely: what would break a header or a path is refused. */
-  private static boolean isLocalPart(String local) {
-    if (local.startsWith("\"") && local.endsWith("\"") && local.length() > 2) {
-      return local.chars().noneMatch(Character::isISOControl) && local.indexOf('@') < 0;
-    }
-    return local.chars().noneMatch(EmailAddress::breaksAtom);
-  }
-
-  private static boolean breaksAtom(int c) {
-    return Character.isISOControl(c)
-        || Character.isWhitespace(c)
-        || Character.isSpaceChar(c)
-        || "()<>[]:;@\\,\"".indexOf(c) >= 0;
   }
 
   private static String printable(String text) {

@@ -15,6 +15,8 @@ import java.util.Locale;
 public record EntryPath(String value) {
   private static final List<String> ITEM_SUFFIXES = List.of(".json", ".xml", ".eml");
   private static final String ATTACHMENT_FOLDER = "attachments";
+  private static final String APPLE_DOUBLE_PREFIX = "._";
+  private static final String APPLE_DOUBLE_FOLDER = "__MACOSX";
 
   public EntryPath {
     value = isAscii(value) ? value : Normalizer.normalize(value, Normalizer.Form.NFC);
@@ -39,14 +41,17 @@ public record EntryPath(String value) {
 
   /**
    * Whether a file at this path is an item: it ends in {@code .json}, {@code .xml} or {@code .eml},
-   * and no folder above it is called {@code attachments}; both in any case.
+   * and no folder above it is called {@code attachments}; both in any case. What macOS leaves
+   * beside a file, under its name with {@code ._} before it or in {@code __MACOSX}, is no item.
    */
   public boolean isItem() {
     List<String> segments = segments();
     String name = segments.getLast().toLowerCase(Locale.ROOT);
     return ITEM_SUFFIXES.stream().anyMatch(name::endsWith)
+        && !name.startsWith(APPLE_DOUBLE_PREFIX)
         && segments.subList(0, segments.size() - 1).stream()
-            .noneMatch(ATTACHMENT_FOLDER::equalsIgnoreCase);
+            .noneMatch(folder ->
+                ATTACHMENT_FOLDER.equalsIgnoreCase(folder) || folder.equals(APPLE_DOUBLE_FOLDER));
   }
 
   /** The last segment. */

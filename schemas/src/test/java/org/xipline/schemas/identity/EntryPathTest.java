@@ -20,7 +20,10 @@ class EntryPathTest {
     "attachments/a.json, false",
     "d/Attachments/e/a.json, false",
     "attachments.json, true",
-    "d/attachments/.eml, false"
+    "d/attachments/.eml, false",
+    "d/._a.json, false",
+    "d/.a.json, true",
+    "__MACOSX/d/a.json, false"
   })
   void shouldTellItemsFromOtherFiles(String path, boolean item) {
     assertThat(new EntryPath(path).isItem()).isEqualTo(item);
