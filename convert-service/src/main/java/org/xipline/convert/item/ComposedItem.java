@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.xipline.convert.address.AddressList;
+import org.xipline.convert.address.Person;
 import org.xipline.schemas.identity.EmailAddress;
 import org.xipline.schemas.identity.EntryPath;
 import org.xipline.schemas.reason.DeadLetterReason;
@@ -101,7 +103,7 @@ final class ComposedItem {
     if (!(value instanceof Value.Text text)) {
       return Optional.empty();
     }
-    Optional<Person> person = AddressField.person(text.text());
+    Optional<Person> person = AddressList.person(text.text());
     if (person.isEmpty()) {
       properties.foremost(name, value, "is not an address: " + Findings.quoted(text.text()));
     }
@@ -117,7 +119,7 @@ final class ComposedItem {
 
   private static Optional<Person> person(Properties properties) {
     Optional<String> written = properties.requiredText("Email");
-    Optional<Person> person = written.flatMap(AddressField::person);
+    Optional<Person> person = written.flatMap(AddressList::person);
     if (written.isPresent() && person.isEmpty()) {
       properties.problem("Email", "is not an address: " + Findings.quoted(written.get()));
     }

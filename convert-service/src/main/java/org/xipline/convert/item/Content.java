@@ -30,18 +30,42 @@ public sealed interface Content {
    * An {@code .eml} document: it is the message, and its attachments are inside.
    *
    * @param messageId content of its Message-ID field, unfolded; empty if it has none
-   * @param dateFromEntry it had no usable Date, the entry's modification time stands in
+   * @param dateSource where the time comes from
+   * @param sender its From field as it stands, decoded, where that is no address; empty if it is
+   *     one, or there is no such field
    * @param holdable a mailbox can hold it as it is; otherwise it is wrapped in a new message
    * @param leafBytes sum of its decoded leaf parts
    * @param largestAttachment the largest of its attachment parts, decoded
    */
   record Original(
       Optional<String> messageId,
-      boolean dateFromEntry,
+      DateSource dateSource,
+      Optional<String> sender,
       boolean holdable,
       long leafBytes,
       Optional<NamedSize> largestAttachment)
       implements Content {}
+
+  /** Where the time of a message comes from. */
+  enum DateSource {
+    /** Its own Date field. */
+    ITS_OWN(""),
+    /** The same; without a zone that is known, so that UTC is assumed. */
+    ZONE_ASSUMED("zone-assumed"),
+    /** The entry's modification time: there is no usable Date field. */
+    ENTRY("entry");
+
+    private final String code;
+
+    DateSource(String code) {
+      this.code = code;
+    }
+
+    /** How the message says it; empty where there is nothing to say. */
+    public String code() {
+      return code;
+    }
+  }
 
   /** A name, and how many bytes it stands for. */
   record NamedSize(String name, long bytes) {}

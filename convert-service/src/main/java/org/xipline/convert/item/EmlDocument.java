@@ -10,23 +10,23 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.xipline.convert.address.AddressList;
+import org.xipline.convert.address.Person;
+import org.xipline.convert.item.Content.DateSource;
 import org.xipline.convert.mime.original.HeaderTooLargeException;
 import org.xipline.convert.mime.original.OriginalMessage;
 import org.xipline.convert.mime.original.RawField;
-import org.xipline.schemas.identity.EmailAddress;
 import org.xipline.schemas.identity.EntryPath;
 import org.xipline.schemas.reason.DeadLetterReason;
 
 /** Reads an {@code .eml} document: an RFC 5322 message of any size. */
 final class EmlDocument {
   private static final int SUFFIX_LENGTH = ".eml".length();
-  private static final List<String> PARTICIPANT_FIELDS =
-      List.of("From", "Sender", "To", "Cc", "Bcc");
+
+  private static final Pattern PRINTABLE = Pattern.compile("[\\t -~]*");
 
   private final String id;
   private final Instant entryTime;
@@ -60,7 +60,7 @@ final class EmlDocument {
   private ParsedItem parsed(DocumentStream in) throws IOException, UnreadableDocumentException {
     OriginalMessage original = header(in);
     boolean holdable = original.writeTo(OutputStream.nullOutputStream());
-    participants = readParticipants(original);
+    participants = new EmlParticipants(original).read();
     if (id.isBlank()) {
       throw new UnreadableDocumentException("its file name has nothing before .eml: no Id");
     }
@@ -100,7 +100,7 @@ final class EmlDocument {
     try (InputStream source = document.open()) {
       var in = DocumentStream.of(source);
       try {
-        return LeafSizes.measure(in);
+        return LeafSizes.measure(OriginalMessage.read(new BufferedInputStream(in)).parseable());
       } finally {
         in.finish();
       }
@@ -108,20 +108,27 @@ final class EmlDocument {
   }
 
   private Item item(OriginalMessage original, boolean holdable, LeafSizes sizes) {
-    Optional<OffsetDateTime> date =
-        original.field("Date").map(RawField::value).flatMap(MailDate::parse);
+    List<RawField> dates = original.saying("Date");
+    List<RawField> ids = original.saying("Message-ID");
+    Optional<MailDate> date = single(dates).map(RawField::value).flatMap(MailDate::parse);
+    List<Person> from = visible(original, "From");
+    boolean usable =
+        dates.isEmpty() == date.isEmpty()
+            && ids.size() <= 1
+            && ids.stream().allMatch(id -> PRINTABLE.matcher(id.value()).matches());
     var content =
         new Content.Original(
-            messageId(original),
-            date.isEmpty(),
-            holdable,
+            single(ids).map(RawField::value),
+            source(date),
+            from.isEmpty() ? text(original, "From") : Optional.empty(),
+            holdable && usable && !sizes.hasBinaryAttachment(),
             sizes.total(),
             sizes.largestAttachment());
     return new Item(
         id,
-        date.orElseGet(this::entryDate),
-        original.field("Subject").map(field -> decoded(field.value())),
-        visible(original, "From").stream().findFirst(),
+        date.map(MailDate::time).orElseGet(this::entryDate),
+        text(original, "Subject"),
+        from.stream().findFirst(),
         visible(original, "To"),
         visible(original, "Cc"),
         visible(original, "Bcc"),
@@ -134,48 +141,24 @@ final class EmlDocument {
     return entryTime.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC);
   }
 
-  private static Optional<String> messageId(OriginalMessage original) {
-    return original.field("Message-ID").map(RawField::value).filter(value -> !value.isEmpty());
+  private static DateSource source(Optional<MailDate> date) {
+    return date.map(it -> it.zoneAssumed() ? DateSource.ZONE_ASSUMED : DateSource.ITS_OWN)
+        .orElse(DateSource.ENTRY);
   }
 
-  private static List<Participant> readParticipants(OriginalMessage original)
-      throws UnreadableDocumentException {
-    List<RawField> fields = original.fields("Email");
-    if (fields.isEmpty()) {
-      fields = PARTICIPANT_FIELDS.stream().flatMap(name -> original.fields(name).stream()).toList();
-    }
-    Map<EmailAddress, Participant> distinct = new LinkedHashMap<>();
-    for (RawField field : fields) {
-      for (Person person : people(field)) {
-        distinct.putIfAbsent(person.email(), new Participant(person.email(), person.address()));
-      }
-    }
-    return List.copyOf(distinct.values());
+  private static Optional<RawField> single(List<RawField> fields) {
+    return fields.size() == 1 ? Optional.of(fields.getFirst()) : Optional.empty();
   }
 
-  private static List<Person> people(RawField field) throws UnreadableDocumentException {
-    try {
-      return AddressField.people(field.value());
-    } catch (UnreadableDocumentException e) {
-      throw new UnreadableDocumentException("the field " + field.name() + " " + e.what());
-    }
-  }
-
-  /** Who the fields of a name show; those that cannot be read show nobody. */
+  /** Who the fields of a name show. */
   private static List<Person> visible(OriginalMessage original, String name) {
-    List<Person> people = new ArrayList<>();
-    for (RawField field : original.fields(name)) {
-      people.addAll(peopleIfReadable(field));
-    }
-    return people;
+    return original.fields(name).stream()
+        .flatMap(field -> AddressList.readable(field.value()).stream())
+        .toList();
   }
 
-  private static List<Person> peopleIfReadable(RawField field) {
-    try {
-      return people(field);
-    } catch (UnreadableDocumentException _) {
-      return List.of();
-    }
+  private static Optional<String> text(OriginalMessage original, String name) {
+    return original.field(name).map(field -> decoded(field.value()));
   }
 
   private static String decoded(String text) {

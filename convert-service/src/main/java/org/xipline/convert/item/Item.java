@@ -3,6 +3,7 @@ package org.xipline.convert.item;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.xipline.convert.address.Person;
 
 /**
  * What an entry means once parsed.

@@ -16,6 +16,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.james.mime4j.MimeException;
 import org.apache.james.mime4j.MimeIOException;
+import org.apache.james.mime4j.codec.Base64InputStream;
+import org.apache.james.mime4j.codec.DecodeMonitor;
+import org.apache.james.mime4j.codec.QuotedPrintableInputStream;
 import org.apache.james.mime4j.stream.EntityState;
 import org.apache.james.mime4j.stream.Field;
 import org.apache.james.mime4j.stream.MimeConfig;
@@ -46,6 +49,8 @@ final class LeafSizes {
   private final Deque<Enclosed> enclosed = new ArrayDeque<>();
   private Optional<String> disposition = Optional.empty();
   private Optional<String> contentType = Optional.empty();
+  private String transferEncoding = "";
+  private boolean binaryAttachment;
   private Optional<NamedSize> largestAttachment = Optional.empty();
   private long total;
   private int depth;
@@ -75,6 +80,11 @@ final class LeafSizes {
 
   Optional<NamedSize> largestAttachment() {
     return largestAttachment;
+  }
+
+  /** Whether an attachment is sent as binary, with bytes that line ends in mail would change. */
+  boolean hasBinaryAttachment() {
+    return binaryAttachment;
   }
 
   private void walk(InputStream in) throws IOException, MimeException, UnreadableDocumentException {
@@ -128,22 +138,41 @@ final class LeafSizes {
   private void forgetFields() {
     disposition = Optional.empty();
     contentType = Optional.empty();
+    transferEncoding = "";
   }
 
   private void note(Field field) {
     switch (field.getName().toLowerCase(Locale.ROOT)) {
       case "content-disposition" -> disposition = Optional.of(field.getBody());
       case "content-type" -> contentType = Optional.of(field.getBody());
+      case "content-transfer-encoding" -> transferEncoding = token(field.getBody());
       default -> {}
     }
   }
 
   private void measureLeaf() throws IOException {
-    long bytes = tokens.getDecodedInputStream().transferTo(OutputStream.nullOutputStream());
+    var lineEnds = new LineEnds(decoded(tokens.getInputStream()));
+    long bytes = lineEnds.transferTo(OutputStream.nullOutputStream());
     total += bytes;
     if (isAttachment()) {
+      binaryAttachment |= transferEncoding.equals("binary") && lineEnds.anyBare();
       attachment(new NamedSize(name().orElse(UNNAMED), bytes));
     }
+  }
+
+  private InputStream decoded(InputStream in) {
+    return switch (transferEncoding) {
+      case "base64" -> new Base64InputStream(in, DecodeMonitor.SILENT);
+      case "quoted-printable" -> new QuotedPrintableInputStream(in, DecodeMonitor.SILENT);
+      default -> in;
+    };
+  }
+
+  /** The first word of a value, in lower case: some programs write {@code base64;}. */
+  private static String token(String value) {
+    String text = Comments.without(value).strip();
+    int semicolon = text.indexOf(';');
+    return (semicolon < 0 ? text : text.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
   }
 
   private void attachment(NamedSize size) {

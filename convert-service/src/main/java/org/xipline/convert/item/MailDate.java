@@ -14,32 +14,44 @@ import java.util.regex.Pattern;
 /**
  * The date-time of a Date field, with its offset, which Jakarta Mail's parser forgets.
  *
+ * @param zoneAssumed it says no zone, or one that RFC 5322 does not define: UTC is assumed
  * @see "RFC 5322, 3.3 and 4.3"
  */
-final class MailDate {
+record MailDate(OffsetDateTime time, boolean zoneAssumed) {
   private static final Pattern FORMAT =
       Pattern.compile(
           "(?:[A-Za-z]+\\s*,)?\\s*(?<day>\\d{1,2})\\s+(?<month>[A-Za-z]{3})[a-z]*\\s+(?<year>\\d{2,4})"
-              + "\\s+(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2}))?"
-              + "\\s*(?<zone>[+-]\\d{4}|[A-Za-z]{1,5})");
+              + "\\s+(?<hour>\\d{1,2})\\s*:\\s*(?<minute>\\d{2})(?:\\s*:\\s*(?<second>\\d{2}))?"
+              + "(?:\\s*(?<offset>[+-]\\d{4}))?(?:\\s*(?<zone>[A-Za-z]+))?");
   private static final int MAX_LENGTH = 200;
   private static final List<String> MONTHS =
       List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
   private static final Map<String, Integer> ZONE_HOURS =
-      Map.of(
-          "edt", -4, "est", -5, "cdt", -5, "cst", -6, "mdt", -6, "mst", -7, "pdt", -7, "pst", -8);
+      Map.ofEntries(
+          Map.entry("ut", 0),
+          Map.entry("utc", 0),
+          Map.entry("gmt", 0),
+          Map.entry("z", 0),
+          Map.entry("edt", -4),
+          Map.entry("est", -5),
+          Map.entry("cdt", -5),
+          Map.entry("cst", -6),
+          Map.entry("mdt", -6),
+          Map.entry("mst", -7),
+          Map.entry("pdt", -7),
+          Map.entry("pst", -8));
 
-  private MailDate() {}
-
-  /** Empty if the text is no date-time with a zone, or one that does not exist. */
-  static Optional<OffsetDateTime> parse(String text) {
-    int comment = text.indexOf('(');
-    Matcher matcher = FORMAT.matcher((comment < 0 ? text : text.substring(0, comment)).strip());
-    if (text.length() > MAX_LENGTH || !matcher.matches()) {
+  /** Empty if the text is no date-time, or one that does not exist. */
+  static Optional<MailDate> parse(String text) {
+    String date = Comments.without(text).strip();
+    Matcher matcher = FORMAT.matcher(date);
+    if (date.length() > MAX_LENGTH || !matcher.matches()) {
       return Optional.empty();
     }
     try {
-      return SentTime.usable(OffsetDateTime.of(local(matcher), offset(matcher.group("zone"))));
+      Optional<ZoneOffset> offset = offset(matcher);
+      OffsetDateTime time = local(matcher).atOffset(offset.orElse(ZoneOffset.UTC));
+      return SentTime.usable(time).map(usable -> new MailDate(usable, offset.isEmpty()));
     } catch (DateTimeException _) {
       return Optional.empty();
     }
@@ -70,11 +82,13 @@ final class MailDate {
     return second == 60 ? 59 : second;
   }
 
-  /** A name that RFC 5322 does not define says nothing, and stands for UTC. */
-  private static ZoneOffset offset(String zone) {
-    if (zone.charAt(0) != '+' && zone.charAt(0) != '-') {
-      return ZoneOffset.ofHours(ZONE_HOURS.getOrDefault(zone.toLowerCase(Locale.ROOT), 0));
-    }
-    return ZoneOffset.of(zone.substring(0, 3) + ":" + zone.substring(3));
+  /** By its digits, whatever name stands behind them; else by its name, if that is defined. */
+  private static Optional<ZoneOffset> offset(Matcher matcher) {
+    return Optional.ofNullable(matcher.group("offset"))
+        .map(digits -> ZoneOffset.of(digits.substring(0, 3) + ":" + digits.substring(3)))
+        .or(() ->
+            Optional.ofNullable(matcher.group("zone"))
+                .map(name -> ZONE_HOURS.get(name.toLowerCase(Locale.ROOT)))
+                .map(ZoneOffset::ofHours));
   }
 }

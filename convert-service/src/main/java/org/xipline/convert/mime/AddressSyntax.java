@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.xipline.convert.item.Person;
+import org.xipline.convert.address.Person;
 import org.xipline.schemas.identity.EmailAddress;
+import org.xipline.schemas.identity.LocalPart;
 import org.xipline.schemas.identity.Sha256;
 
 /**
@@ -19,9 +20,7 @@ import org.xipline.schemas.identity.Sha256;
  * @see "RFC 5322, 3.4; RFC 6532"
  */
 final class AddressSyntax {
-  private static final Pattern DOT_ATOM =
-      Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*");
-  private static final Pattern ASCII_DOMAIN = Pattern.compile("[A-Za-z0-9.-]+");
+  private static final Pattern ASCII_DOMAIN = Pattern.compile("[A-Za-z0-9.-]*[A-Za-z0-9-]");
   private static final String PLACEHOLDER_DOMAIN = "@internationalized.invalid";
   private static final int PLACEHOLDER_DIGITS = 16;
   private static final int MAX_QUOTED_NAME = 400;
@@ -40,17 +39,18 @@ final class AddressSyntax {
   /** The address, or its placeholder. */
   static String addrSpec(String written) {
     String address = written.strip();
-    int at = address.lastIndexOf('@');
-    String local = address.substring(0, at);
-    if (!isAscii(local)) {
-      return placeholder(address);
-    }
-    return quotedIfNeeded(local) + "@" + domain(address);
+    return needsPlaceholder(address)
+        ? placeholder(address)
+        : LocalPart.parse(local(address)).orElseThrow().strict() + "@" + domain(address);
   }
 
   /** Whether a placeholder stands for it. */
   static boolean needsPlaceholder(String address) {
-    return !isAscii(address.strip().substring(0, address.strip().lastIndexOf('@')));
+    return !isAscii(local(address.strip()));
+  }
+
+  private static String local(String address) {
+    return address.substring(0, EmailAddress.separator(address));
   }
 
   private static String placeholder(String address) {
@@ -59,20 +59,8 @@ final class AddressSyntax {
   }
 
   private static String domain(String address) {
-    String written = address.substring(address.lastIndexOf('@') + 1);
+    String written = address.substring(EmailAddress.separator(address) + 1);
     return ASCII_DOMAIN.matcher(written).matches() ? written : new EmailAddress(address).domain();
-  }
-
-  private static String quotedIfNeeded(String local) {
-    if (DOT_ATOM.matcher(local).matches()) {
-      return local;
-    }
-    boolean quoted = local.length() > 1 && local.startsWith("\"") && local.endsWith("\"");
-    return quoted(quoted ? unquoted(local) : local);
-  }
-
-  private static String unquoted(String quoted) {
-    return quoted.substring(1, quoted.length() - 1).replaceAll("\\\\(.)", "$1");
   }
 
   private static List<String> phrase(String name) {

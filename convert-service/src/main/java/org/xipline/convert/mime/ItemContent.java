@@ -1,5 +1,6 @@
 package org.xipline.convert.mime;
 
+import java.io.BufferedInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -8,12 +9,14 @@ import org.xipline.convert.item.Content;
 import org.xipline.convert.item.ContentSource;
 import org.xipline.convert.item.Item;
 import org.xipline.convert.item.ResolvedAttachment;
+import org.xipline.convert.mime.original.OriginalMessage;
 import org.xipline.schemas.identity.Sha256;
 
 /** The parts that a message is composed of. */
 final class ItemContent {
   private static final String WRAPPED =
-      "A mailbox cannot hold the original message as it is. It is attached unaltered.\n";
+      "A mailbox cannot hold the original message as it is. It is attached, unaltered but for fields"
+          + " that may name hidden participants or ask for receipts.\n";
   private static final int BOUNDARY_DIGITS = 32;
 
   private final Sha256 itemDigest;
@@ -48,7 +51,7 @@ final class ItemContent {
             "application/octet-stream",
             "message/rfc822",
             OptionalLong.empty(),
-            document);
+            () -> OriginalMessage.read(new BufferedInputStream(document.open())).unaltered());
     return new Part.Multi("mixed", boundary("mixed"), List.of(text("plain", WRAPPED), original));
   }
 

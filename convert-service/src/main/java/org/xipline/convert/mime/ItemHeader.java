@@ -8,16 +8,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.xipline.convert.address.Person;
 import org.xipline.convert.item.Content;
+import org.xipline.convert.item.Content.DateSource;
 import org.xipline.convert.item.Item;
 import org.xipline.convert.item.Participant;
-import org.xipline.convert.item.Person;
 import org.xipline.schemas.identity.EmailAddress;
 
 /** The header fields that an item's message gets from xipline, in their order. */
 final class ItemHeader {
-  private static final Person UNKNOWN_SENDER =
-      new Person(Optional.of("Unknown sender"), "unknown-sender@xipline.invalid");
+  private static final String UNKNOWN_SENDER = "Unknown sender";
+  private static final String UNKNOWN_ADDRESS = "unknown-sender@xipline.invalid";
 
   private final Envelope envelope;
   private final Item item;
@@ -48,13 +49,15 @@ final class ItemHeader {
               .map(type -> HeaderField.ofText("X-XIP-Type", type))
               .orElse("");
       case Content.Original original ->
-          original.dateFromEntry() ? HeaderField.ofText("X-XIP-Date-Source", "entry") : "";
+          original.dateSource() == DateSource.ITS_OWN
+              ? ""
+              : HeaderField.ofText("X-XIP-Date-Source", original.dateSource().code());
     };
   }
 
   /** What a message that is composed here has beyond its origin, up to its content's fields. */
   String composed() {
-    Person from = item.from().orElse(UNKNOWN_SENDER);
+    Person from = sender();
     List<Person> to = recipients();
     return trueAddresses(Stream.of(List.of(from), to, item.cc()).flatMap(List::stream).toList())
         + date()
@@ -67,33 +70,58 @@ final class ItemHeader {
   }
 
   String date() {
-    return HeaderField.ofText("Date", MailTime.format(item.sent()));
+    return HeaderField.ofText(
+        "Date", isZoneAssumed() ? MailTime.withoutZone(item.sent()) : MailTime.format(item.sent()));
+  }
+
+  private boolean isZoneAssumed() {
+    return item.content() instanceof Content.Original original
+        && original.dateSource() == DateSource.ZONE_ASSUMED;
   }
 
   String messageId() {
     return HeaderField.ofWords("Message-ID", List.of(MessageIds.of(envelope, item)));
   }
 
-  /**
-   * Who it is addressed to: as given, else the participants less sender, Cc and Bcc, else the
-   * sender.
-   */
+  /** A sender who is no address is shown as it stands. */
+  private Person sender() {
+    return item.from()
+        .orElseGet(
+            () -> new Person(Optional.of(senderText().orElse(UNKNOWN_SENDER)), UNKNOWN_ADDRESS));
+  }
+
+  private Optional<String> senderText() {
+    return switch (item.content()) {
+      case Content.Original original -> original.sender().filter(text -> !text.isBlank());
+      case Content.Composed _ -> Optional.empty();
+    };
+  }
+
+  /** Who it is addressed to: as given, else the others who may be shown, else the sender. */
   private List<Person> recipients() {
     if (!item.to().isEmpty()) {
       return item.to();
     }
-    Person sender = item.from().orElse(UNKNOWN_SENDER);
-    Set<EmailAddress> others =
-        Stream.of(List.of(sender), item.cc(), item.bcc())
+    List<Person> others =
+        switch (item.content()) {
+          case Content.Composed _ -> others();
+          // Its Email fields may name hidden participants.
+          case Content.Original _ -> List.of();
+        };
+    return others.isEmpty() ? List.of(sender()) : others;
+  }
+
+  /** The participants less sender, Cc and Bcc. */
+  private List<Person> others() {
+    Set<EmailAddress> named =
+        Stream.of(List.of(sender()), item.cc(), item.bcc())
             .flatMap(List::stream)
             .map(Person::email)
             .collect(Collectors.toSet());
-    List<Person> rest =
-        item.participants().stream()
-            .filter(participant -> !others.contains(participant.address()))
-            .map(ItemHeader::unnamed)
-            .toList();
-    return rest.isEmpty() ? List.of(sender) : rest;
+    return item.participants().stream()
+        .filter(participant -> !named.contains(participant.address()))
+        .map(ItemHeader::unnamed)
+        .toList();
   }
 
   private static Person unnamed(Participant participant) {

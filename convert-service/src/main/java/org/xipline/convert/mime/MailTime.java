@@ -9,12 +9,19 @@ import java.util.Locale;
 final class MailTime {
   private static final DateTimeFormatter FORMAT =
       DateTimeFormatter.ofPattern("EEE, d MMM uuuu HH:mm:ss xx", Locale.ENGLISH);
+  private static final DateTimeFormatter UNZONED =
+      DateTimeFormatter.ofPattern("EEE, d MMM uuuu HH:mm:ss '-0000'", Locale.ENGLISH);
   private static final int MINUTE = 60;
 
   private MailTime() {}
 
   static String format(OffsetDateTime time) {
     return FORMAT.format(time.withOffsetSameInstant(wholeMinutes(time.getOffset())));
+  }
+
+  /** The same in UTC, said not to be where it was written. RFC 5322, 3.3. */
+  static String withoutZone(OffsetDateTime time) {
+    return UNZONED.format(time.withOffsetSameInstant(ZoneOffset.UTC));
   }
 
   /** A Date field cannot say the seconds of an offset. */

@@ -10,7 +10,7 @@ import org.xipline.schemas.identity.Sha256;
 /** Message-IDs: the document's own, or one derived from what makes the item what it is. */
 final class MessageIds {
   /** What a new message's header may repeat as it is. */
-  private static final Pattern REPEATABLE = Pattern.compile("<[!-;=?-~]{1,250}>");
+  private static final Pattern REPEATABLE = Pattern.compile("[!-~](?:[ -~]{0,898}[!-~])?");
 
   private MessageIds() {}
 

@@ -23,7 +23,7 @@ import org.xipline.convert.mime.original.OriginalMessage;
  */
 public final class MessageRenderer {
   /** Grows with every change of the bytes that some item is rendered to. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -79,7 +79,7 @@ public final class MessageRenderer {
       if (item.messageId().isEmpty()) {
         out.write(header.messageId().getBytes(US_ASCII));
       }
-      if (original.field("Date").isEmpty()) {
+      if (original.saying("Date").isEmpty()) {
         out.write(header.date().getBytes(US_ASCII));
       }
       original.writeTo(out);

@@ -6,8 +6,8 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import org.xipline.convert.address.Person;
 import org.xipline.convert.item.Body;
-import org.xipline.convert.item.Person;
 import org.xipline.convert.item.TranscriptLine;
 
 /**

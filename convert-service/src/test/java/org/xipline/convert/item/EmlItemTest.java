@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xipline.convert.address.Person;
+import org.xipline.convert.item.Content.DateSource;
 import org.xipline.convert.item.Content.NamedSize;
 import org.xipline.schemas.reason.DeadLetterReason;
 
@@ -52,7 +54,7 @@ class EmlItemTest {
             "carol@contoso.example");
     assertThat(original(item).messageId()).hasValue("<1@contoso.example>");
     assertThat(original(item).holdable()).isTrue();
-    assertThat(original(item).dateFromEntry()).isFalse();
+    assertThat(original(item).dateSource()).isEqualTo(DateSource.ITS_OWN);
   }
 
   @Test
@@ -111,7 +113,7 @@ class EmlItemTest {
         "From: alice",
         "From: a@contoso.example\nTo: not an address list",
         "From: a@contoso.example\nEmail: a@contoso.example, bob",
-        "From: <>",
+        "From: a@contoso.example\nTo: b@contoso.example,\nc@contoso.example",
         "From: a@contoso.example\nTo: b@contoso.example c@contoso.example",
       })
   void shouldTellNoParticipantsWhereNotAllAreReadable(String header) {
@@ -127,7 +129,12 @@ class EmlItemTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"Subject: x", "To: undisclosed-recipients:;", "From: a@b.example\nEmail:"})
+      strings = {
+        "Subject: x",
+        "To: undisclosed-recipients:;",
+        "From: a@b.example\nEmail:",
+        "From: <>"
+      })
   void shouldTellThatThereAreNoParticipants(String header) {
     // When
     ParsedItem.Malformed malformed = malformed(parse("x.eml", header + "\n\nhello\n"));
@@ -180,9 +187,32 @@ class EmlItemTest {
         "Friday, 20 November 2026 09:15:00 EST | 2026-11-20T09:15:00-05:00",
         "20 Nov 99 09:15:00 GMT | 1999-11-20T09:15:00Z",
         "Fri, 20 Nov 2026 09:15:00 -0000 | 2026-11-20T09:15:00Z",
+        "(today) Fri (day), 20 (x) Nov 2026 9(h) : 15 (m): 00 (CET) +0100 | 2026-11-20T09:15:00+01:00",
+        "Fri, 20 Nov 2026 09:15:00 +0100 CET | 2026-11-20T09:15:00+01:00",
+        "Fri, 20 Nov 2026 09:15:00 Z | 2026-11-20T09:15:00Z",
       })
   void shouldReadDatesOfMail(String written, String sent) {
-    assertThat(MailDate.parse(written)).hasValue(OffsetDateTime.parse(sent));
+    assertThat(MailDate.parse(written)).hasValue(new MailDate(OffsetDateTime.parse(sent), false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Fri, 20 Nov 2026 09:15:00",
+        "Fri, 20 Nov 2026 09:15:00 CET",
+        "Fri, 20 Nov 2026 09:15:00 K (+0100)"
+      })
+  void shouldAssumeAZoneThatIsNotKnown(String written) {
+    // Given
+    String message = FROM + "Date: " + written + "\r\n\r\nhello\r\n";
+
+    // When
+    Item item = item("x.eml", message);
+
+    // Then
+    assertThat(item.sent()).isEqualTo("2026-11-20T09:15:00Z");
+    assertThat(original(item).dateSource()).isEqualTo(DateSource.ZONE_ASSUMED);
+    assertThat(original(item).holdable()).isTrue();
   }
 
   @ParameterizedTest
@@ -192,7 +222,6 @@ class EmlItemTest {
         "yesterday",
         "2026-11-20T09:15:00Z",
         "Mon, 31 Feb 2026 09:15:00 +0100",
-        "Fri, 20 Nov 2026 09:15:00",
         "Fri, 20 Nov 2026 25:15:00 +0000",
         "Fri, 20 Foo 2026 09:15:00 +0000",
         "Fri, 20 Nov 2026 09:15:00 +9900",
@@ -207,13 +236,17 @@ class EmlItemTest {
 
     // Then
     assertThat(item.sent()).isEqualTo("2026-11-21T22:23:24Z");
-    assertThat(original(item).dateFromEntry()).isTrue();
+    assertThat(original(item).dateSource()).isEqualTo(DateSource.ENTRY);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "Subject: f\u00fcr alle\r\n\r\nhello\r\n",
+        "Date: yesterday\r\n\r\nhello\r\n",
+        "Date: 1 Jan 2026 00:00 Z\r\nDate: 2 Jan 2026 00:00 Z\r\n\r\nhello\r\n",
+        "Message-ID: <1@x>\r\nMessage-ID: <2@x>\r\n\r\nhello\r\n",
+        "Message-ID: <1\u0007@x>\r\n\r\nhello\r\n",
         "no field at all\r\n\r\nhello\r\n",
         "Subject: nul \0\r\n\r\nhello\r\n",
         "\r\nnul \0 in body\r\n",
@@ -233,6 +266,7 @@ class EmlItemTest {
       strings = {
         "\r\nf\u00fcr alle, 8 bit in the body\r\n",
         "\nbare\nline\rends\n",
+        "Message-ID:\r\nMessage-ID: odd, but one\r\nDate:\r\n\r\n",
         "Bcc: =?x?= \u00fc <u@contoso.example>\r\n\r\n",
         "\r\nno line end",
         ""
@@ -272,6 +306,118 @@ class EmlItemTest {
 
     // Then
     assertThat(item.subject()).hasValue("für alle");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\uFEFF", "From a@b.example Fri Nov 20 09:15:00 2026\n", "\uFEFF>From x\n", " "})
+  void shouldReadTheFirstFieldBehindWhatIsNoPartOfTheMessage(String before) {
+    // When
+    Item item = item("x.eml", before + "Email: x@contoso.example\n" + FROM + "To: y@b.example\n\n");
+
+    // Then
+    assertThat(addresses(item)).containsExactly("x@contoso.example");
+    assertThat(item.from()).isPresent();
+  }
+
+  @Test
+  void shouldReadAllFieldsWhereReturnsAreDoubled() {
+    // Given
+    String message =
+        """
+        From: a@contoso.example
+        Email: x@contoso.example
+        Content-Type: multipart/mixed; boundary="b"
+
+        --b
+
+        four
+        --b
+        Content-Type: application/pdf
+        Content-Transfer-Encoding: base64
+
+        MTIzNDU2Nzg5
+        --b--
+        """;
+
+    // When
+    Item item = item("x.eml", message.replace("\n", "\r\r\n"));
+
+    // Then
+    assertThat(addresses(item)).containsExactly("x@contoso.example");
+    assertThat(original(item).leafBytes()).isEqualTo(4 + 9);
+    assertThat(original(item).holdable()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"From: <>", "From: J\u00fcrgen <jm>", "From: MAILER-DAEMON", "From: \"x <y@z"})
+  void shouldLoseNobodyToASenderWhoIsNoAddress(String from) {
+    // When
+    Item item = item("x.eml", from + "\nTo: bob@contoso.example\n\nhello\n");
+
+    // Then
+    assertThat(addresses(item)).containsExactly("bob@contoso.example");
+    assertThat(item.from()).isEmpty();
+    assertThat(original(item).sender()).hasValue(from.substring("From: ".length()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gb2312, GB18030, 王伟",
+    "windows-1252, windows-1252, “100 €”",
+    "utf-16, windows-1252, ½"
+  })
+  void shouldReadRawTextInTheCharsetThatTheMessageNames(String named, String charset, String text)
+      throws Exception {
+    // Given
+    String message =
+        FROM + "Content-Type: text/plain; charset=" + named + "\nSubject: " + text + "\n\n";
+
+    // When
+    Item item = item(parse("x.eml", ItemExamples.source(message.getBytes(charset))));
+
+    // Then
+    assertThat(item.subject()).hasValue(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"base64", "(of) BASE64 (bytes)", "base64;", "base64; charset=x"})
+  void shouldDecodeWhateverStandsBesideTheEncoding(String encoding) {
+    // Given
+    String message =
+        FROM + "Content-Transfer-Encoding: " + encoding + "\r\n\r\nMTIzNDU2Nzg5\r\nMA==\r\n";
+
+    // When
+    Item item = item("x.eml", message);
+
+    // Then
+    assertThat(original(item).leafBytes()).isEqualTo(10);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "application/pdf, binary, false",
+    "application/pdf, 8bit, true",
+    "text/plain; name=x.txt, BINARY (really), false",
+    "text/plain, binary, true"
+  })
+  void shouldWrapWhatLineEndsWouldChange(String type, String encoding, boolean holdable) {
+    // Given
+    String message =
+        FROM
+            + "Content-Type: "
+            + type
+            + "\r\nContent-Transfer-Encoding: "
+            + encoding
+            + "\r\n\r\na\nb\rc";
+
+    // When
+    Item item = item("x.eml", message);
+
+    // Then
+    assertThat(original(item).holdable()).isEqualTo(holdable);
+    assertThat(original(item).leafBytes()).isEqualTo(5);
   }
 
   @Test

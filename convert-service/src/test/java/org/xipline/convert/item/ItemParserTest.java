@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xipline.convert.address.Person;
 import org.xipline.schemas.identity.EmailAddress;
 import org.xipline.schemas.identity.EntryPath;
 

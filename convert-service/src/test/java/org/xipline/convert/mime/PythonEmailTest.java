@@ -1,12 +1,9 @@
 package org.xipline.convert.mime;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,27 +15,26 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.xipline.convert.Python;
+import org.xipline.convert.address.Person;
 import org.xipline.convert.item.Content;
 import org.xipline.convert.item.Item;
 import org.xipline.convert.item.ItemExamples;
-import org.xipline.convert.item.Person;
 import org.xipline.convert.item.ResolvedAttachment;
 import org.xipline.runtime.property.Property;
 import org.xipline.runtime.property.Values;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A parser that is not ours, and tells of every defect, finds none, and reads back what was meant.
  */
 class PythonEmailTest {
   private static final int MESSAGES = 120;
-  private static final JsonMapper JSON = JsonMapper.shared();
 
   @Test
   void shouldFindNoDefectInExamples() throws Exception {
     // Given
-    assumePython();
+    Python.assume();
     List<byte[]> messages = new ArrayList<>();
     for (Path example :
         Stream.of(".json", ".xml", ".eml")
@@ -57,7 +53,7 @@ class PythonEmailTest {
 
   @Test
   void shouldReadBackWhatItemsSay() throws InterruptedException {
-    assumePython();
+    Python.assume();
     Property.holds(1, PythonEmailTest::readBack);
   }
 
@@ -148,54 +144,16 @@ class PythonEmailTest {
       throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("messages");
     try {
-      List<Path> files = new ArrayList<>();
+      List<String> files = new ArrayList<>();
       for (byte[] message : messages) {
-        files.add(Files.write(folder.resolve(files.size() + ".eml"), message));
+        files.add(Files.write(folder.resolve(files.size() + ".eml"), message).toString());
       }
-      return seen(files, folder.resolve("names"), folder.resolve("answers"));
+      return Python.answers(
+          Objects.requireNonNull(PythonEmailTest.class.getResource("parse_messages.py")), files);
     } finally {
       try (Stream<Path> files = Files.walk(folder)) {
         files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
       }
     }
-  }
-
-  private static List<JsonNode> seen(List<Path> files, Path names, Path answers)
-      throws IOException, InterruptedException {
-    Files.write(names, files.stream().map(Path::toString).toList());
-    Process python =
-        new ProcessBuilder("python3", script().toString())
-            .redirectInput(names.toFile())
-            .redirectOutput(answers.toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    assertThat(python.waitFor()).isZero();
-    return Files.readAllLines(answers, UTF_8).stream().map(JSON::readTree).toList();
-  }
-
-  private static Path script() {
-    try {
-      return Path.of(
-          Objects.requireNonNull(PythonEmailTest.class.getResource("parse_messages.py")).toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void assumePython() throws InterruptedException {
-    boolean there;
-    try {
-      there =
-          new ProcessBuilder(
-                      "python3",
-                      "-c",
-                      "import email.policy, sys; sys.exit(sys.version_info < (3, 8))")
-                  .start()
-                  .waitFor()
-              == 0;
-    } catch (IOException _) {
-      there = false;
-    }
-    assumeTrue(there, "python3 is not on this machine");
   }
 }

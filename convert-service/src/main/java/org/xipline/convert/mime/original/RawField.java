@@ -1,12 +1,9 @@
 package org.xipline.convert.mime.original;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.util.ArrayList;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -14,24 +11,33 @@ import java.util.regex.Pattern;
  * One header field as it stands in a message: the line it begins with, and those it is folded to.
  */
 public final class RawField {
-  /** RFC 5322, 3.6.8; white space before the colon is obsolete syntax, but read. */
-  private static final Pattern NAME = Pattern.compile("([!-9;-~]+)[ \\t]*:.*", Pattern.DOTALL);
+  /**
+   * RFC 5322, 3.6.8; white space before the colon is obsolete syntax, but read. So is what may
+   * stand before a name by mistake: white space in the first line, and a byte order mark.
+   */
+  private static final Pattern NAME =
+      Pattern.compile("(?:\u00EF\u00BB\u00BF)?[ \\t]*([!-9;-~]+)[ \\t]*:.*", Pattern.DOTALL);
 
-  private final List<byte[]> lines = new ArrayList<>();
+  private final List<HeaderLine> lines;
+  private final Charset rawCharset;
   private final String name;
 
-  RawField(byte[] firstLine) {
-    lines.add(firstLine);
-    var matcher = NAME.matcher(new String(firstLine, ISO_8859_1));
-    name = matcher.matches() ? matcher.group(1) : "";
+  /**
+   * @param rawCharset what its bytes outside ASCII are in, unless they are UTF-8
+   */
+  RawField(List<HeaderLine> lines, Charset rawCharset) {
+    this.lines = List.copyOf(lines);
+    this.rawCharset = rawCharset;
+    this.name = nameIn(lines.getFirst());
   }
 
-  void fold(byte[] line) {
-    lines.add(line);
+  /** The name of the field that a line begins; empty if the line is no header field at all. */
+  private static String nameIn(HeaderLine line) {
+    var matcher = NAME.matcher(new String(line.content(), ISO_8859_1));
+    return matcher.matches() ? matcher.group(1) : "";
   }
 
-  /** Its lines, without their ends. */
-  List<byte[]> lines() {
+  List<HeaderLine> lines() {
     return lines;
   }
 
@@ -46,31 +52,19 @@ public final class RawField {
 
   /** Whether it holds bytes outside ASCII. */
   boolean isEightBit() {
-    return lines.stream().anyMatch(RawField::isEightBit);
+    return lines.stream().anyMatch(HeaderLine::isEightBit);
   }
 
-  private static boolean isEightBit(byte[] line) {
-    for (byte b : line) {
-      if (b < 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** What follows the colon, unfolded and trimmed; bare 8-bit text as UTF-8, else as Latin-1. */
+  /** What follows the colon, unfolded and trimmed. */
   public String value() {
-    var bytes = new ByteArrayOutputStream();
-    lines.forEach(bytes::writeBytes);
-    String text = decoded(bytes.toByteArray());
+    String text = text();
     return text.substring(text.indexOf(':') + 1).strip();
   }
 
-  private static String decoded(byte[] bytes) {
-    try {
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException _) {
-      return new String(bytes, ISO_8859_1);
-    }
+  /** All of it, unfolded. */
+  public String text() {
+    var bytes = new ByteArrayOutputStream();
+    lines.forEach(line -> bytes.writeBytes(line.content()));
+    return RawText.decoded(bytes.toByteArray(), rawCharset);
   }
 }

@@ -1,4 +1,4 @@
-package org.xipline.convert.item;
+package org.xipline.convert.address;
 
 import java.util.Optional;
 import org.xipline.schemas.identity.EmailAddress;
@@ -19,7 +19,7 @@ public record Person(Optional<String> name, String address) {
   }
 
   /** The same, under another name; under the one it has where the other is blank. */
-  Person named(Optional<String> other) {
+  public Person named(Optional<String> other) {
     return new Person(other.filter(text -> !text.isBlank()).or(() -> name), address);
   }
 
