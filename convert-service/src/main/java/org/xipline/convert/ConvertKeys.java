@@ -32,7 +32,8 @@ public final class ConvertKeys {
           "convert.transaction-timeout",
           SettingType.duration(Duration.ofSeconds(10), Duration.ofMinutes(15)),
           "1m",
-          "What the largest item has to fit; a killed instance holds its readers up for as long.");
+          "What the largest item has to fit; an instance that is killed and not started again holds"
+              + " its readers up for as long.");
 
   public static final SettingsCatalogue CATALOGUE =
       SettingsCatalogue.of("convert", THREADS, STORE_PATIENCE, TRANSACTION_TIMEOUT)

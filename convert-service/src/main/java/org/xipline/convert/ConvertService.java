@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xipline.convert.conversion.ItemConverter;
 import org.xipline.convert.conversion.RetryingConverter;
+import org.xipline.convert.instance.StableInstance;
 import org.xipline.convert.routing.SnapshotCache;
 import org.xipline.convert.topology.ConvertTopology;
 import org.xipline.runtime.health.Health;
@@ -45,6 +47,8 @@ public final class ConvertService implements Service {
   private static final Duration TASK_TIMEOUT = Duration.ofMinutes(5);
   private static final Duration START_TIMEOUT = Duration.ofMinutes(1);
 
+  private final Optional<StableInstance> instance;
+  private final Optional<StandBy> standBy;
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics streamsMetrics;
   private final MeterRegistry registry;
@@ -64,8 +68,15 @@ public final class ConvertService implements Service {
     this.registry = registry;
     this.failures = failures;
     this.threadFailures = new ThreadFailures(settings.threads());
+    var clients = new KafkaClients(connection);
+    Properties config = properties(clients, settings);
+    Topology topology = topology(connection, settings, store);
+    this.instance = StableInstance.of(clients, config);
+    this.standBy = instance.map(named -> new StandBy(named, this::pause));
     this.streams =
-        new KafkaStreams(topology(connection, settings, store), properties(connection, settings));
+        instance
+            .map(named -> new KafkaStreams(topology, config, named.clients()))
+            .orElseGet(() -> new KafkaStreams(topology, config));
     this.streamsMetrics = new KafkaStreamsMetrics(streams);
   }
 
@@ -79,7 +90,8 @@ public final class ConvertService implements Service {
     State state = streams.state();
     Health health =
         switch (state) {
-          case CREATED, REBALANCING, RUNNING -> Health.up();
+          case CREATED, REBALANCING, RUNNING ->
+              standBy.flatMap(StandBy::trouble).map(Health::degraded).orElseGet(Health::up);
           case PENDING_SHUTDOWN, NOT_RUNNING, PENDING_ERROR, ERROR -> Health.down("it has ended");
         };
     return health.with("streams", state);
@@ -89,6 +101,7 @@ public final class ConvertService implements Service {
   public void start() {
     streams.setUncaughtExceptionHandler(this::onThreadFailure);
     streams.setStateListener((now, before) -> onState(now));
+    instance.ifPresent(StableInstance::endLeftovers);
     streams.start();
     awaitRunning();
     streamsMetrics.bindTo(registry);
@@ -115,10 +128,9 @@ public final class ConvertService implements Service {
         .build();
   }
 
-  private static Properties properties(KafkaConnection connection, ConvertSettings settings) {
+  private static Properties properties(KafkaClients clients, ConvertSettings settings) {
     int transactionMillis = Math.toIntExact(settings.transactionTimeout().toMillis());
-    Properties config =
-        new KafkaClients(connection).streams(APPLICATION_ID, settings.stateDirectory());
+    Properties config = clients.streams(APPLICATION_ID, settings.stateDirectory());
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
     config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS_PER_PARTITION);
     config.put(
@@ -127,8 +139,8 @@ public final class ConvertService implements Service {
     config.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG),
         Math.multiplyExact(transactionMillis, 5));
-    // A partition whose last owner was killed can be had when the owner's transaction has timed
-    // out.
+    // A partition whose last owner was killed can be had when the owner is back, or else when the
+    // owner's transaction has timed out.
     config.put(
         StreamsConfig.TASK_TIMEOUT_MS_CONFIG,
         Math.max(TASK_TIMEOUT.toMillis(), 2L * transactionMillis));
@@ -156,11 +168,23 @@ public final class ConvertService implements Service {
         LOGGER.atWarn().setCause(failure).log("a thread failed; another takes its place");
         yield StreamThreadExceptionResponse.REPLACE_THREAD;
       }
+      case STAND_BY -> {
+        boolean free =
+            standBy.orElseThrow().awaitName(threadNumber(Thread.currentThread().getName()));
+        yield free
+            ? StreamThreadExceptionResponse.REPLACE_THREAD
+            : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+      }
       case GIVE_UP -> {
         fail(failure);
         yield StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
       }
     };
+  }
+
+  /** Kafka Streams ends the names of its threads with it. */
+  private static int threadNumber(String threadName) {
+    return Integer.parseInt(threadName.substring(threadName.lastIndexOf('-') + 1));
   }
 
   private void onState(State now) {

@@ -12,7 +12,8 @@ import java.util.List;
  * @param threads how many items are converted at once in this instance
  * @param storePatience how long a payload store that fails is waited for, at one item
  * @param transactionTimeout what the largest item has to fit: reading its document twice, and
- *     writing its message. A killed instance's last transaction holds its readers up for as long.
+ *     writing its message. The last transaction of an instance that is killed and not started again
+ *     holds its readers up for as long.
  */
 public record ConvertSettings(
     Path stateDirectory, int threads, Duration storePatience, Duration transactionTimeout) {

@@ -4,9 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.UnknownProducerIdException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 
@@ -31,11 +39,19 @@ final class ThreadFailures {
   /** What to do about a dead thread. */
   enum Verdict {
     REPLACE,
+    /** Another process has taken the thread's place in the group. */
+    STAND_BY,
     GIVE_UP
   }
 
   synchronized Verdict judge(Throwable failure, Instant now) {
-    if (isLasting(failure)) {
+    if (hasCause(failure, FencedInstanceIdException.class::isInstance)) {
+      return Verdict.STAND_BY;
+    }
+    if (hasCause(failure, ThreadFailures::isOfAProducer)) {
+      return Verdict.REPLACE;
+    }
+    if (hasCause(failure, ThreadFailures::isLasting)) {
       return Verdict.GIVE_UP;
     }
     recent.addLast(now);
@@ -45,18 +61,25 @@ final class ThreadFailures {
     return recent.size() > maxInWindow ? Verdict.GIVE_UP : Verdict.REPLACE;
   }
 
+  private static boolean hasCause(Throwable failure, Predicate<Throwable> kind) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(kind);
+  }
+
+  /** Fenced or expired: that happens to any producer, and the next one is as good as new. */
+  private static boolean isOfAProducer(Throwable cause) {
+    return cause instanceof ProducerFencedException
+        || cause instanceof InvalidProducerEpochException
+        || cause instanceof InvalidPidMappingException
+        || cause instanceof UnknownProducerIdException;
+  }
+
   /** Whether another thread would meet the same. */
-  private static boolean isLasting(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof AuthenticationException
-          || cause instanceof AuthorizationException
-          || cause instanceof RecordTooLargeException
-          || cause instanceof UnsupportedVersionException
-          || cause instanceof MissingSourceTopicException
-          || cause instanceof VirtualMachineError) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean isLasting(Throwable cause) {
+    return cause instanceof AuthenticationException
+        || cause instanceof AuthorizationException
+        || cause instanceof RecordTooLargeException
+        || cause instanceof UnsupportedVersionException
+        || cause instanceof MissingSourceTopicException
+        || cause instanceof VirtualMachineError;
   }
 }

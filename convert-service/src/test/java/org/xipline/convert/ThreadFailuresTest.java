@@ -3,14 +3,22 @@ package org.xipline.convert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.xipline.convert.ThreadFailures.Verdict.GIVE_UP;
 import static org.xipline.convert.ThreadFailures.Verdict.REPLACE;
+import static org.xipline.convert.ThreadFailures.Verdict.STAND_BY;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ThreadFailuresTest {
   private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
@@ -50,5 +58,26 @@ class ThreadFailuresTest {
   void shouldGiveUpAtOnceWhereAnotherThreadWouldMeetTheSame() {
     assertThat(failures.judge(new StreamsException(new TopicAuthorizationException("x")), START))
         .isEqualTo(GIVE_UP);
+  }
+
+  @Test
+  void shouldStandByWhereAnotherProcessHasTakenItsPlace() {
+    assertThat(failures.judge(new StreamsException(new FencedInstanceIdException("x")), START))
+        .isEqualTo(STAND_BY);
+  }
+
+  @ParameterizedTest
+  @MethodSource("producerFailures")
+  void shouldReplaceAFencedOrExpiredProducerAsOftenAsItHappens(Exception failure) {
+    for (int i = 0; i < 100; i++) {
+      assertThat(failures.judge(new StreamsException(failure), START)).isEqualTo(REPLACE);
+    }
+  }
+
+  static List<Exception> producerFailures() {
+    return List.of(
+        new ProducerFencedException("x"),
+        new InvalidProducerEpochException("x"),
+        new InvalidPidMappingException("x"));
   }
 }
