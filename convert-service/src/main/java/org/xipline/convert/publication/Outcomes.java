@@ -10,17 +10,20 @@ import org.xipline.convert.conversion.Conversion;
 import org.xipline.convert.conversion.Conversion.Converted;
 import org.xipline.convert.conversion.Conversion.DeadLettered;
 import org.xipline.convert.conversion.RenderedMessage;
+import org.xipline.convert.entry.DecodedEntry.EntryName;
 import org.xipline.convert.entry.DecodedEntry.Undecodable;
 import org.xipline.convert.entry.ItemEntry;
 import org.xipline.convert.routing.Route;
 import org.xipline.schemas.identity.ConnectorName;
 import org.xipline.schemas.identity.EntryPath;
 import org.xipline.schemas.reason.DeadLetterReason;
+import org.xipline.schemas.record.DeadLetter;
 import org.xipline.schemas.record.ItemConverted;
 import org.xipline.schemas.record.ItemDeadLettered;
 import org.xipline.schemas.record.Outcome;
 import org.xipline.schemas.record.Pair;
 import org.xipline.schemas.record.PairFate;
+import org.xipline.schemas.record.RecordSetAside;
 
 /**
  * The facts that the ledger learns of items. An item with many participants or attachments is told
@@ -41,19 +44,46 @@ public final class Outcomes {
   }
 
   /**
-   * The fact of a record that could not be decoded, if an item was meant to be in it. Its connector
-   * is empty where the bytes do not tell: then the fact concerns that entry of that archive under
-   * every connector that has accepted it and has no other fact of this attempt.
+   * The fact of a record that could not be decoded. If it names an item, its connector is empty
+   * where the bytes do not tell: then the fact concerns that entry of that archive under every
+   * connector that has accepted it and has no other fact of this attempt. Else no account has a
+   * place for it, and it was set aside by itself.
    */
-  public static Stream<Outcome> of(Undecodable undecodable, Instant at) {
-    return undecodable.name().filter(name -> name.path().isItem()).stream()
-        .map(name ->
-            Outcome.newBuilder()
-                .setConnector(undecodable.connector().map(ConnectorName::value).orElse(""))
-                .setArchiveId(name.archive().hex())
-                .setAt(Timestamps.of(at))
-                .setItemDeadLettered(malformedRecord(undecodable, name.path()))
-                .build());
+  public static Outcome of(Undecodable undecodable, Instant at) {
+    Optional<EntryName> item = undecodable.name().filter(name -> name.path().isItem());
+    return item.map(name -> itemDeadLettered(undecodable, name, at))
+        .orElseGet(() -> setAside(DeadLetters.of(undecodable, at)));
+  }
+
+  /** The key of a fact's record. */
+  public static String key(Outcome outcome) {
+    return outcome.hasRecordSetAside()
+        ? outcome.getRecordSetAside().getDeadLetterId()
+        : outcome.getArchiveId();
+  }
+
+  private static Outcome setAside(DeadLetter letter) {
+    return Outcome.newBuilder()
+        .setAt(letter.getAt())
+        .setRecordSetAside(
+            RecordSetAside.newBuilder()
+                .setDeadLetterId(letter.getDeadLetterId())
+                .setStage(letter.getStage())
+                .setReason(letter.getReason())
+                .setDetail(letter.getDetail())
+                .setOriginTopic(letter.getOriginTopic())
+                .setOriginPartition(letter.getOriginPartition())
+                .setOriginOffset(letter.getOriginOffset()))
+        .build();
+  }
+
+  private static Outcome itemDeadLettered(Undecodable undecodable, EntryName name, Instant at) {
+    return Outcome.newBuilder()
+        .setConnector(undecodable.connector().map(ConnectorName::value).orElse(""))
+        .setArchiveId(name.archive().hex())
+        .setAt(Timestamps.of(at))
+        .setItemDeadLettered(malformedRecord(undecodable, name.path()))
+        .build();
   }
 
   private static ItemDeadLettered malformedRecord(Undecodable undecodable, EntryPath path) {

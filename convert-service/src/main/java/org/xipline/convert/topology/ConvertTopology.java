@@ -122,13 +122,12 @@ public final class ConvertTopology {
       KStream<String, Conversion> conversions, KStream<String, Undecodable> undecodables) {
     KStream<String, Outcome> ofConversions =
         conversions.flatMap(
-            (_, conversion) ->
-                keyed(Outcomes.of(conversion, clock.instant()), Outcome::getArchiveId),
+            (_, conversion) -> keyed(Outcomes.of(conversion, clock.instant()), Outcomes::key),
             as("outcomes-of-items"));
     undecodables
         .flatMap(
             (_, undecodable) ->
-                keyed(Outcomes.of(undecodable, clock.instant()), Outcome::getArchiveId),
+                keyed(Stream.of(Outcomes.of(undecodable, clock.instant())), Outcomes::key),
             as("outcomes-of-undecodable"))
         .merge(ofConversions, as("all-outcomes"))
         .to(prefix.on(Topic.OUTCOMES), produced("outcomes", Topic.OUTCOMES));

@@ -14,15 +14,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.xipline.convert.entry.DecodedEntry.EntryName;
 import org.xipline.convert.entry.DecodedEntry.Undecodable;
 import org.xipline.schemas.identity.ConnectorName;
 import org.xipline.schemas.identity.EntryPath;
+import org.xipline.schemas.record.DeadLetter;
 import org.xipline.schemas.record.ItemConverted;
 import org.xipline.schemas.record.ItemDeadLettered;
 import org.xipline.schemas.record.Outcome;
 import org.xipline.schemas.record.Pair;
 import org.xipline.schemas.record.PairFate;
+import org.xipline.schemas.record.RecordSetAside;
 import org.xipline.schemas.topic.Topic;
 
 class OutcomesTest {
@@ -126,7 +130,7 @@ class OutcomesTest {
   @Test
   void shouldTellOfAnItemInARecordThatNobodyCouldDecode() {
     // When
-    Outcome outcome = only(Outcomes.of(undecodable("d/T-42.json"), NOW).toList());
+    Outcome outcome = Outcomes.of(undecodable("d/T-42.json"), NOW);
 
     // Then
     assertThat(outcome.getConnector()).isEqualTo("desk");
@@ -142,9 +146,36 @@ class OutcomesTest {
                 .build());
   }
 
-  @Test
-  void shouldTellNothingOfAFileInARecordThatNobodyCouldDecode() {
-    assertThat(Outcomes.of(undecodable("d/a.bin"), NOW)).isEmpty();
+  @ParameterizedTest
+  @MethodSource("recordsWithoutItem")
+  void shouldTellThatARecordWithoutItemWasSetAside(Undecodable undecodable) {
+    // When
+    Outcome outcome = Outcomes.of(undecodable, NOW);
+
+    // Then
+    DeadLetter letter = DeadLetters.of(undecodable, NOW);
+    assertThat(outcome.getConnector()).isEmpty();
+    assertThat(outcome.getArchiveId()).isEmpty();
+    assertThat(outcome.getRecordSetAside())
+        .isEqualTo(
+            RecordSetAside.newBuilder()
+                .setDeadLetterId(letter.getDeadLetterId())
+                .setStage("convert")
+                .setReason("malformed-record")
+                .setDetail("is no entry")
+                .setOriginTopic("xip.entries")
+                .setOriginPartition(3)
+                .setOriginOffset(42)
+                .build());
+    assertThat(Outcomes.key(outcome)).isEqualTo(letter.getDeadLetterId());
+  }
+
+  static List<Undecodable> recordsWithoutItem() {
+    Undecodable file = undecodable("d/a.bin");
+    return List.of(
+        file,
+        new Undecodable(
+            file.origin(), file.detail(), Optional.empty(), Optional.empty(), 0, file.raw()));
   }
 
   private static Undecodable undecodable(String path) {

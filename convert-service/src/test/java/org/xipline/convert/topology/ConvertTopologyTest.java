@@ -191,8 +191,13 @@ class ConvertTopologyTest {
     entries.pipeInput((String) null, null);
 
     // Then
-    assertThat(deadLetters()).hasSize(1);
-    assertThat(outcomes()).isEmpty();
+    String id = deadLetters().getFirst().value.getDeadLetterId();
+    assertThat(outcomes())
+        .singleElement()
+        .satisfies(outcome -> {
+          assertThat(outcome.key).isEqualTo(id);
+          assertThat(outcome.value.getRecordSetAside().getDeadLetterId()).isEqualTo(id);
+        });
   }
 
   @Test
