@@ -71,7 +71,7 @@ public final class ConvertService implements Service {
     var clients = new KafkaClients(connection);
     Properties config = properties(clients, settings);
     Topology topology = topology(connection, settings, store);
-    this.instance = StableInstance.of(clients, config);
+    this.instance = StableInstance.of(clients, config, settings.threads());
     this.standBy = instance.map(named -> new StandBy(named, this::pause));
     this.streams =
         instance

@@ -3,7 +3,6 @@ package org.xipline.convert;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +22,7 @@ final class StandBy {
 
   private final StableInstance instance;
   private final Predicate<Duration> pause;
-  private final AtomicReference<Optional<String>> trouble = new AtomicReference<>(Optional.empty());
+  private volatile Optional<String> trouble = Optional.empty();
 
   /**
    * @param pause waits so long; says whether the service goes on
@@ -35,7 +34,7 @@ final class StandBy {
 
   /** What an operator should know; empty where nothing waits. */
   Optional<String> trouble() {
-    return trouble.get();
+    return trouble;
   }
 
   /**
@@ -46,23 +45,23 @@ final class StandBy {
   boolean awaitName(int thread) {
     for (int look = 0; isTaken(thread); look++) {
       if (look % LOOKS_PER_WORD == 0) {
-        LOGGER.error("{}", trouble.get().orElse(""));
+        LOGGER.error(trouble.orElse(""));
       }
       if (!pause.test(LOOK_INTERVAL)) {
         return false;
       }
     }
-    trouble.set(Optional.empty());
+    trouble = Optional.empty();
     return true;
   }
 
   private boolean isTaken(int thread) {
     try {
       boolean taken = instance.isTaken(thread);
-      trouble.set(taken ? Optional.of(NAMESAKE.formatted(instance)) : Optional.empty());
+      trouble = taken ? Optional.of(NAMESAKE.formatted(instance)) : Optional.empty();
       return taken;
     } catch (ExecutionException e) {
-      trouble.set(Optional.of("the brokers do not tell who is in the group: " + e.getCause()));
+      trouble = Optional.of("the brokers do not tell who is in the group: " + e.getCause());
       return true;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -33,8 +33,10 @@ public final class StableInstance {
    * The one that a configuration names; empty for dynamic membership.
    *
    * @param streams of Kafka Streams, with the group instance id of its main consumer
+   * @param threads how many threads it runs
    */
-  public static Optional<StableInstance> of(KafkaClients clients, Properties streams) {
+  public static Optional<StableInstance> of(
+      KafkaClients clients, Properties streams, int threads) {
     return Optional.ofNullable(
             streams.getProperty(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG)))
@@ -43,7 +45,7 @@ public final class StableInstance {
                 clients,
                 streams.getProperty(StreamsConfig.APPLICATION_ID_CONFIG),
                 new InstanceName(name),
-                (Integer) streams.get(StreamsConfig.NUM_STREAM_THREADS_CONFIG)));
+                threads));
   }
 
   /** The clients to run Kafka Streams with. */

@@ -110,10 +110,12 @@ final class EmlDocument {
   private Item item(OriginalMessage original, boolean holdable, LeafSizes sizes) {
     List<RawField> dates = original.saying("Date");
     List<RawField> ids = original.saying("Message-ID");
-    Optional<MailDate> date = single(dates).map(RawField::value).flatMap(MailDate::parse);
+    Optional<MailDate> date =
+        dates.stream().flatMap(field -> MailDate.parse(field.value()).stream()).findFirst();
     List<Person> from = visible(original, "From");
     boolean usable =
         dates.isEmpty() == date.isEmpty()
+            && dates.size() <= 1
             && ids.size() <= 1
             && ids.stream().allMatch(id -> PRINTABLE.matcher(id.value()).matches());
     var content =

@@ -1,9 +1,10 @@
 package org.xipline.convert.item;
 
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 import org.xipline.convert.address.AddressList;
 import org.xipline.convert.address.Person;
 import org.xipline.convert.address.UnreadableAddressException;
@@ -20,12 +21,22 @@ import org.xipline.schemas.identity.EmailAddress;
 final class EmlParticipants {
   private static final List<String> SENDERS = List.of("From", "Sender");
   private static final List<String> RECIPIENTS = List.of("To", "Cc", "Bcc");
+  private static final Pattern MBOX_LINE = Pattern.compile(">?From ");
 
   private final OriginalMessage original;
   private final Map<EmailAddress, Participant> distinct = new LinkedHashMap<>();
 
+  /** Lines that are no header field, by the field before them. */
+  private final Map<RawField, RawField> brokenOff = new IdentityHashMap<>();
+
   EmlParticipants(OriginalMessage original) {
     this.original = original;
+    List<RawField> fields = original.fields();
+    for (int i = 1; i < fields.size(); i++) {
+      if (fields.get(i).name().isEmpty() && !MBOX_LINE.matcher(fields.get(i).text()).lookingAt()) {
+        brokenOff.put(fields.get(i - 1), fields.get(i));
+      }
+    }
   }
 
   /**
@@ -34,24 +45,32 @@ final class EmlParticipants {
    * @throws UnreadableDocumentException if not everybody can be read
    */
   List<Participant> read() throws UnreadableDocumentException {
-    List<RawField> named = original.fields("Email");
-    if (named.isEmpty()) {
-      fields(SENDERS).forEach(field -> add(AddressList.readable(field.value())));
-      named = fields(RECIPIENTS).toList();
-    }
-    for (RawField field : named) {
-      add(people(field));
-    }
-    if (distinct.isEmpty()) {
-      for (RawField sender : fields(SENDERS).toList()) {
-        people(sender);
-      }
+    List<RawField> emails = original.fields("Email");
+    if (emails.isEmpty()) {
+      readSendersAndRecipients();
+    } else {
+      readWhole(emails);
     }
     return List.copyOf(distinct.values());
   }
 
-  private Stream<RawField> fields(List<String> names) {
-    return names.stream().flatMap(name -> original.fields(name).stream());
+  private void readSendersAndRecipients() throws UnreadableDocumentException {
+    List<RawField> senders = fields(SENDERS);
+    senders.forEach(field -> add(AddressList.readable(field.value())));
+    readWhole(fields(RECIPIENTS));
+    if (distinct.isEmpty()) {
+      readWhole(senders);
+    }
+  }
+
+  private void readWhole(List<RawField> fields) throws UnreadableDocumentException {
+    for (RawField field : fields) {
+      add(people(field));
+    }
+  }
+
+  private List<RawField> fields(List<String> names) {
+    return names.stream().flatMap(name -> original.fields(name).stream()).toList();
   }
 
   private void add(List<Person> people) {
@@ -73,12 +92,11 @@ final class EmlParticipants {
 
   /** A line behind it that is no header field may have been broken off it. */
   private void requireWhole(RawField field) throws UnreadableDocumentException {
-    List<RawField> all = original.fields();
-    int next = all.indexOf(field) + 1;
-    if (next < all.size() && all.get(next).name().isEmpty()) {
+    RawField next = brokenOff.get(field);
+    if (next != null) {
       throw new UnreadableDocumentException(
           "the field %s is followed by a line that is no header field: %s"
-              .formatted(field.name(), Findings.quoted(all.get(next).text())));
+              .formatted(field.name(), Findings.quoted(next.text())));
     }
   }
 }
