@@ -16,11 +16,14 @@ import org.xipline.importer.mailbox.MailboxServer;
 import org.xipline.ingest.IngestService;
 import org.xipline.ingest.IngestSettings;
 import org.xipline.ingest.archive.ArchiveLimits;
+import org.xipline.ingest.drop.FileWitness;
 import org.xipline.runtime.service.Service;
 import org.xipline.schemas.record.MailboxPlace;
 
 /** One instance of each service, in this process. */
 final class EmbeddedServices implements PipelineServices {
+  /** The command read the file a moment ago: what this process does not see is gone. */
+  private static final FileWitness FILES_OF_THIS_PROCESS = (_, _) -> true;
 
   @Override
   public DeliveringServices deliveringTo(MailboxPlace mailboxes, ArchiveLimits limits) {
@@ -38,6 +41,7 @@ final class EmbeddedServices implements PipelineServices {
         ground.connection(),
         IngestSettings.embedded(limits),
         ground.payloads(),
+        FILES_OF_THIS_PROCESS,
         ground.registry(),
         ground.failures());
   }

@@ -2,10 +2,12 @@ package org.xipline.convert;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xipline.runtime.payload.PayloadContent;
 import org.xipline.runtime.payload.PayloadStore;
+import org.xipline.runtime.payload.PayloadVisitor;
 import org.xipline.runtime.payload.StoredPayload;
 import org.xipline.schemas.payload.PayloadFolder;
 import org.xipline.schemas.payload.PayloadKey;
@@ -71,6 +73,16 @@ public final class FaultyPayloadStore implements PayloadStore {
   @Override
   public void deleteAll(PayloadFolder payloads) throws IOException {
     store.deleteAll(payloads);
+  }
+
+  @Override
+  public void forEach(PayloadFolder folder, PayloadVisitor visitor) throws IOException {
+    store.forEach(folder, visitor);
+  }
+
+  @Override
+  public List<PayloadFolder> foldersIn(PayloadFolder folder) throws IOException {
+    return store.foldersIn(folder);
   }
 
   @Override

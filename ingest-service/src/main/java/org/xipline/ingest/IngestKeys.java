@@ -23,10 +23,10 @@ public final class IngestKeys {
   public static final Setting<Duration> TRANSACTION_TIMEOUT =
       Setting.of(
           "ingest.transaction-timeout",
-          SettingType.duration(Duration.ofSeconds(10), Duration.ofMinutes(15)),
-          "5m",
-          "Within which the entries of the largest archive can be sent; a killed instance holds"
-              + " its readers up for as long.");
+          SettingType.duration(Duration.ofSeconds(10), Duration.ofSeconds(30)),
+          "30s",
+          "Within which a chunk of an archive's entries can be sent; a killed instance holds its"
+              + " readers up for as long.");
 
   public static final SettingsCatalogue CATALOGUE =
       SettingsCatalogue.of(

@@ -1,22 +1,29 @@
 package org.xipline.ingest;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
-import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xipline.ingest.arrival.ArrivalLoop;
-import org.xipline.ingest.arrival.ArrivalTask;
-import org.xipline.ingest.arrival.ArrivalTasks;
 import org.xipline.ingest.drop.Drops;
+import org.xipline.ingest.drop.FileWitness;
 import org.xipline.ingest.publication.AcceptedArchives;
 import org.xipline.ingest.publication.ArchivePublisher;
-import org.xipline.ingest.publication.Origin;
+import org.xipline.ingest.publication.ChunkLimit;
+import org.xipline.ingest.publication.Transactions;
 import org.xipline.runtime.health.Health;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.KafkaConnection;
@@ -24,39 +31,63 @@ import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.runtime.service.FailureListener;
 import org.xipline.runtime.service.Service;
 import org.xipline.runtime.service.ServiceThread;
-import org.xipline.schemas.record.Arrival;
 
 /** Takes archives off {@code xip.arrivals}, and publishes the entries of those that are genuine. */
 public final class IngestService implements Service {
+  private static final Logger LOGGER = LoggerFactory.getLogger(IngestService.class);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
   private final KafkaClients clients;
   private final IngestSettings settings;
   private final PayloadStore store;
+  private final FileWitness witness;
   private final MeterRegistry registry;
   private final IngestMetrics metrics;
+  private final InstantSource clock = InstantSource.system();
   private final FailureListener failures;
   private volatile Optional<Running> running = Optional.empty();
 
   private record Running(
-      ArrivalTasks tasks,
-      ServiceThread loop,
-      ArchivePublisher publisher,
+      IngestTask task,
+      ArrivalLoop loop,
+      ServiceThread thread,
+      ExecutorService worker,
+      Transactions transactions,
+      MeteredProducers producers,
       AcceptedArchives accepted,
-      List<KafkaClientMetrics> clientMetrics) {}
+      KafkaClientMetrics consumerMetrics) {}
 
+  /** Nobody can say whether a file that cannot be read is gone. */
   public IngestService(
       KafkaConnection connection,
       IngestSettings settings,
       PayloadStore store,
       MeterRegistry registry,
       FailureListener failures) {
+    this(connection, settings, store, FileWitness.NONE, registry, failures);
+  }
+
+  /**
+   * @param witness asked whether an archive file that cannot be read is gone
+   */
+  public IngestService(
+      KafkaConnection connection,
+      IngestSettings settings,
+      PayloadStore store,
+      FileWitness witness,
+      MeterRegistry registry,
+      FailureListener failures) {
     this.clients = new KafkaClients(connection);
     this.settings = settings;
     this.store = store;
+    this.witness = witness;
     this.registry = registry;
     this.metrics = new IngestMetrics(registry);
     this.failures = failures;
+    TimeGauge.builder(
+            "xipline.ingest.in.hand", this, TimeUnit.SECONDS, IngestService::inHandSeconds)
+        .register(registry);
+    Gauge.builder("xipline.ingest.unreadable", this, IngestService::unreadable).register(registry);
   }
 
   @Override
@@ -66,49 +97,53 @@ public final class IngestService implements Service {
 
   @Override
   public Health health() {
-    return running.map(it -> it.tasks().health()).orElseGet(Health::up);
+    return running
+        .map(it -> Health.worst(List.of(it.loop().health(), it.task().health())))
+        .orElseGet(Health::up);
   }
 
   @Override
   public void start() {
     var accepted = new AcceptedArchives(clients);
-    var producer =
-        clients.transactionalProducer(settings.transactionalId(), settings.transactionTimeout());
-    var publisher = new ArchivePublisher(producer, store, Clock.systemUTC());
+    var producers =
+        new MeteredProducers(
+            () ->
+                clients.transactionalProducer(
+                    settings.transactionalId(), settings.transactionTimeout()),
+            registry);
+    var transactions = new Transactions(producers, clock, metrics::transaction);
     var ingestion =
-        new ArchiveIngestion(store, accepted, settings.limits(), new Drops(System.getenv()));
-    var tasks =
-        new ArrivalTasks(
-            arrival -> prepare(ingestion, publisher, arrival), publisher, settings.attempts());
+        new ArchiveIngestion(
+            store, accepted, settings.limits(), new Drops(System.getenv()), witness, clock);
+    var publisher =
+        new ArchivePublisher(
+            transactions, accepted, store, ChunkLimit.NORMAL, clock, metrics::published);
+    var task = new IngestTask(ingestion, publisher, metrics, clock);
     var consumer =
         clients.consumer(settings.groupId(), Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1));
-    var clientMetrics = List.of(new KafkaClientMetrics(consumer), new KafkaClientMetrics(producer));
-    clientMetrics.forEach(it -> it.bindTo(registry));
-    var loop = new ArrivalLoop(consumer, tasks, failures);
+    var consumerMetrics = new KafkaClientMetrics(consumer);
+    consumerMetrics.bindTo(registry);
+    ExecutorService worker =
+        Executors.newSingleThreadExecutor(Thread.ofPlatform().name("ingest-archive").factory());
+    worker.execute(() -> settleBefore(transactions));
+    var loop =
+        new ArrivalLoop(consumer, task, worker, clock, settings.attempts(), metrics, failures);
     var thread = ServiceThread.start("ingest-arrivals", loop, loop::close, CLOSE_TIMEOUT);
-    running = Optional.of(new Running(tasks, thread, publisher, accepted, clientMetrics));
+    running =
+        Optional.of(
+            new Running(
+                task, loop, thread, worker, transactions, producers, accepted, consumerMetrics));
   }
 
-  private ArrivalTask.Prepared prepare(
-      ArchiveIngestion ingestion, ArchivePublisher publisher, Arrival arrival) throws IOException {
-    metrics.arrived();
-    Instant begun = Instant.now();
-    Ingestion result = ingestion.ingest(arrival);
-    return origin -> {
-      publish(publisher, arrival, result, origin);
-      metrics.published(result, Duration.between(begun, Instant.now()));
-    };
-  }
-
-  private static void publish(
-      ArchivePublisher publisher, Arrival arrival, Ingestion ingestion, Origin origin)
-      throws IOException {
-    switch (ingestion) {
-      case Ingestion.Accepted(var archive, var signer) ->
-          publisher.accepted(arrival, archive, signer, origin);
-      case Ingestion.Rejected(var reason, var detail, var signer) ->
-          publisher.rejected(arrival, reason, detail, signer, origin);
-      case Ingestion.Repeated() -> publisher.repeated(arrival, origin);
+  /** What is left open of an earlier incarnation; else the first transaction does it. */
+  private static void settleBefore(Transactions transactions) {
+    try {
+      transactions.ready();
+    } catch (KafkaException e) {
+      LOGGER
+          .atWarn()
+          .addKeyValue("error", String.valueOf(e.getMessage()))
+          .log("transactions cannot be begun yet");
     }
   }
 
@@ -118,10 +153,28 @@ public final class IngestService implements Service {
     running = Optional.empty();
   }
 
+  /** The worker first: what it holds is for its thread. */
   private static void stop(Running running) {
-    running.loop().close();
-    running.clientMetrics().forEach(KafkaClientMetrics::close);
-    running.publisher().close();
+    running.thread().close();
+    running.worker().shutdownNow();
+    try {
+      boolean _ =
+          running.worker().awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    running.consumerMetrics().close();
+    running.transactions().close();
+    running.producers().close();
     running.accepted().close();
+  }
+
+  private double unreadable() {
+    return running.map(it -> it.task().unseen()).orElse(0);
+  }
+
+  private double inHandSeconds() {
+    Optional<Instant> since = running.flatMap(it -> it.loop().inHandSince());
+    return since.map(it -> Duration.between(it, clock.instant()).toMillis() / 1000.0).orElse(0.0);
   }
 }

@@ -10,7 +10,7 @@ import org.xipline.schemas.topic.ConsumerGroup;
  * @param groupId consumer group that shares the arrivals
  * @param transactionalId names this instance's producer: the same for its next incarnation, another
  *     for every other instance
- * @param transactionTimeout within which the entries of the largest archive can be sent
+ * @param transactionTimeout within which a chunk of an archive's entries can be sent
  * @param limits bounds on what an archive may ask of its reader
  * @param attempts how often a failing payload store is tried before the service gives up
  */
@@ -37,6 +37,6 @@ public record IngestSettings(
   /** For the one instance inside a JVM that runs the whole pipeline. */
   public static IngestSettings embedded(ArchiveLimits limits) {
     return new IngestSettings(
-        ConsumerGroup.INGEST.name(), "xipline-ingest-embedded", Duration.ofMinutes(5), limits, 5);
+        ConsumerGroup.INGEST.name(), "xipline-ingest-embedded", Duration.ofSeconds(30), limits, 5);
   }
 }

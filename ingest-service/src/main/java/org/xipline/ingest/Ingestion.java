@@ -1,15 +1,21 @@
 package org.xipline.ingest;
 
 import java.util.Optional;
-import org.xipline.ingest.staging.StagedArchive;
+import org.xipline.ingest.publication.Acceptance;
+import org.xipline.runtime.payload.ArchiveStaging;
 import org.xipline.schemas.reason.RejectionReason;
+import org.xipline.schemas.record.Arrival;
 import org.xipline.schemas.record.Signer;
 
 /** What one arrival comes to. Nothing of it is visible before it is published. */
 public sealed interface Ingestion {
 
-  /** Verified and staged. */
-  record Accepted(StagedArchive archive, Signer signer) implements Ingestion {}
+  /**
+   * Verified and staged.
+   *
+   * @param staging ended when it is told
+   */
+  record Accepted(Acceptance acceptance, ArchiveStaging staging) implements Ingestion {}
 
   /**
    * Not acceptable; nothing of it is left.
@@ -19,6 +25,24 @@ public sealed interface Ingestion {
   record Rejected(RejectionReason reason, String detail, Optional<Signer> signer)
       implements Ingestion {}
 
-  /** The connector has accepted this archive before. */
+  /** The connector has accepted this archive before, and all of its entries are published. */
   record Repeated() implements Ingestion {}
+
+  /** The connector has accepted this archive before, and publishing it was interrupted. */
+  record Unfinished() implements Ingestion {}
+
+  /**
+   * The connector has accepted this archive before, and its payloads were asked for again.
+   *
+   * @param payloads that were absent and are there again
+   * @param staging ended when it is told
+   */
+  record Restaged(long payloads, ArchiveStaging staging) implements Ingestion {}
+
+  /**
+   * The file could not be read here, which does not mean that it cannot be read elsewhere.
+   *
+   * @param next the arrival for the next instance to look at
+   */
+  record PassedOn(Arrival next) implements Ingestion {}
 }

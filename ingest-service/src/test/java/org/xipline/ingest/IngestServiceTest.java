@@ -9,16 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Predicate;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,24 +20,21 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.xipline.ingest.archive.ArchiveLimits;
 import org.xipline.ingest.pack.ArchiveFixture;
-import org.xipline.ingest.pack.TestPki;
 import org.xipline.runtime.broker.EmbeddedBrokerExtension;
+import org.xipline.runtime.health.Health;
 import org.xipline.runtime.kafka.CommittedRecords;
-import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.KafkaConnection;
-import org.xipline.runtime.payload.DirectoryPayloadStore;
-import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.schemas.identity.ArchiveId;
 import org.xipline.schemas.identity.EntryPath;
 import org.xipline.schemas.identity.Sha256;
 import org.xipline.schemas.payload.PayloadKey;
+import org.xipline.schemas.record.ArchiveRestaged;
 import org.xipline.schemas.record.Arrival;
 import org.xipline.schemas.record.DeadLetter;
 import org.xipline.schemas.record.Entry;
 import org.xipline.schemas.record.EntryKind;
 import org.xipline.schemas.record.Outcome;
-import org.xipline.schemas.record.Snapshot;
-import org.xipline.schemas.record.TrustRules;
+import org.xipline.schemas.record.Restaging;
 import org.xipline.schemas.topic.Topic;
 
 /** The whole service against a real broker. */
@@ -54,16 +44,12 @@ class IngestServiceTest {
   @TempDir private Path directory;
 
   private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
-  private KafkaClients clients;
-  private PayloadStore store;
+  private IngestBench bench;
   private IngestService service;
-  private String snapshotId;
 
   @BeforeEach
   void start(KafkaConnection connection) throws Exception {
-    clients = new KafkaClients(connection);
-    store = new DirectoryPayloadStore(directory.resolve("payloads"));
-    snapshotId = storeSnapshot();
+    bench = new IngestBench(connection, directory);
     service = service(connection);
     service.start();
   }
@@ -78,7 +64,7 @@ class IngestServiceTest {
     return new IngestService(
         connection,
         IngestSettings.embedded(ArchiveLimits.DEFAULT),
-        store,
+        bench.store,
         new SimpleMeterRegistry(),
         (name, cause) -> failures.add(cause));
   }
@@ -96,14 +82,16 @@ class IngestServiceTest {
             .writeTo(directory.resolve("good.xip"));
 
     // When
-    Arrival arrival = arrive("good", archive);
+    Arrival arrival = bench.arrive("good", archive);
 
     // Then
-    Outcome accepted = outcome(arrival, Outcome::hasArchiveAccepted);
+    Outcome accepted = bench.outcome(arrival, Outcome::hasArchiveAccepted);
     assertThat(accepted.getArchiveAccepted().getEntries()).isEqualTo(3);
     assertThat(accepted.getArchiveAccepted().getItems()).isEqualTo(1);
     assertThat(accepted.getArchiveAccepted().getSigner().getSha256()).hasSize(64);
-    List<Entry> entries = entries(arrival);
+    assertThat(accepted.getArchiveAccepted().getMailboxServer()).isEqualTo(IngestBench.MAILBOXES);
+    assertThat(accepted.getArchiveAccepted().getManifestSha256().size()).isEqualTo(32);
+    List<Entry> entries = bench.entries(arrival);
     assertThat(entries)
         .extracting(Entry::getPath)
         .containsExactlyInAnyOrder(
@@ -111,12 +99,12 @@ class IngestServiceTest {
     Entry item = entry(entries, "d/a.json");
     assertThat(item.getKind()).isEqualTo(EntryKind.ENTRY_KIND_ITEM);
     assertThat(item.getPayload().getInline().toStringUtf8()).isEqualTo("{\"Id\":\"a\"}");
-    assertThat(item.getSnapshotId()).isEqualTo(snapshotId);
+    assertThat(item.getSnapshotId()).isEqualTo(bench.snapshotId);
     Entry attachment = entry(entries, "d/attachments/a/large.bin");
-    try (InputStream in = store.open(attachment.getPayload().getClaimCheck())) {
+    try (InputStream in = bench.store.open(attachment.getPayload().getClaimCheck())) {
       assertThat(in.readAllBytes()).isEqualTo(large);
     }
-    assertThat(outcomes(arrival))
+    assertThat(bench.outcomes(arrival))
         .filteredOn(Outcome::hasFileAccepted)
         .extracting(outcome -> outcome.getFileAccepted().getPath())
         .containsExactlyInAnyOrder("d/attachments/a/note.txt", "d/attachments/a/large.bin");
@@ -132,10 +120,10 @@ class IngestServiceTest {
             .writeTo(directory.resolve("changed.xip"));
 
     // When
-    Arrival arrival = arrive("changed", archive);
+    Arrival arrival = bench.arrive("changed", archive);
 
     // Then
-    Outcome rejected = outcome(arrival, Outcome::hasArchiveRejected);
+    Outcome rejected = bench.outcome(arrival, Outcome::hasArchiveRejected);
     assertThat(rejected.getArchiveRejected().getReason()).isEqualTo("content-tampered");
     assertNothingLeftOf(arrival);
   }
@@ -152,14 +140,14 @@ class IngestServiceTest {
             .writeTo(directory.resolve("late.xip"));
 
     // When
-    Arrival arrival = arrive("late", archive);
+    Arrival arrival = bench.arrive("late", archive);
 
     // Then
-    Outcome rejected = outcome(arrival, Outcome::hasArchiveRejected);
+    Outcome rejected = bench.outcome(arrival, Outcome::hasArchiveRejected);
     assertThat(rejected.getArchiveRejected().getReason()).isEqualTo("unsafe-entry");
     assertNothingLeftOf(arrival);
     assertThat(
-            store.find(
+            bench.store.find(
                 PayloadKey.ofEntry(
                     new ArchiveId(arrival.getArchiveId()), path("attachments/c.bin"))))
         .isEmpty();
@@ -171,113 +159,142 @@ class IngestServiceTest {
     // Given
     Path archive =
         ArchiveFixture.create().file("again.json", "{}").writeTo(directory.resolve("again.xip"));
-    Arrival first = arrive("again", archive);
-    outcome(first, Outcome::hasArchiveAccepted);
+    Arrival first = bench.arrive("again", archive);
+    bench.outcome(first, Outcome::hasArchiveAccepted);
     service.close();
     service = service(connection);
     service.start();
 
     // When
-    Arrival second = arrive("again", archive);
+    Arrival second = bench.arrive("again", archive);
 
     // Then
     await()
         .untilAsserted(() ->
-            assertThat(outcomes(second))
+            assertThat(bench.outcomes(second))
                 .filteredOn(Outcome::hasArchiveRepeated)
                 .extracting(outcome -> outcome.getArchiveRepeated().getArrivalId())
                 .containsExactly(second.getArrivalId()));
-    assertThat(entries(first)).hasSize(1);
+    assertThat(bench.entries(first)).hasSize(1);
   }
 
   @Test
-  void shouldRejectAFileThatIsGone() throws Exception {
+  void shouldWaitForAFileThatItCannotSeeAndGoOnWithOthersMeanwhile() throws Exception {
+    // Given a file that is there, but not where this instance looks
+    Path elsewhere =
+        ArchiveFixture.create().file("w.json", "{}").writeTo(directory.resolve("elsewhere.xip"));
+    Path here = directory.resolve("unseen.xip");
+    Sha256 digest = Sha256.digest(Files.readAllBytes(elsewhere));
+    Arrival unseen = bench.arrive("unseen", here, digest, 2, it -> it);
+    Path good =
+        ArchiveFixture.create().file("g.json", "{}").writeTo(directory.resolve("good2.xip"));
+    Arrival behind =
+        bench.arrive("behind", good, Sha256.digest(Files.readAllBytes(good)), 2, it -> it);
+
     // When
-    Arrival arrival = arrive("gone", directory.resolve("gone.xip"), Sha256.digest(new byte[0]));
+    bench.outcome(behind, Outcome::hasArchiveAccepted);
 
     // Then
-    Outcome rejected = outcome(arrival, Outcome::hasArchiveRejected);
-    assertThat(rejected.getArchiveRejected().getReason()).isEqualTo("unreadable-file");
+    assertThat(bench.outcomes(unseen)).isEmpty();
+    assertThat(service.health().state()).isEqualTo(Health.State.DEGRADED);
+    assertThat(service.health().details().get("unreadable"))
+        .contains("unseen/" + digest.hex(), "the file does not exist");
+
+    // When
+    Files.move(elsewhere, here);
+
+    // Then
+    bench.outcome(unseen, Outcome::hasArchiveAccepted);
+    await().until(() -> service.health().state() == Health.State.UP);
+    assertThat(bench.outcomes(unseen)).filteredOn(Outcome::hasArchiveRejected).isEmpty();
   }
 
   @Test
   void shouldSetARecordAsideThatIsNoArrival() {
     // When
-    try (Producer<String, byte[]> producer = clients.producer(Map.of())) {
-      var _ =
-          producer.send(
-              new ProducerRecord<>(Topic.ARRIVALS.name(), "poison", new byte[] {1, 2, 3}));
-    }
+    bench.send(null, "poison", new byte[] {1, 2, 3});
 
     // Then
     await()
         .untilAsserted(() ->
-            assertThat(CommittedRecords.of(clients, Topic.DEAD_LETTERS))
+            assertThat(CommittedRecords.of(bench.clients, Topic.DEAD_LETTERS))
                 .filteredOn(letter -> letter.getReason().equals("malformed-record"))
                 .extracting(DeadLetter::getUndecodable)
                 .containsExactly(ByteString.copyFrom(new byte[] {1, 2, 3})));
+    assertThat(CommittedRecords.of(bench.clients, Topic.OUTCOMES))
+        .filteredOn(Outcome::hasRecordSetAside)
+        .hasSize(1);
+  }
+
+  @Test
+  void shouldSetAnImpossibleArrivalAsideAndGoOn() throws Exception {
+    // Given
+    Path archive =
+        ArchiveFixture.create().file("next.json", "{}").writeTo(directory.resolve("next.xip"));
+
+    // When
+    Arrival impossible =
+        bench.arrive(
+            "impossible", archive, Sha256.digest(new byte[0]), 0, it -> it.setArchiveId("a.xip"));
+    Arrival next =
+        bench.arrive("next", archive, Sha256.digest(Files.readAllBytes(archive)), 0, it -> it);
+
+    // Then
+    bench.outcome(next, Outcome::hasArchiveAccepted);
+    assertThat(CommittedRecords.of(bench.clients, Topic.DEAD_LETTERS))
+        .filteredOn(letter -> letter.getUndecodable().equals(impossible.toByteString()))
+        .singleElement()
+        .satisfies(letter -> assertThat(letter.getReason()).isEqualTo("malformed-record"));
+  }
+
+  @Test
+  void shouldStageAgainWhatIsAbsentOfAnArchiveThatWasAccepted() throws Exception {
+    // Given
+    Path archive =
+        ArchiveFixture.create()
+            .file("r.json", "{}")
+            .file("attachments/r.bin", new byte[1000])
+            .file("attachments/s.bin", new byte[1000])
+            .writeTo(directory.resolve("restaged.xip"));
+    Arrival first = bench.arrive("restaged", archive);
+    bench.outcome(first, Outcome::hasArchiveAccepted);
+    var id = new ArchiveId(first.getArchiveId());
+    bench.store.delete(PayloadKey.ofEntry(id, path("attachments/r.bin")));
+    bench.store.delete(PayloadKey.ofManifest(id));
+
+    // When
+    Arrival again =
+        bench.arrive(
+            "restaged",
+            archive,
+            Sha256.ofHex(first.getArchiveId()),
+            null,
+            it -> it.setRestaging(Restaging.newBuilder().setRequestedBy("ann").setWhy("audit")));
+
+    // Then
+    Outcome restaged = bench.outcome(again, Outcome::hasArchiveRestaged);
+    assertThat(restaged.getArchiveRestaged())
+        .isEqualTo(
+            ArchiveRestaged.newBuilder()
+                .setArrivalId(again.getArrivalId())
+                .setPayloads(2)
+                .setRequestedBy("ann")
+                .setWhy("audit")
+                .build());
+    assertThat(bench.store.find(PayloadKey.ofEntry(id, path("attachments/r.bin")))).isPresent();
+    assertThat(bench.store.find(PayloadKey.ofManifest(id))).isPresent();
+    assertThat(bench.entries(first)).hasSize(3);
+    assertThat(bench.outcomes(again)).filteredOn(Outcome::hasArchiveRepeated).hasSize(1);
   }
 
   private void assertNothingLeftOf(Arrival arrival) throws IOException {
-    assertThat(entries(arrival)).isEmpty();
-    assertThat(store.find(PayloadKey.ofManifest(new ArchiveId(arrival.getArchiveId())))).isEmpty();
-    try (var files = Files.walk(directory.resolve("payloads"))) {
+    assertThat(bench.entries(arrival)).isEmpty();
+    assertThat(bench.store.find(PayloadKey.ofManifest(new ArchiveId(arrival.getArchiveId()))))
+        .isEmpty();
+    try (var files = Files.walk(bench.payloads())) {
       assertThat(files.filter(Files::isRegularFile).map(Path::toString))
           .noneMatch(name -> name.contains(arrival.getArchiveId()));
     }
-  }
-
-  private Arrival arrive(String connector, Path archive) throws IOException {
-    return arrive(connector, archive, Sha256.digest(Files.readAllBytes(archive)));
-  }
-
-  private Arrival arrive(String connector, Path archive, Sha256 digest) {
-    Arrival arrival =
-        Arrival.newBuilder()
-            .setConnector(connector)
-            .setArchiveId(digest.hex())
-            .setArrivalId(UUID.randomUUID().toString())
-            .setLocation(archive.toUri().toString())
-            .setFileName(String.valueOf(archive.getFileName()))
-            .setSnapshotId(snapshotId)
-            .build();
-    try (Producer<String, byte[]> producer = clients.producer(Map.of())) {
-      var _ =
-          producer.send(
-              new ProducerRecord<>(
-                  Topic.ARRIVALS.name(), connector + "/" + digest.hex(), arrival.toByteArray()));
-    }
-    return arrival;
-  }
-
-  private String storeSnapshot() throws Exception {
-    var snapshot =
-        Snapshot.newBuilder()
-            .setTrust(
-                TrustRules.newBuilder()
-                    .addAnchors(ByteString.copyFrom(TestPki.root().leaf().getEncoded()))
-                    .setAtEpochMillis(Instant.parse("2026-11-01T12:00:00Z").toEpochMilli()))
-            .build();
-    var key = PayloadKey.ofSnapshot(Sha256.digest(snapshot.toByteArray()));
-    return store.put(key, snapshot::writeTo).sha256().hex();
-  }
-
-  private Outcome outcome(Arrival arrival, Predicate<Outcome> kind) {
-    return await()
-        .until(() -> outcomes(arrival).stream().filter(kind).findFirst(), Optional::isPresent)
-        .orElseThrow();
-  }
-
-  private List<Outcome> outcomes(Arrival arrival) {
-    return CommittedRecords.of(clients, Topic.OUTCOMES).stream()
-        .filter(outcome -> outcome.getArchiveId().equals(arrival.getArchiveId()))
-        .toList();
-  }
-
-  private List<Entry> entries(Arrival arrival) {
-    return CommittedRecords.of(clients, Topic.ENTRIES).stream()
-        .filter(entry -> entry.getArchiveId().equals(arrival.getArchiveId()))
-        .toList();
   }
 
   private static Entry entry(List<Entry> entries, String path) {

@@ -4,6 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +14,7 @@ import org.xipline.runtime.payload.PayloadContent;
 import org.xipline.runtime.payload.PayloadDamagedException;
 import org.xipline.runtime.payload.PayloadMissingException;
 import org.xipline.runtime.payload.PayloadStore;
+import org.xipline.runtime.payload.PayloadVisitor;
 import org.xipline.runtime.payload.StoredPayload;
 import org.xipline.schemas.identity.Sha256;
 import org.xipline.schemas.payload.PayloadFolder;
@@ -68,6 +71,26 @@ public final class FakePayloadStore implements PayloadStore {
   @Override
   public void deleteAll(PayloadFolder folder) {
     payloads.keySet().removeIf(name -> name.startsWith(folder.value() + "/"));
+  }
+
+  @Override
+  public void forEach(PayloadFolder folder, PayloadVisitor visitor) throws IOException {
+    for (String name : payloads.keySet()) {
+      if (name.startsWith(folder.value() + "/")
+          && !visitor.visit(new PayloadKey(name), Instant.EPOCH)) {
+        return;
+      }
+    }
+  }
+
+  @Override
+  public List<PayloadFolder> foldersIn(PayloadFolder folder) {
+    String prefix = folder.value() + "/";
+    return payloads.keySet().stream()
+        .filter(name -> name.startsWith(prefix) && name.indexOf('/', prefix.length()) > 0)
+        .map(name -> new PayloadFolder(name.substring(0, name.indexOf('/', prefix.length()))))
+        .distinct()
+        .toList();
   }
 
   @Override

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.xipline.ingest.archive.ArchiveEntry;
 import org.xipline.ingest.archive.EntryReader;
+import org.xipline.runtime.payload.ArchiveStaging;
 import org.xipline.runtime.payload.PayloadContent;
 import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.runtime.payload.StoredPayload;
@@ -34,6 +36,9 @@ public final class EntryStaging {
   private long entries;
   private long items;
 
+  /** Payloads are stored by several threads. */
+  private final LongAdder added = new LongAdder();
+
   public EntryStaging(PayloadStore store, ArchiveId archive) {
     this.store = store;
     this.archive = archive;
@@ -43,27 +48,26 @@ public final class EntryStaging {
    * Stages all files that {@code reader} yields; directories and links have no payload. May be
    * repeated after a crash.
    *
+   * @param staging told that it goes on
    * @throws org.xipline.ingest.archive.ArchiveRejectedException if the archive shows a fault on the
-   *     way; what was staged by then remains until {@link #discard}
+   *     way; what was staged by then remains
    */
-  public StagedArchive stage(EntryReader reader) throws IOException {
+  public StagedArchive stage(EntryReader reader, ArchiveStaging staging) throws IOException {
     entries = 0;
     items = 0;
+    added.reset();
     StoredPayload manifest =
-        store.put(PayloadKey.ofManifest(archive), out -> writeManifest(reader, out));
-    return new StagedArchive(manifest.claimCheck(), entries, items);
+        counted(
+            store.put(PayloadKey.ofManifest(archive), out -> writeManifest(reader, staging, out)));
+    return new StagedArchive(manifest.claimCheck(), entries, items, added.sum());
   }
 
-  /** Removes what was staged of an archive that nobody has accepted. */
-  public void discard() throws IOException {
-    store.deleteAll(PayloadKey.entriesOf(archive));
-    store.delete(PayloadKey.ofManifest(archive));
-  }
-
-  private void writeManifest(EntryReader reader, OutputStream out) throws IOException {
+  private void writeManifest(EntryReader reader, ArchiveStaging staging, OutputStream out)
+      throws IOException {
     try (var inFlight = new InFlightPayloads(entry -> entry.writeDelimitedTo(out))) {
       Optional<ArchiveEntry> next = reader.next();
       while (next.isPresent()) {
+        staging.goesOn();
         if (next.get() instanceof ArchiveEntry.RegularFile file) {
           stage(file, inFlight);
         }
@@ -98,11 +102,18 @@ public final class EntryStaging {
   }
 
   private Entry stored(ArchiveEntry.RegularFile file, PayloadContent content) throws IOException {
-    StoredPayload payload = store.put(PayloadKey.ofEntry(archive, file.path()), content);
+    StoredPayload payload = counted(store.put(PayloadKey.ofEntry(archive, file.path()), content));
     return entry(file)
         .setPayload(Payload.newBuilder().setClaimCheck(payload.claimCheck()))
         .setSha256(payload.sha256().toByteString())
         .build();
+  }
+
+  private StoredPayload counted(StoredPayload payload) {
+    if (!payload.existed()) {
+      added.increment();
+    }
+    return payload;
   }
 
   private static Entry.Builder entry(ArchiveEntry.RegularFile file) {

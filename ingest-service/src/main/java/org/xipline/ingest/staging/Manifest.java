@@ -1,6 +1,8 @@
 package org.xipline.ingest.staging;
 
+import com.google.protobuf.CodedInputStream;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -30,6 +32,32 @@ public final class Manifest implements AutoCloseable {
   /** The next entry, without connector, archive, snapshot and signer; empty after the last one. */
   public Optional<Entry> next() throws IOException {
     return Optional.ofNullable(Entry.parseDelimitedFrom(in));
+  }
+
+  /**
+   * Passes over so many entries.
+   *
+   * @throws EOFException if there are fewer
+   */
+  public void skip(long entries) throws IOException {
+    for (long i = 0; i < entries; i++) {
+      int first = in.read();
+      if (first < 0) {
+        throw new EOFException("the manifest ends before entry " + i);
+      }
+      in.skipNBytes(CodedInputStream.readRawVarint32(first, in));
+    }
+  }
+
+  /**
+   * Makes sure that there is no further entry, and that the manifest is the one that was staged.
+   *
+   * @throws IOException if it is not
+   */
+  public void requireEnd() throws IOException {
+    if (in.read() >= 0) {
+      throw new IOException("the manifest has more entries than it should have");
+    }
   }
 
   @Override

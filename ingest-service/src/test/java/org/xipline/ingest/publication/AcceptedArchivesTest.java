@@ -2,6 +2,8 @@ package org.xipline.ingest.publication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -12,12 +14,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.xipline.runtime.broker.EmbeddedBrokerExtension;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.KafkaConnection;
 import org.xipline.schemas.identity.ArchiveId;
 import org.xipline.schemas.identity.ConnectorName;
 import org.xipline.schemas.identity.Sha256;
+import org.xipline.schemas.record.AcceptedArchive;
 import org.xipline.schemas.topic.Topic;
 
 @ExtendWith(EmbeddedBrokerExtension.class)
@@ -44,7 +48,7 @@ class AcceptedArchivesTest {
       write(producer, COMMITTED);
 
       // When somebody asks, and then it is committed
-      Future<Boolean> known = asker.submit(() -> accepted.contains(DESK, COMMITTED));
+      Future<Boolean> known = asker.submit(() -> isAccepted(accepted, COMMITTED));
       producer.commitTransaction();
 
       // Then the answer takes it in
@@ -52,7 +56,7 @@ class AcceptedArchivesTest {
 
       // When another is aborted
       write(producer, ABORTED);
-      Future<Boolean> other = asker.submit(() -> accepted.contains(DESK, ABORTED));
+      Future<Boolean> other = asker.submit(() -> isAccepted(accepted, ABORTED));
       producer.abortTransaction();
 
       // Then it does not
@@ -60,6 +64,63 @@ class AcceptedArchivesTest {
       assertThat(accepted.containsAny(COMMITTED)).isTrue();
       assertThat(accepted.containsAny(ABORTED)).isFalse();
     }
+  }
+
+  @Test
+  void shouldFollowHowFarAnArchiveIsPublished(@TempDir Path directory) throws IOException {
+    // Given
+    var bench = new PublicationBench(directory);
+    assertThat(find(bench)).isEqualTo(new ArchiveProgress.Unknown());
+
+    // When records come, one of them late
+    bench.know(progress(0, 3));
+    assertThat(find(bench)).isEqualTo(new ArchiveProgress.Unfinished(progress(0, 3)));
+    bench.know(progress(2, 3));
+    bench.know(progress(1, 3));
+
+    // Then the furthest counts
+    assertThat(find(bench)).isEqualTo(new ArchiveProgress.Unfinished(progress(2, 3)));
+    bench.know(progress(3, 3));
+    bench.know(progress(2, 3));
+    assertThat(find(bench)).isEqualTo(new ArchiveProgress.Whole());
+    assertThat(bench.accepted.containsAny(PublicationBench.ARCHIVE)).isTrue();
+    assertThat(bench.accepted.containsAny(ABORTED)).isFalse();
+  }
+
+  @Test
+  void shouldTakeARecordOfAnEarlierVersionForAWholeArchive(@TempDir Path directory)
+      throws IOException {
+    var bench = new PublicationBench(directory);
+    bench.know(AcceptedArchive.newBuilder().setConnector("desk").setArrivalId("arrival-1").build());
+    assertThat(find(bench)).isEqualTo(new ArchiveProgress.Whole());
+  }
+
+  @Test
+  void shouldTellConnectorsApartAndPassOverWhatItCannotRead(@TempDir Path directory)
+      throws IOException {
+    // Given
+    var bench = new PublicationBench(directory);
+    bench.know("rubbish", new byte[0]);
+    bench.know("other/" + PublicationBench.ARCHIVE.hex(), new byte[] {1, 2, 3});
+
+    // Then
+    assertThat(find(bench)).isEqualTo(new ArchiveProgress.Unknown());
+    assertThat(bench.accepted.containsAny(PublicationBench.ARCHIVE)).isTrue();
+    assertThat(bench.accepted.find(new ConnectorName("other"), PublicationBench.ARCHIVE))
+        .isEqualTo(new ArchiveProgress.Whole());
+  }
+
+  private static ArchiveProgress find(PublicationBench bench) throws IOException {
+    return bench.accepted.find(PublicationBench.DESK, PublicationBench.ARCHIVE);
+  }
+
+  private static AcceptedArchive progress(long published, long entries) {
+    return AcceptedArchive.newBuilder().setPublishedEntries(published).setEntries(entries).build();
+  }
+
+  private static boolean isAccepted(AcceptedArchives accepted, ArchiveId archive)
+      throws IOException {
+    return accepted.find(DESK, archive) instanceof ArchiveProgress.Whole;
   }
 
   private static void write(Producer<String, byte[]> producer, ArchiveId archive) {

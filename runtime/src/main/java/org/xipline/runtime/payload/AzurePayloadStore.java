@@ -11,9 +11,14 @@ import com.azure.storage.blob.options.BlobInputStreamOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestOutputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.xipline.runtime.azure.AzureContainer;
 import org.xipline.runtime.azure.AzureStorageException;
 import org.xipline.schemas.identity.Sha256;
@@ -87,10 +92,64 @@ public final class AzurePayloadStore implements PayloadStore {
   @Override
   public void deleteAll(PayloadFolder folder) throws IOException {
     String prefix = container.prefix() + folder.value() + "/";
-    AzureStorageException.guard(
-        "delete",
-        container.client().getBlobContainerUrl() + "/" + prefix,
-        () -> deleteBelow(prefix));
+    AzureStorageException.guard("delete", urlOf(prefix), () -> deleteBelow(prefix));
+  }
+
+  @Override
+  public void forEach(PayloadFolder folder, PayloadVisitor visitor) throws IOException {
+    String prefix = container.prefix() + folder.value() + "/";
+    Iterator<BlobItem> blobs = list(prefix, options -> container.client().listBlobs(options, null));
+    Optional<BlobItem> next = next(prefix, blobs);
+    while (next.isPresent() && visitor.visit(keyOf(next.get()), writtenAt(next.get()))) {
+      next = next(prefix, blobs);
+    }
+  }
+
+  @Override
+  public List<PayloadFolder> foldersIn(PayloadFolder folder) throws IOException {
+    String prefix = container.prefix() + folder.value() + "/";
+    Iterator<BlobItem> items =
+        list(prefix, options -> container.client().listBlobsByHierarchy("/", options, null));
+    var folders = new ArrayList<PayloadFolder>();
+    Optional<BlobItem> next = next(prefix, items);
+    while (next.isPresent()) {
+      if (Boolean.TRUE.equals(next.get().isPrefix())) {
+        String name = next.get().getName();
+        folders.add(
+            new PayloadFolder(name.substring(container.prefix().length(), name.length() - 1)));
+      }
+      next = next(prefix, items);
+    }
+    return folders;
+  }
+
+  private Iterator<BlobItem> list(
+      String prefix, Function<ListBlobsOptions, Iterable<BlobItem>> listing)
+      throws AzureStorageException {
+    var options = new ListBlobsOptions().setPrefix(prefix);
+    return AzureStorageException.guard(
+        "list", urlOf(prefix), () -> listing.apply(options).iterator());
+  }
+
+  /** The next page of a listing is a request. */
+  private Optional<BlobItem> next(String prefix, Iterator<BlobItem> blobs)
+      throws AzureStorageException {
+    return AzureStorageException.guard(
+        "list",
+        urlOf(prefix),
+        () -> blobs.hasNext() ? Optional.of(blobs.next()) : Optional.empty());
+  }
+
+  private PayloadKey keyOf(BlobItem blob) {
+    return new PayloadKey(blob.getName().substring(container.prefix().length()));
+  }
+
+  private static Instant writtenAt(BlobItem blob) {
+    return blob.getProperties().getLastModified().toInstant();
+  }
+
+  private String urlOf(String prefix) {
+    return container.client().getBlobContainerUrl() + "/" + prefix;
   }
 
   @Override

@@ -5,12 +5,14 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.BufferedOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -21,6 +23,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestOutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +39,8 @@ import org.xipline.schemas.record.ClaimCheck;
  * or absent, and the first writer wins.
  */
 public final class DirectoryPayloadStore implements PayloadStore {
+  private static final int SHARD_CHARACTERS = 2;
+  private static final int PUBLISH_ATTEMPTS = 10;
   private static final int BUFFER_BYTES = 64 << 10;
   private static final Duration ABANDONED_AFTER = Duration.ofDays(2);
 
@@ -89,9 +95,20 @@ public final class DirectoryPayloadStore implements PayloadStore {
         Sha256.of(claimCheck.getSha256()));
   }
 
+  /** Takes the directories away that become empty by it. */
   @Override
   public void delete(PayloadKey key) throws IOException {
-    Files.deleteIfExists(fileOf(key));
+    Path file = fileOf(key);
+    Files.deleteIfExists(file);
+    try {
+      Path above = file.getParent();
+      while (above != null && !above.equals(root)) {
+        Files.deleteIfExists(above);
+        above = above.getParent();
+      }
+    } catch (DirectoryNotEmptyException _) {
+      // It is still in use, and so is what is above it.
+    }
   }
 
   @Override
@@ -117,6 +134,58 @@ public final class DirectoryPayloadStore implements PayloadStore {
             return FileVisitResult.CONTINUE;
           }
         });
+  }
+
+  @Override
+  public void forEach(PayloadFolder folder, PayloadVisitor visitor) throws IOException {
+    Path directory = root.resolve(folder.value());
+    if (!Files.exists(directory)) {
+      return;
+    }
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            return visitor.visit(keyOf(file), attributes.lastModifiedTime().toInstant())
+                ? FileVisitResult.CONTINUE
+                : FileVisitResult.TERMINATE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            if (failure instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
+              throws IOException {
+            return failure == null || failure instanceof NoSuchFileException
+                ? FileVisitResult.CONTINUE
+                : super.postVisitDirectory(visited, failure);
+          }
+        });
+  }
+
+  @Override
+  public List<PayloadFolder> foldersIn(PayloadFolder folder) throws IOException {
+    var folders = new ArrayList<PayloadFolder>();
+    try (var entries = Files.newDirectoryStream(root.resolve(folder.value()), Files::isDirectory)) {
+      for (Path entry : entries) {
+        String name = String.valueOf(entry.getFileName());
+        if (name.length() > SHARD_CHARACTERS) {
+          folders.add(new PayloadFolder(folder.value() + "/" + name));
+        }
+      }
+    } catch (NoSuchFileException _) {
+      return List.of();
+    }
+    return folders;
   }
 
   @Override
@@ -152,6 +221,19 @@ public final class DirectoryPayloadStore implements PayloadStore {
 
   /** Whether this call made the payload visible; false if it was there. */
   private static boolean publish(Path temporary, Path file) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return publishOnce(temporary, file);
+      } catch (NoSuchFileException e) {
+        // Its directory became empty just now, and was taken away.
+        if (attempt == PUBLISH_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static boolean publishOnce(Path temporary, Path file) throws IOException {
     Path directory = file.getParent();
     Files.createDirectories(directory);
     try {
@@ -191,11 +273,21 @@ public final class DirectoryPayloadStore implements PayloadStore {
     }
   }
 
-  /** {@code entries/ab12…} becomes {@code entries/…/ab/ab12…}: no directory grows past reason. */
+  private PayloadKey keyOf(Path file) {
+    Path relative = root.relativize(file);
+    Path folder = relative.subpath(0, relative.getNameCount() - 2);
+    return new PayloadKey(
+        folder.toString().replace(File.separatorChar, '/') + "/" + file.getFileName());
+  }
+
+  /**
+   * {@code entries/ab12…} becomes {@code entries/…/ab/ab12…}: no directory grows past reason. The
+   * names of folders are longer than that.
+   */
   private Path fileOf(PayloadKey key) {
     int slash = key.value().lastIndexOf('/');
     String name = key.value().substring(slash + 1);
-    String shard = name.substring(0, Math.min(2, name.length()));
+    String shard = name.substring(0, Math.min(SHARD_CHARACTERS, name.length()));
     return root.resolve(key.value().substring(0, slash)).resolve(shard).resolve(name);
   }
 

@@ -2,6 +2,7 @@ package org.xipline.runtime.payload;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import org.xipline.schemas.payload.PayloadFolder;
 import org.xipline.schemas.payload.PayloadKey;
@@ -42,6 +43,17 @@ public interface PayloadStore extends AutoCloseable {
 
   /** Removes all payloads in a folder; nothing happens if there are none. */
   void deleteAll(PayloadFolder folder) throws IOException;
+
+  /**
+   * Shows all payloads in a folder and in the folders below it, in no order. One that is written or
+   * removed meanwhile may be shown or not.
+   *
+   * @throws IOException if the store fails, or {@code visitor} throws
+   */
+  void forEach(PayloadFolder folder, PayloadVisitor visitor) throws IOException;
+
+  /** The folders directly in a folder that hold payloads, in no order. */
+  List<PayloadFolder> foldersIn(PayloadFolder folder) throws IOException;
 
   @Override
   void close();

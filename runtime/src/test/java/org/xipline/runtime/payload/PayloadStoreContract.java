@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.xipline.schemas.identity.ArchiveId;
 import org.xipline.schemas.identity.EntryPath;
 import org.xipline.schemas.identity.Sha256;
+import org.xipline.schemas.payload.PayloadFolder;
 import org.xipline.schemas.payload.PayloadKey;
 
 /** What every payload store promises. */
@@ -146,5 +151,55 @@ public interface PayloadStoreContract {
     // Then
     assertThat(store().find(KEY)).isEmpty();
     assertThat(store().find(other)).isPresent();
+  }
+
+  @Test
+  default void shouldShowAllPayloadsBelowAFolder() throws IOException {
+    // Given
+    var first = new PayloadKey("shown/aaa/one");
+    var second = new PayloadKey("shown/bbb/x");
+    var third = new PayloadKey("shown/three");
+    for (PayloadKey key : List.of(first, second, third, new PayloadKey("showing/four"))) {
+      store().put(key, out -> out.write(1));
+    }
+
+    // When
+    var seen = new HashMap<PayloadKey, Instant>();
+    store().forEach(new PayloadFolder("shown"), (key, at) -> seen.put(key, at) == null);
+    var some = new ArrayList<PayloadKey>();
+    store().forEach(new PayloadFolder("shown"), (key, _) -> some.add(key) && some.size() < 2);
+    store().forEach(new PayloadFolder("shown/aaa"), (key, _) -> some.add(key));
+    store().forEach(new PayloadFolder("nothing"), (key, _) -> some.add(key));
+
+    // Then
+    assertThat(seen).containsOnlyKeys(first, second, third);
+    assertThat(seen.values()).allMatch(it -> it.isAfter(Instant.parse("2020-01-01T00:00:00Z")));
+    assertThat(some).hasSize(3).endsWith(first);
+    assertThatThrownBy(() ->
+            store()
+                .forEach(
+                    new PayloadFolder("shown"),
+                    (_, _) -> {
+                      throw new IOException("enough");
+                    }))
+        .isInstanceOf(IOException.class)
+        .hasMessage("enough");
+  }
+
+  @Test
+  default void shouldNameTheFoldersInAFolder() throws IOException {
+    // Given
+    for (String name : List.of("names/aaa/one", "names/aaa/two", "names/bbb/ccc/x", "names/d")) {
+      store().put(new PayloadKey(name), out -> out.write(1));
+    }
+    store().put(new PayloadKey("names/eee/gone"), out -> out.write(1));
+    store().delete(new PayloadKey("names/eee/gone"));
+
+    // Then
+    assertThat(store().foldersIn(new PayloadFolder("names")))
+        .containsExactlyInAnyOrder(new PayloadFolder("names/aaa"), new PayloadFolder("names/bbb"));
+    assertThat(store().foldersIn(new PayloadFolder("names/bbb")))
+        .containsExactly(new PayloadFolder("names/bbb/ccc"));
+    assertThat(store().foldersIn(new PayloadFolder("nothing"))).isEmpty();
   }
 }

@@ -15,6 +15,12 @@ import org.xipline.schemas.identity.Sha256;
  * @param value lower-case ASCII, {@code /}-separated: valid as a blob name and as a file path
  */
 public record PayloadKey(String value) {
+  /** The folders that hold something of each archive: its contents, its list, its marks. */
+  public static final PayloadFolder ENTRIES = new PayloadFolder("entries");
+
+  public static final PayloadFolder MANIFESTS = new PayloadFolder("manifests");
+  public static final PayloadFolder STAGINGS = new PayloadFolder("stagings");
+
   private static final Pattern SHAPE = Pattern.compile("[0-9a-z._-]+(/[0-9a-z._-]+)+");
 
   public PayloadKey {
@@ -30,12 +36,12 @@ public record PayloadKey(String value) {
 
   /** Where the contents of an archive's entries are. */
   public static PayloadFolder entriesOf(ArchiveId archive) {
-    return new PayloadFolder("entries/" + archive.hex());
+    return new PayloadFolder(ENTRIES.value() + "/" + archive.hex());
   }
 
   /** The list of an archive's entries: {@code manifests/<archive>}. */
   public static PayloadKey ofManifest(ArchiveId archive) {
-    return new PayloadKey("manifests/" + archive.hex());
+    return MANIFESTS.key(archive.hex());
   }
 
   /**
@@ -60,6 +66,16 @@ public record PayloadKey(String value) {
   /** A snapshot of users and rules, named by its own digest. */
   public static PayloadKey ofSnapshot(Sha256 digest) {
     return new PayloadKey("snapshots/" + digest.hex());
+  }
+
+  /** Where marks say who stages an archive, or has staged it. */
+  public static PayloadFolder stagingsOf(ArchiveId archive) {
+    return new PayloadFolder(STAGINGS.value() + "/" + archive.hex());
+  }
+
+  /** Where marks say who removes the payloads of an archive. */
+  public static PayloadFolder removalsOf(ArchiveId archive) {
+    return new PayloadFolder("removals/" + archive.hex());
   }
 
   private static String digestOf(String text) {
