@@ -201,6 +201,7 @@ class StandaloneTest {
     assertThat(addPaused("one", sample, "--imap-auth", "xoauth2").exitCode()).isZero();
 
     // When
+    drop = directory.resolve("drop-of-two");
     CommandLineRun other = addPaused("two", sample, "--imap-auth", "master:importer");
     CommandLineRun same = addPaused("two", sample, "--imap-auth", "xoauth2");
     CommandLineRun replaced =
@@ -213,6 +214,51 @@ class StandaloneTest {
     assertThat(replaced.out()).contains("connector one has its log-in too");
     mailboxes = "imap://someone:secret@localhost:1";
     assertThat(addPaused("three", sample).err()).contains("not: localhost:1");
+  }
+
+  @Test
+  void shouldKeepEachDropToOneConnectorAndEditsApart() throws Exception {
+    // Given
+    SampleArchive sample = SampleArchive.in(directory);
+    assertThat(addPaused("one", sample).exitCode()).isZero();
+    Path real = drop;
+
+    // When others name that drop in other ways, or a folder that xipline fills
+    drop = Files.createSymbolicLink(directory.resolve("link"), real);
+    CommandLineRun linked = addPaused("two", sample);
+    drop = real.resolve("imported");
+    CommandLineRun inside = addPaused("two", sample);
+
+    // Then
+    assertThat(linked.exitCode()).isEqualTo(2);
+    assertThat(linked.err()).contains("is the same place as", "the drop of connector one");
+    assertThat(inside.exitCode()).isEqualTo(2);
+    assertThat(inside.err()).contains("lies in the folder imported of");
+
+    // And so when a connector is changed to it, while one may be changed on its own drop
+    drop = Files.createDirectories(directory.resolve("other"));
+    assertThat(addPaused("two", sample).exitCode()).isZero();
+    drop = real;
+    assertThat(addPaused("two", sample, "--replace").exitCode()).isEqualTo(2);
+    long version = versionOf("one");
+    String seen = String.valueOf(version);
+    assertThat(addPaused("one", sample, "--replace", "--expected-version", seen).exitCode())
+        .isZero();
+
+    // When somebody else edits what was seen before that
+    CommandLineRun late = addPaused("one", sample, "--replace", "--expected-version", seen);
+
+    // Then
+    assertThat(late.exitCode()).isEqualTo(2);
+    assertThat(late.err()).contains("was changed by", "--expected-version " + versionOf("one"));
+  }
+
+  private long versionOf(String connector) {
+    return installation
+        .run("connectors", "show", connector, "--json")
+        .json()
+        .at("/connectors/0/version")
+        .asLong();
   }
 
   private CommandLineRun addPaused(String connector, SampleArchive sample, String... more) {

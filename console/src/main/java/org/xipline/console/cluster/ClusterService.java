@@ -1,6 +1,7 @@
 package org.xipline.console.cluster;
 
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.xipline.console.ledger.Ledger;
@@ -113,6 +114,7 @@ public enum ClusterService {
             new Drops(System.getenv()),
             ground.payloads(),
             ground.registry(),
+            InstantSource.system(),
             ground.failures());
     return new ServiceGroup("ingest", List.of(archives, drops));
   }

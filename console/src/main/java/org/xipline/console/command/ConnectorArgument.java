@@ -1,6 +1,7 @@
 package org.xipline.console.command;
 
 import java.time.Instant;
+import java.util.List;
 import org.xipline.console.connector.ConnectorRegistry;
 import org.xipline.console.connector.ConnectorStanding;
 import org.xipline.schemas.identity.ConnectorName;
@@ -21,8 +22,12 @@ final class ConnectorArgument {
 
   /** It, or a usage error where there is none. */
   ConnectorStanding in(ConnectorRegistry registry, Instant now) {
-    return registry
-        .find(name(), now)
+    return among(registry.all(now));
+  }
+
+  /** It, or a usage error where there is none. */
+  ConnectorStanding among(List<ConnectorStanding> connectors) {
+    return ConnectorRegistry.find(name(), connectors)
         .orElseThrow(() ->
             new UsageException("there is no connector " + name + "; see xipline connectors list"));
   }

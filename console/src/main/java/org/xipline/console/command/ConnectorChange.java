@@ -1,6 +1,5 @@
 package org.xipline.console.command;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Locale;
 import org.xipline.console.connector.ConnectorRegistry;
@@ -38,15 +37,15 @@ enum ConnectorChange {
     return done;
   }
 
-  void apply(ConnectorRegistry registry, Connector connector, String by, Instant now)
-      throws IOException, InterruptedException {
+  ConnectorRegistry.Change of(Connector connector, String by, Instant now) {
     var at = Moments.timestamp(now);
     var changed = connector.toBuilder().setChangedAt(at).setChangedBy(by);
-    switch (this) {
-      case PAUSE -> registry.put(changed.setPaused(true).build());
-      case RESUME -> registry.put(changed.setPaused(false).build());
-      case RUN -> registry.put(connector.toBuilder().setRunRequestedAt(at).build());
-      case REMOVE -> registry.remove(connector.getName());
-    }
+    return switch (this) {
+      case PAUSE -> new ConnectorRegistry.Change.Put(changed.setPaused(true).build());
+      case RESUME -> new ConnectorRegistry.Change.Put(changed.setPaused(false).build());
+      case RUN ->
+          new ConnectorRegistry.Change.Put(connector.toBuilder().setRunRequestedAt(at).build());
+      case REMOVE -> new ConnectorRegistry.Change.Remove(connector.getName());
+    };
   }
 }

@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.xipline.console.connector.ConnectorEdit;
+import org.xipline.console.connector.ConnectorEdit.Decision;
 import org.xipline.console.connector.ConnectorRegistry;
 import org.xipline.console.connector.ConnectorStanding;
 import org.xipline.console.connector.TermsOfService;
@@ -76,6 +80,15 @@ final class ConnectorsAddCommand implements Callable<Integer> {
   @Option(names = "--replace", description = "Change the connector that has this name.")
   private boolean replace;
 
+  @Option(
+      names = "--expected-version",
+      paramLabel = "N",
+      description = {
+        "With --replace: only if the connector still has this version, as connectors show prints",
+        "it (default: the one that it has when the command begins)."
+      })
+  private @Nullable Long expectedVersion;
+
   @Mixin private PipelineOptions pipeline = new PipelineOptions();
 
   private final Terminal terminal;
@@ -94,25 +107,41 @@ final class ConnectorsAddCommand implements Callable<Integer> {
         Pipeline open = pipeline.join(progress)) {
       progress.close();
       var registry = new ConnectorRegistry(open.clients());
-      List<ConnectorStanding> all = registry.all(now);
-      List<Connector> sharers = sharers(wanted, all);
-      Optional<ConnectorStanding> before =
-          all.stream().filter(it -> it.connector().getName().equals(wanted.getName())).findFirst();
-      registry.put(
-          onTopOf(before, wanted).toBuilder()
-              .setSnapshotId(rules.snapshot().storeIn(open.payloads()))
-              .build());
-      terminal.out().printf("connector %s is %s%n", wanted.getName(), verb(before, wanted));
-      for (Connector sharer : sharers) {
-        registry.put(
-            sharer.toBuilder()
-                .setMailboxes(wanted.getMailboxes())
-                .setChangedAt(wanted.getChangedAt())
-                .setChangedBy(by)
-                .build());
-        terminal.out().printf("connector %s has its log-in too%n", sharer.getName());
-      }
+      OptionalLong seen = seenVersion(registry.find(wanted.getName(), now));
+      String snapshotId = rules.snapshot().storeIn(open.payloads());
+      var edit =
+          new ConnectorEdit(
+              wanted.toBuilder().setSnapshotId(snapshotId).build(),
+              replace,
+              seen,
+              new Drops(System.getenv())::placeOf);
+      List<ConnectorStanding> before = registry.edit(now, all -> edited(edit, all).changes());
+      print(edited(edit, before));
       return ExitCode.DONE.code();
+    }
+  }
+
+  private OptionalLong seenVersion(Optional<ConnectorStanding> before) {
+    if (expectedVersion != null) {
+      return OptionalLong.of(expectedVersion);
+    }
+    return before.map(it -> OptionalLong.of(it.version())).orElseGet(OptionalLong::empty);
+  }
+
+  private static Decision.Edited edited(ConnectorEdit edit, List<ConnectorStanding> all) {
+    return switch (edit.on(all)) {
+      case Decision.Refused(var reason) -> throw new UsageException(reason);
+      case Decision.Edited edited -> edited;
+    };
+  }
+
+  private void print(Decision.Edited edited) {
+    String verb =
+        (edited.isNew() ? "added" : "changed")
+            + (edited.connector().getPaused() ? ", and paused" : "");
+    terminal.out().printf("connector %s is %s%n", edited.connector().getName(), verb);
+    for (Connector sharer : edited.sharers()) {
+      terminal.out().printf("connector %s has its log-in too%n", sharer.getName());
     }
   }
 
@@ -127,32 +156,12 @@ final class ConnectorsAddCommand implements Callable<Integer> {
     }
   }
 
-  /** A server has one log-in: what comes from several connectors is delivered together. */
-  private List<Connector> sharers(Connector wanted, List<ConnectorStanding> all) {
-    MailboxPlace place = wanted.getMailboxes();
-    List<Connector> sharers =
-        all.stream()
-            .map(ConnectorStanding::connector)
-            .filter(it -> !it.getName().equals(wanted.getName()))
-            .filter(it -> !place.getLocation().isEmpty())
-            .filter(it -> it.getMailboxes().getLocation().equals(place.getLocation()))
-            .filter(it -> !it.getMailboxes().equals(place))
-            .toList();
-    if (!sharers.isEmpty() && !replace) {
-      throw new UsageException(
-          "--mailboxes: connector %s names %s with another log-in or trust: a server has one for all connectors; --replace changes it for all"
-              .formatted(sharers.getFirst().getName(), place.getLocation()));
-    }
-    return sharers;
-  }
-
   private Connector wanted(Instant now) {
-    requireDrop();
     MailboxPlace place = mailboxes.plausible();
     var at = Moments.timestamp(now);
     return Connector.newBuilder()
         .setName(connector.name())
-        .setDrop(drop)
+        .setDrop(wholeDrop())
         .setSchedule(schedule.schedule())
         .setExpectedBy(schedule.expectedBy())
         .setTrust(TrustRulesCodec.encode(trust.policy()))
@@ -167,9 +176,9 @@ final class ConnectorsAddCommand implements Callable<Integer> {
         .build();
   }
 
-  private void requireDrop() {
+  private String wholeDrop() {
     try {
-      Drops.requireLocation(drop);
+      return Drops.wholeLocation(drop);
     } catch (IllegalArgumentException e) {
       throw new UsageException("--drop: " + e.getMessage());
     }
@@ -180,31 +189,5 @@ final class ConnectorsAddCommand implements Callable<Integer> {
       case RulesReading.Accepted accepted -> accepted;
       case RulesReading.Refused refused -> throw new UsageException(refused.describe());
     };
-  }
-
-  /** What a change leaves as it was: since when it is there, and what was asked of it. */
-  private Connector onTopOf(Optional<ConnectorStanding> before, Connector wanted) {
-    if (before.isPresent() && !replace) {
-      throw new UsageException(
-          "there is a connector "
-              + wanted.getName()
-              + " already: choose another name, or --replace");
-    }
-    if (before.isEmpty() && replace) {
-      throw new UsageException("there is no connector " + wanted.getName() + " to be replaced");
-    }
-    return before
-        .map(ConnectorStanding::connector)
-        .map(it -> {
-          var changed = wanted.toBuilder().setAddedAt(it.getAddedAt());
-          return it.hasRunRequestedAt()
-              ? changed.setRunRequestedAt(it.getRunRequestedAt()).build()
-              : changed.build();
-        })
-        .orElse(wanted);
-  }
-
-  private static String verb(Optional<ConnectorStanding> before, Connector wanted) {
-    return (before.isPresent() ? "changed" : "added") + (wanted.getPaused() ? ", and paused" : "");
   }
 }

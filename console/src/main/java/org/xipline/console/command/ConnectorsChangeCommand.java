@@ -2,9 +2,9 @@ package org.xipline.console.command;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.xipline.console.connector.ConnectorRegistry;
-import org.xipline.console.connector.ConnectorStanding;
 import org.xipline.console.pipeline.Pipeline;
 import org.xipline.console.progress.ProgressDisplay;
 import picocli.CommandLine;
@@ -46,9 +46,8 @@ final class ConnectorsChangeCommand implements Callable<Integer> {
     try (ProgressDisplay progress = terminal.progress();
         Pipeline open = pipeline.join(progress)) {
       progress.close();
-      var registry = new ConnectorRegistry(open.clients());
-      ConnectorStanding found = connector.in(registry, now);
-      change.apply(registry, found.connector(), by, now);
+      new ConnectorRegistry(open.clients())
+          .edit(now, all -> List.of(change.of(connector.among(all).connector(), by, now)));
       terminal.out().printf("connector %s %s%n", connector.name(), change.done());
       return ExitCode.DONE.code();
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.xipline.console.connector.ConnectorCheck;
 import org.xipline.console.connector.ConnectorRegistry;
+import org.xipline.console.connector.ConnectorStanding;
 import org.xipline.console.connector.Finding;
 import org.xipline.console.pipeline.Pipeline;
 import org.xipline.console.progress.ProgressDisplay;
@@ -41,10 +42,12 @@ final class ConnectorsCheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     try (ProgressDisplay progress = terminal.progress()) {
-      Connector found = found(progress);
+      List<ConnectorStanding> all = all(progress);
+      Connector found = connector.among(all).connector();
       progress.step("trying what " + found.getName() + " needs");
       List<Finding> findings =
-          new ConnectorCheck(System.getenv(), pipeline.mailboxes(), Instant.now()).of(found);
+          new ConnectorCheck(System.getenv(), pipeline.mailboxes(), Instant.now())
+              .of(found, all.stream().map(ConnectorStanding::connector).toList());
       progress.close();
       if (json) {
         ConnectorReport.printCheckJson(terminal.out(), found.getName(), findings);
@@ -56,9 +59,10 @@ final class ConnectorsCheckCommand implements Callable<Integer> {
     }
   }
 
-  private Connector found(ProgressDisplay progress) throws IOException, InterruptedException {
+  private List<ConnectorStanding> all(ProgressDisplay progress)
+      throws IOException, InterruptedException {
     try (Pipeline open = pipeline.join(progress)) {
-      return connector.in(new ConnectorRegistry(open.clients()), Instant.now()).connector();
+      return new ConnectorRegistry(open.clients()).all(Instant.now());
     }
   }
 }

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.xipline.importer.MailboxAccess;
 import org.xipline.ingest.connector.ConnectorRules;
+import org.xipline.ingest.connector.DropConflict;
+import org.xipline.ingest.drop.DropFailure;
 import org.xipline.ingest.drop.Drops;
 import org.xipline.ingest.rules.RulesProblem;
 import org.xipline.ingest.rules.RulesReading;
@@ -36,10 +38,14 @@ public final class ConnectorCheck {
     this.now = now;
   }
 
-  /** What was found, in the order of the way that an archive takes. */
-  public List<Finding> of(Connector connector) throws InterruptedException {
+  /**
+   * What was found, in the order of the way that an archive takes.
+   *
+   * @param others of which none may have the same drop
+   */
+  public List<Finding> of(Connector connector, List<Connector> others) throws InterruptedException {
     var findings = new ArrayList<Finding>();
-    findings.add(drop(connector.getDrop()));
+    findings.add(drop(connector, others));
     findings.addAll(trust(connector));
     switch (ConnectorRules.read(connector)) {
       case RulesReading.Refused(var problems) ->
@@ -54,12 +60,18 @@ public final class ConnectorCheck {
     return findings;
   }
 
-  private Finding drop(String location) {
+  private Finding drop(Connector connector, List<Connector> others) {
+    String location = connector.getDrop();
+    var drops = new Drops(environment);
     try {
-      new Drops(environment).open(location).probe();
+      Optional<String> conflict = DropConflict.find(connector, others, drops::placeOf);
+      if (conflict.isPresent()) {
+        return Finding.bad("drop", conflict.get());
+      }
+      drops.open(location).probe();
       return Finding.good("drop", location + " can be read and written");
     } catch (IOException | IllegalArgumentException e) {
-      return Finding.bad("drop", location + ": " + detail(e));
+      return Finding.bad("drop", location + ": " + DropFailure.reasonOf(e));
     }
   }
 

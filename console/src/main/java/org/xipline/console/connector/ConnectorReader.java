@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 
 import java.time.Instant;
 import java.util.List;
+import org.xipline.ingest.connector.LastRun;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.TopicTable;
 import org.xipline.schemas.record.Connector;
@@ -26,7 +27,8 @@ public final class ConnectorReader implements AutoCloseable {
     runs.catchUp();
     return connectors.all().stream()
         .sorted(comparing(Connector::getName))
-        .map(connector -> ConnectorStanding.of(connector, runOf(connector), now))
+        .map(connector ->
+            ConnectorStanding.of(connector, versionOf(connector), runOf(connector), now))
         .toList();
   }
 
@@ -36,8 +38,11 @@ public final class ConnectorReader implements AutoCloseable {
     runs.close();
   }
 
-  /** A connector that was taken out and added again starts anew. */
+  private long versionOf(Connector connector) {
+    return connectors.offsetOf(connector.getName()).orElseThrow();
+  }
+
   private ConnectorRun runOf(Connector connector) {
-    return runs.find(connector.getName()).orElseGet(ConnectorRun::getDefaultInstance);
+    return LastRun.of(connector, runs.find(connector.getName()));
   }
 }

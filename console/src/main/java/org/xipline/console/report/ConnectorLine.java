@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xipline.console.connector.ConnectorStanding;
+import org.xipline.ingest.connector.ExpectedFeed;
 import org.xipline.ingest.connector.Moments;
 import org.xipline.ingest.connector.NextRun;
 import org.xipline.schemas.identity.Sha256;
@@ -35,7 +36,8 @@ record ConnectorLine(
     TermsLine terms,
     String addedAt,
     String changedAt,
-    String changedBy) {
+    String changedBy,
+    long version) {
 
   /** Who accepted what. */
   record TermsLine(String by, String at, String sha256) {}
@@ -51,7 +53,7 @@ record ConnectorLine(
         orNull(connector.getExpectedBy()),
         standing.next() instanceof NextRun.At(var time) ? time.toString() : null,
         run.hasStartedAt() ? text(run.getStartedAt()) : null,
-        run.hasLastArrivalAt() ? text(run.getLastArrivalAt()) : null,
+        ExpectedFeed.lastArrival(run).map(Instant::toString).orElse(null),
         standing.missingSince().map(Instant::toString).orElse(null),
         run.getPublished(),
         run.getWaiting(),
@@ -69,7 +71,8 @@ record ConnectorLine(
             Sha256.of(connector.getTerms().getTextSha256()).hex()),
         text(connector.getAddedAt()),
         text(connector.getChangedAt()),
-        connector.getChangedBy());
+        connector.getChangedBy(),
+        standing.version());
   }
 
   /** One word, the most urgent one. */

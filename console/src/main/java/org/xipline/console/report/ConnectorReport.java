@@ -63,6 +63,7 @@ public final class ConnectorReport {
         "accepted by %s at %s (%.12s)"
             .formatted(line.terms().by(), line.terms().at(), line.terms().sha256()));
     detail(out, "changed", line.changedAt() + " by " + line.changedBy());
+    detail(out, "version", String.valueOf(line.version()));
     out.flush();
   }
 

@@ -65,6 +65,17 @@ public final class Standalone implements AutoCloseable {
   public static Standalone start(
       Settings settings, MailboxServer mailboxes, MailboxAccess access, MeterBinder meters)
       throws IOException {
+    return start(settings, mailboxes, access, InstantSource.system());
+  }
+
+  /**
+   * The same.
+   *
+   * @param clock that the schedules of connectors go by
+   */
+  public static Standalone start(
+      Settings settings, MailboxServer mailboxes, MailboxAccess access, InstantSource clock)
+      throws IOException {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     meters.bindTo(registry);
     new ProcessClock(InstantSource.system()).bindTo(registry);
@@ -77,7 +88,8 @@ public final class Standalone implements AutoCloseable {
       EmbeddedPipeline pipeline = EmbeddedPipeline.open(data, registry);
       try {
         pipeline.start(ground ->
-            watched(services(settings, ground, mailboxes, access, pipeline.ledger()), state));
+            watched(
+                services(settings, ground, mailboxes, access, pipeline.ledger(), clock), state));
         pipeline.announce();
       } catch (IOException | RuntimeException e) {
         pipeline.close();
@@ -125,7 +137,8 @@ public final class Standalone implements AutoCloseable {
       Ground ground,
       MailboxServer mailboxes,
       MailboxAccess access,
-      Ledger ledger) {
+      Ledger ledger,
+      InstantSource clock) {
     return List.of(
         new DropService(
             ground.connection(),
@@ -133,6 +146,7 @@ public final class Standalone implements AutoCloseable {
             new Drops(System.getenv()),
             ground.payloads(),
             ground.registry(),
+            clock,
             ground.failures()),
         new IngestService(
             ground.connection(),

@@ -68,7 +68,7 @@ class FeedMetersTest {
             .setTrust(trust)
             .setSchedule(Schedule.newBuilder().setWatch(true))
             .build();
-    return new ConnectorStanding(connector, run, NextRun.of(connector, run, NOW), missingSince);
+    return new ConnectorStanding(connector, 0, run, NextRun.of(connector, run, NOW), missingSince);
   }
 
   private double value(String meter) {

@@ -8,21 +8,18 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xipline.runtime.health.Health;
 import org.xipline.runtime.kafka.TopicTable;
 import org.xipline.runtime.service.FailureListener;
-import org.xipline.schemas.record.ArrivalAnswer;
 import org.xipline.schemas.record.Connector;
 import org.xipline.schemas.record.ConnectorRun;
 import org.xipline.schemas.topic.Topic;
@@ -37,36 +34,36 @@ final class ConnectorLoop implements Runnable, AutoCloseable {
 
   private final Consumer<String, byte[]> registry;
   private final TopicTable<ConnectorRun> runs;
-  private final TopicTable<ArrivalAnswer> answers;
-  private final ConnectorTask.Pollers pollers;
-  private final Arrivals arrivals;
+  private final ArrivalTopics book;
+  private final OwnedConnectors owned;
   private final DropMetrics metrics;
-  private final Duration between;
   private final InstantSource clock;
   private final FailureListener failures;
-  private final ExecutorService turns = Executors.newVirtualThreadPerTaskExecutor();
-  private final Map<String, Owned> owned = new HashMap<>();
+
+  /** How far the registry must be read before turns are taken; empty until that is known. */
+  private final Map<TopicPartition, OptionalLong> unread = new HashMap<>();
+
+  private final Map<String, String> unusable = new TreeMap<>();
+  private volatile Health health = Health.up();
   private volatile boolean closing;
 
-  private record Owned(int partition, ConnectorTask task, Future<?> turn, Instant turnedAt) {}
-
+  /**
+   * @param registry a member of the group; closed by this loop, as are the runs and the book
+   * @param failures told when the loop cannot go on
+   */
   ConnectorLoop(
       Consumer<String, byte[]> registry,
       TopicTable<ConnectorRun> runs,
-      TopicTable<ArrivalAnswer> answers,
-      ConnectorTask.Pollers pollers,
-      Arrivals arrivals,
+      ArrivalTopics book,
+      OwnedConnectors owned,
       DropMetrics metrics,
-      Duration between,
       InstantSource clock,
       FailureListener failures) {
     this.registry = registry;
     this.runs = runs;
-    this.answers = answers;
-    this.pollers = pollers;
-    this.arrivals = arrivals;
+    this.book = book;
+    this.owned = owned;
     this.metrics = metrics;
-    this.between = between;
     this.clock = clock;
     this.failures = failures;
   }
@@ -75,21 +72,15 @@ final class ConnectorLoop implements Runnable, AutoCloseable {
   public void run() {
     try (registry;
         runs;
-        answers) {
-      registry.subscribe(List.of(Topic.CONNECTORS.name()), new TakeOver());
+        book) {
+      subscribe();
       while (!closing) {
-        registry.poll(POLL).forEach(this::take);
-        answers.catchUp();
-        takeTurns(clock.instant());
+        round();
       }
-    } catch (WakeupException e) {
+    } catch (RuntimeException e) {
       if (!closing) {
         failures.failed("drops", e);
       }
-    } catch (RuntimeException e) {
-      failures.failed("drops", e);
-    } finally {
-      turns.shutdownNow();
     }
   }
 
@@ -100,74 +91,85 @@ final class ConnectorLoop implements Runnable, AutoCloseable {
     registry.wakeup();
   }
 
+  /** What the drops wait for. */
+  Health health() {
+    return health;
+  }
+
+  void subscribe() {
+    registry.subscribe(List.of(Topic.CONNECTORS.name()), new TakeOver());
+  }
+
+  /** Hears of changes and answers, and begins the turns that it is time for. */
+  void round() {
+    try {
+      registry.poll(POLL).forEach(this::take);
+      book.readOn();
+      if (isRegistryRead()) {
+        owned.takeTurns();
+      }
+      show(clock.instant());
+    } catch (RetriableException e) {
+      // What was polled may not have been taken: the registry is small, and is read again.
+      registry.seekToBeginning(registry.assignment());
+      brokersDoNotAnswer(e);
+    }
+  }
+
   private void take(ConsumerRecord<String, byte[]> record) {
+    unusable.remove(record.key());
     if (record.value() == null) {
-      giveUp(record.key());
+      owned.remove(record.key());
       return;
     }
     try {
       Connector connector = Connector.parseFrom(record.value());
       Schedules.requireValid(connector);
-      take(record.partition(), connector);
+      owned.put(record.partition(), connector);
     } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+      String reason = String.valueOf(e.getMessage());
+      owned.remove(record.key());
+      unusable.put(record.key(), reason);
       LOGGER
           .atWarn()
           .addKeyValue("connector", record.key())
-          .addKeyValue("error", String.valueOf(e.getMessage()))
+          .addKeyValue("error", reason)
           .log("a connector cannot be read and is not polled");
     }
   }
 
-  private void take(int partition, Connector connector) {
-    Owned before = owned.get(connector.getName());
-    if (before != null && before.task().connector().getDrop().equals(connector.getDrop())) {
-      before.task().changed(connector);
-      return;
-    }
-    giveUp(connector.getName());
-    runs.catchUp();
-    ConnectorRun last = runs.find(connector.getName()).orElseGet(ConnectorRun::getDefaultInstance);
-    var task = new ConnectorTask(connector, last, pollers, arrivals);
-    owned.put(
-        connector.getName(),
-        new Owned(partition, task, CompletableFuture.completedFuture(null), Instant.EPOCH));
+  /** Turns wait until the registry is known as it is, and not as it once was. */
+  private boolean isRegistryRead() {
+    unread.replaceAll((partition, end) -> end.isPresent() ? end : endOf(partition));
+    unread
+        .entrySet()
+        .removeIf(it -> registry.position(it.getKey()) >= it.getValue().orElse(Long.MAX_VALUE));
+    return unread.isEmpty();
   }
 
-  private void takeTurns(Instant now) {
-    var missing = new TreeMap<String, Boolean>();
-    owned.replaceAll((name, one) -> {
-      Connector connector = one.task().connector();
-      missing.put(
-          name, ExpectedFeed.missingSince(connector, one.task().lastRun(), now).isPresent());
-      return one.turn().isDone() && !now.isBefore(one.turnedAt().plus(between))
-          ? new Owned(one.partition(), one.task(), turns.submit(() -> turn(one.task())), now)
-          : one;
-    });
-    metrics.feeds(missing);
+  private OptionalLong endOf(TopicPartition partition) {
+    Long end = registry.endOffsets(List.of(partition)).get(partition);
+    return end == null ? OptionalLong.empty() : OptionalLong.of(end);
   }
 
-  private void turn(ConnectorTask task) {
-    try {
-      task.turn(clock.instant());
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+  private void show(Instant now) {
+    List<ConnectorView> views = owned.views();
+    metrics.show(views, now);
+    health = DropHealth.of(views, unusable, now);
   }
 
-  private void giveUp(String connector) {
-    Owned one = owned.remove(connector);
-    if (one != null) {
-      one.turn().cancel(true);
-    }
+  private void brokersDoNotAnswer(RetriableException cause) {
+    String reason = "the brokers do not answer: " + cause.getMessage();
+    health = Health.degraded(reason);
+    LOGGER.atWarn().addKeyValue("error", reason).log("drops wait for the brokers");
   }
 
   private final class TakeOver implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
       for (TopicPartition partition : partitions) {
-        List.copyOf(owned.entrySet()).stream()
-            .filter(one -> one.getValue().partition() == partition.partition())
-            .forEach(one -> giveUp(one.getKey()));
+        unread.remove(partition);
+        owned.removeAllOf(partition.partition());
       }
     }
 
@@ -175,6 +177,7 @@ final class ConnectorLoop implements Runnable, AutoCloseable {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
       registry.seekToBeginning(partitions);
+      partitions.forEach(partition -> unread.put(partition, OptionalLong.empty()));
     }
   }
 }

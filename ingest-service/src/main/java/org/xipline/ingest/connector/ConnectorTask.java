@@ -1,12 +1,16 @@
 package org.xipline.ingest.connector;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xipline.ingest.drop.DropFailure;
+import org.xipline.ingest.drop.DropPlace;
 import org.xipline.schemas.record.Connector;
 import org.xipline.schemas.record.ConnectorRun;
+import org.xipline.schemas.record.Feed;
 
 /**
  * One connector that this instance polls, from take-over to give-up. Turns follow one another; each
@@ -15,27 +19,43 @@ import org.xipline.schemas.record.ConnectorRun;
 final class ConnectorTask {
   private static final Logger LOGGER = LoggerFactory.getLogger(ConnectorTask.class);
 
-  /** Opens the poller of a drop. */
-  @FunctionalInterface
+  /** The pollers of drops, and where drops are. */
   interface Pollers {
+    DropPlace placeOf(String drop);
+
     DropPoller open(String drop) throws IOException;
   }
 
+  private record Opened(DropPlace place, DropPoller poller) {}
+
   private final Pollers pollers;
   private final Arrivals arrivals;
+  private final ArrivalBook book;
+  private final DropClaims claims;
   private volatile Connector connector;
   private volatile ConnectorRun run;
-  private Optional<DropPoller> poller = Optional.empty();
-  private boolean recovered;
+  private volatile DropStanding standing = DropStanding.NOTHING;
+  private ConnectorRun told;
+  private Optional<Opened> opened = Optional.empty();
+  private long acceptedUpTo;
 
-  ConnectorTask(Connector connector, ConnectorRun last, Pollers pollers, Arrivals arrivals) {
+  ConnectorTask(
+      Connector connector,
+      ConnectorRun last,
+      Pollers pollers,
+      Arrivals arrivals,
+      ArrivalBook book,
+      DropClaims claims) {
     this.connector = connector;
     this.run = last.toBuilder().setConnector(connector.getName()).build();
+    this.told = run;
     this.pollers = pollers;
     this.arrivals = arrivals;
+    this.book = book;
+    this.claims = claims;
   }
 
-  /** Somebody has changed the connector; another drop makes another task. */
+  /** The connector was changed; another drop makes another task. */
   void changed(Connector to) {
     connector = to;
   }
@@ -44,60 +64,79 @@ final class ConnectorTask {
     return connector;
   }
 
-  ConnectorRun lastRun() {
-    return run;
+  ConnectorView view() {
+    return new ConnectorView(connector, run, standing);
   }
 
   /** Looks into the drop if it is time to, and disposes of what has been answered. */
   void turn(Instant now) throws InterruptedException {
     Connector current = connector;
-    ConnectorRun next = run;
+    run = withFeed(current, run, now);
     try {
-      next = turn(current, now);
+      tell(turn(current, run, now));
     } catch (IOException | RuntimeException e) {
-      if (Thread.currentThread().isInterrupted()) {
-        return;
-      }
-      next = run.toBuilder().setProblem(String.valueOf(e.getMessage())).build();
-    }
-    if (!next.equals(run)) {
-      tell(next);
-    }
-  }
-
-  private ConnectorRun turn(Connector current, Instant now)
-      throws IOException, InterruptedException {
-    DropPoller open = poller();
-    boolean watching = false;
-    switch (NextRun.of(current, run, now)) {
-      case NextRun.Due() -> {}
-      case NextRun.Watching() -> watching = true;
-      case NextRun.At _, NextRun.Paused _ -> {
-        tidy(current, open, now);
-        return run.toBuilder().clearProblem().build();
+      if (!Thread.currentThread().isInterrupted()) {
+        tell(failed(run, problemOf(current, e)));
       }
     }
-    recovered = true;
-    ConnectorRun begun = watching ? run : begun(current, now);
-    DropPoller.Look look = open.run(current, now);
-    return watching ? watched(look, now) : after(begun, look, now);
   }
 
-  /** Answers come at any time, whether the drop is looked into or not. */
-  private void tidy(Connector current, DropPoller open, Instant now) throws IOException {
-    if (!recovered) {
-      recovered = open.recover(current.getName(), now);
-    } else if (open.awaitsAnswers()) {
-      open.tidy(current.getName());
-    }
-  }
-
-  private ConnectorRun begun(Connector current, Instant now)
+  private ConnectorRun turn(Connector current, ConnectorRun known, Instant now)
       throws IOException, InterruptedException {
-    if (run.hasStartedAt() && !run.hasEndedAt()) {
-      return run;
+    DropPlace place =
+        opened.isPresent() ? opened.get().place() : pollers.placeOf(current.getDrop());
+    return switch (claims.claim(current, place, now)) {
+      case DropClaims.Answer.NotYet() -> known;
+      case DropClaims.Answer.Refused(var problem) -> {
+        opened = Optional.empty();
+        standing = DropStanding.NOTHING;
+        yield failed(known, problem);
+      }
+      case DropClaims.Answer.Granted() -> {
+        if (opened.isEmpty()) {
+          opened = Optional.of(new Opened(place, pollers.open(current.getDrop())));
+        }
+        yield look(current, known, opened.get().poller(), now);
+      }
+    };
+  }
+
+  private ConnectorRun look(Connector current, ConnectorRun known, DropPoller poller, Instant now)
+      throws IOException, InterruptedException {
+    try {
+      return switch (NextRun.of(current, known, now)) {
+        case NextRun.Due() -> {
+          ConnectorRun begun = begun(current, known, now);
+          yield after(begun, poller.run(current, now), poller.standing(), now);
+        }
+        case NextRun.Watching() -> watched(known, poller.run(current, now), poller.standing(), now);
+        case NextRun.At _ -> betweenRuns(current, known, poller, now);
+        case NextRun.Paused() -> {
+          poller.whilePaused(current, now);
+          yield known.toBuilder().clearProblem().build();
+        }
+      };
+    } finally {
+      standing = poller.standing();
     }
-    var begun = run.toBuilder().setStartedAt(Moments.timestamp(now)).clearEndedAt();
+  }
+
+  private ConnectorRun betweenRuns(
+      Connector current, ConnectorRun known, DropPoller poller, Instant now)
+      throws IOException, InterruptedException {
+    int published = poller.betweenRuns(current, now);
+    return known.toBuilder()
+        .setPublished(known.getPublished() + published)
+        .setProblem(Problems.describe(poller.standing().problems()))
+        .build();
+  }
+
+  private ConnectorRun begun(Connector current, ConnectorRun known, Instant now)
+      throws InterruptedException {
+    if (known.hasStartedAt() && !known.hasEndedAt()) {
+      return known;
+    }
+    var begun = known.toBuilder().setStartedAt(Moments.timestamp(now)).clearEndedAt();
     begun.setPublished(0).setWaiting(0).clearProblem();
     if (current.hasRunRequestedAt()) {
       begun.setAnsweredRequestAt(current.getRunRequestedAt());
@@ -106,52 +145,77 @@ final class ConnectorTask {
     return begun.build();
   }
 
-  /** A run ends when nothing is being written any more. */
-  private static ConnectorRun after(ConnectorRun begun, DropPoller.Look look, Instant now) {
+  /** A run ends when nothing is being written any more; files with a problem do not keep it. */
+  private static ConnectorRun after(
+      ConnectorRun begun, int published, DropStanding standing, Instant now) {
+    int waiting = standing.writing().size();
     var next =
         begun.toBuilder()
-            .setPublished(begun.getPublished() + look.published())
-            .setWaiting(look.waiting())
-            .clearProblem();
-    if (look.published() > 0) {
-      next.setLastArrivalAt(Moments.timestamp(now));
-    }
-    if (look.waiting() == 0) {
+            .setPublished(begun.getPublished() + published)
+            .setWaiting(waiting)
+            .setProblem(Problems.describe(standing.problems()));
+    if (waiting == 0) {
       next.setEndedAt(Moments.timestamp(now));
     }
     return next.build();
   }
 
   /** A drop that is watched is told of when something came, or went wrong. */
-  private ConnectorRun watched(DropPoller.Look look, Instant now) {
-    if (look.published() == 0 && run.getProblem().isEmpty() && run.hasStartedAt()) {
-      return run;
+  private static ConnectorRun watched(
+      ConnectorRun known, int published, DropStanding standing, Instant now) {
+    boolean isNews =
+        published > 0
+            || !known.hasStartedAt()
+            || !known.getProblem().equals(Problems.describe(standing.problems()));
+    if (!isNews) {
+      return known;
     }
     ConnectorRun begun =
-        run.toBuilder().setStartedAt(Moments.timestamp(now)).setPublished(0).build();
-    return after(begun, look, now).toBuilder().setEndedAt(Moments.timestamp(now)).build();
+        known.toBuilder().setStartedAt(Moments.timestamp(now)).setPublished(0).build();
+    return after(begun, published, standing, now).toBuilder()
+        .setEndedAt(Moments.timestamp(now))
+        .build();
   }
 
-  private DropPoller poller() throws IOException {
-    if (poller.isEmpty()) {
-      poller = Optional.of(pollers.open(connector.getDrop()));
+  /** Takes in what ingest has accepted since the last turn. */
+  private ConnectorRun withFeed(Connector current, ConnectorRun known, Instant now) {
+    Optional<Feed> feed = known.hasFeed() ? Optional.of(known.getFeed()) : Optional.empty();
+    for (AcceptedArrival accepted : book.acceptedAfter(current.getName(), acceptedUpTo)) {
+      feed = ExpectedFeed.after(current, feed, accepted, now);
+      acceptedUpTo = accepted.position();
     }
-    return poller.get();
+    return feed.map(it -> known.toBuilder().setFeed(it).setLastArrivalAt(it.getArrivedAt()).build())
+        .orElse(known);
   }
 
+  private static ConnectorRun failed(ConnectorRun known, String problem) {
+    return known.toBuilder().setProblem(problem).build();
+  }
+
+  /** The file system's words lack the place. */
+  private static String problemOf(Connector connector, Exception failure) {
+    String reason = DropFailure.reasonOf(failure);
+    return failure instanceof FileSystemException ? connector.getDrop() + ": " + reason : reason;
+  }
+
+  /** What could not be told is told with the next turn. */
   private void tell(ConnectorRun next) throws InterruptedException {
     if (!next.getProblem().equals(run.getProblem()) && !next.getProblem().isEmpty()) {
       LOGGER
           .atWarn()
           .addKeyValue("connector", next.getConnector())
           .addKeyValue("error", next.getProblem())
-          .log("a drop cannot be polled");
+          .log("a drop is not polled as it should be");
     }
     run = next;
+    if (next.equals(told)) {
+      return;
+    }
     try {
       arrivals.publish(next);
+      told = next;
     } catch (IOException e) {
-      LOGGER.atWarn().setCause(e).log("how a run went could not be told");
+      LOGGER.atWarn().setCause(e).log("how a run went could not be told, and is told again");
     }
   }
 }

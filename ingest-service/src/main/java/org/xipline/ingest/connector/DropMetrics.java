@@ -3,7 +3,11 @@ package org.xipline.ingest.connector;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import java.util.Map;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.ToLongFunction;
 import org.xipline.ingest.drop.Verdict;
 
 /**
@@ -15,12 +19,22 @@ final class DropMetrics {
 
   private final MeterRegistry registry;
   private final MultiGauge missing;
+  private final MultiGauge unanswered;
+  private final MultiGauge unansweredSeconds;
 
   DropMetrics(MeterRegistry registry) {
     this.registry = registry;
     this.missing =
         MultiGauge.builder("xipline.connector.feed.missing")
             .description("1 where the archive that is expected every day has not come")
+            .register(registry);
+    this.unanswered =
+        MultiGauge.builder("xipline.drop.unanswered.files")
+            .description("files that were published and that ingest has not answered yet")
+            .register(registry);
+    this.unansweredSeconds =
+        MultiGauge.builder("xipline.drop.unanswered.seconds")
+            .description("how long the oldest of them has waited; 0 where there is none")
             .register(registry);
   }
 
@@ -38,15 +52,27 @@ final class DropMetrics {
   }
 
   /** Of the connectors that this instance polls, and of no other. */
-  void feeds(Map<String, Boolean> missingByConnector) {
-    missing.register(
-        missingByConnector.entrySet().stream()
-            .map(feed ->
-                MultiGauge.Row.of(
-                    Tags.of("connector", feed.getKey()),
-                    Boolean.TRUE.equals(feed.getValue()) ? 1 : 0))
-            .toList(),
-        true);
+  void show(Collection<ConnectorView> connectors, Instant now) {
+    missing.register(rows(connectors, it -> it.missingSince(now).isPresent() ? 1 : 0), true);
+    unanswered.register(rows(connectors, it -> it.standing().unanswered().size()), true);
+    unansweredSeconds.register(rows(connectors, it -> secondsUnanswered(it, now)), true);
+  }
+
+  private static List<MultiGauge.Row<?>> rows(
+      Collection<ConnectorView> connectors, ToLongFunction<ConnectorView> value) {
+    return connectors.stream()
+        .<MultiGauge.Row<?>>map(it ->
+            MultiGauge.Row.of(
+                Tags.of("connector", it.connector().getName()), value.applyAsLong(it)))
+        .toList();
+  }
+
+  private static long secondsUnanswered(ConnectorView connector, Instant now) {
+    return connector
+        .standing()
+        .oldestUnanswered()
+        .map(oldest -> Math.max(1, Duration.between(oldest.publishedAt(), now).toSeconds()))
+        .orElse(0L);
   }
 
   private void count(String connector, String result) {

@@ -11,25 +11,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xipline.ingest.drop.Disposal;
 import org.xipline.ingest.drop.Drop;
+import org.xipline.ingest.drop.DropFailure;
 import org.xipline.ingest.drop.DropFile;
+import org.xipline.ingest.drop.FileProblem;
+import org.xipline.ingest.drop.Listing;
 import org.xipline.ingest.drop.Settling;
+import org.xipline.ingest.drop.Verdict;
 import org.xipline.ingest.rules.RulesReading;
 import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.schemas.identity.ArchiveId;
 import org.xipline.schemas.identity.Sha256;
 import org.xipline.schemas.record.Arrival;
-import org.xipline.schemas.record.ArrivalAnswer;
 import org.xipline.schemas.record.Connector;
 
 /**
  * Looks into one drop: publishes what is complete and new, and disposes of what has been answered.
- * Keeps nothing that it could not find out again: a file that was published before a crash is
- * hashed once more, and its answer is known by its arrival's id. For one thread at a time.
+ * Each file is dealt with on its own: one that cannot be is a problem, is tried again later, and
+ * keeps no other from its turn.
+ *
+ * <p>Keeps nothing that it could not find out again: after a crash a file is hashed once more, and
+ * what became of it is known by its arrival's id. Two pollers of one drop do what one would, some
+ * of it twice. For one thread at a time.
  */
 final class DropPoller {
   private static final Logger LOGGER = LoggerFactory.getLogger(DropPoller.class);
@@ -38,82 +44,233 @@ final class DropPoller {
   private final Drop drop;
   private final PayloadStore store;
   private final Arrivals arrivals;
-  private final Function<String, Optional<ArrivalAnswer>> answers;
+  private final ArrivalBook book;
   private final Settling settling;
   private final DropMetrics metrics;
 
   /** Hashed once, as long as they lie there. */
   private final Map<DropFile, IdentifiedFile> identified = new HashMap<>();
 
-  /** Published by this poller. */
-  private final Set<DropFile> awaiting = new HashSet<>();
+  /** Published, by whichever poller, and not answered. */
+  private final Map<DropFile, Instant> awaiting = new HashMap<>();
+
+  /** What runs have found, and is neither published nor answered yet. */
+  private final Set<DropFile> due = new HashSet<>();
+
+  private final FileTroubles troubles = new FileTroubles();
+  private List<FileProblem> notTaken = List.of();
+  private Set<DropFile> writing = Set.of();
+
+  /** Whether all that lay there was looked at, as another poller may have published it. */
+  private boolean isRecovered;
 
   DropPoller(
       Drop drop,
       PayloadStore store,
       Arrivals arrivals,
-      Function<String, Optional<ArrivalAnswer>> answers,
+      ArrivalBook book,
       Settling settling,
       DropMetrics metrics) {
     this.drop = drop;
     this.store = store;
     this.arrivals = arrivals;
-    this.answers = answers;
+    this.book = book;
     this.settling = settling;
     this.metrics = metrics;
   }
 
-  /**
-   * What a look came to.
-   *
-   * @param published files that were new and complete
-   * @param waiting files that are still being written
-   */
-  record Look(int published, int waiting) {}
-
-  /** Whether an answer is awaited for anything in the drop. */
-  boolean awaitsAnswers() {
-    return !awaiting.isEmpty();
-  }
-
-  /** Disposes of what has been answered since this poller published it. */
-  void tidy(String connector) throws IOException {
-    List<DropFile> listed = listed();
-    for (DropFile file : listed) {
-      if (awaiting.contains(file)) {
-        boolean _ = dispose(connector, file, identified(connector, file));
-      }
-    }
+  /** What the files wait for, as the last look has found it. */
+  DropStanding standing() {
+    var problems = new ArrayList<>(notTaken);
+    problems.addAll(troubles.problems());
+    return new DropStanding(
+        problems,
+        writing.stream().map(DropFile::shown).sorted().toList(),
+        awaiting.entrySet().stream()
+            .map(it -> new DropStanding.UnansweredFile(it.getKey().shown(), it.getValue()))
+            .toList());
   }
 
   /**
-   * Disposes of what another poller published, and was answered; publishes nothing.
+   * Publishes all that is complete and new, and disposes of what has been answered.
    *
-   * @return whether every file was looked at: one that may still be written is not
+   * @return how many files were published
+   * @throws IOException if the drop cannot be listed or asked, or nothing can be published
    */
-  boolean recover(String connector, Instant now) throws IOException {
-    List<DropFile> listed = listed();
-    Set<DropFile> complete = complete(listed, now);
-    for (DropFile file : complete) {
-      boolean _ = dispose(connector, file, identified(connector, file));
-    }
-    return complete.size() == listed.size();
+  int run(Connector connector, Instant now) throws IOException, InterruptedException {
+    List<DropFile> listed = listed(now);
+    listed.stream().filter(file -> !writing.contains(file)).forEach(due::add);
+    List<DropFile> fresh = look(connector, listed, now);
+    publish(connector, fresh, now);
+    return fresh.size();
   }
 
-  /** Publishes all that is complete and new, and disposes of what has been answered. */
-  Look run(Connector connector, Instant now) throws IOException, InterruptedException {
-    List<DropFile> listed = listed();
-    Set<DropFile> complete = complete(listed, now);
+  /**
+   * Disposes of what has been answered, and publishes what the last run had a problem with.
+   *
+   * @return how many files were published
+   * @throws IOException as {@link #run} does
+   */
+  int betweenRuns(Connector connector, Instant now) throws IOException, InterruptedException {
+    if (!isWaiting()) {
+      return 0;
+    }
+    List<DropFile> fresh = look(connector, listed(now), now);
+    publish(connector, fresh, now);
+    return fresh.size();
+  }
+
+  /**
+   * Disposes of what has been answered, and publishes nothing.
+   *
+   * @throws IOException if the drop cannot be listed or asked
+   */
+  void whilePaused(Connector connector, Instant now) throws IOException, InterruptedException {
+    if (isWaiting()) {
+      List<DropFile> _ = look(connector, listed(now), now);
+    }
+  }
+
+  private boolean isWaiting() {
+    return !isRecovered
+        || !awaiting.isEmpty()
+        || !due.isEmpty()
+        || !troubles.isEmpty()
+        || !notTaken.isEmpty();
+  }
+
+  /** Those that are due to be published; what has been answered is disposed of. */
+  private List<DropFile> look(Connector connector, List<DropFile> listed, Instant now)
+      throws IOException, InterruptedException {
     List<DropFile> fresh = new ArrayList<>();
     for (DropFile file : listed) {
-      if (complete.contains(file)
-          && !dispose(connector.getName(), file, identified(connector.getName(), file))
-          && !awaiting.contains(file)) {
+      if (concerns(file, now) && isNew(connector.getName(), file, now) && due.contains(file)) {
         fresh.add(file);
       }
     }
-    publish(connector, fresh, now);
-    return new Look(fresh.size(), listed.size() - complete.size());
+    isRecovered = isRecovered || writing.isEmpty();
+    return fresh;
+  }
+
+  private List<DropFile> listed(Instant now) throws IOException {
+    Listing listing = drop.list();
+    List<DropFile> files = listing.files();
+    notTaken = listing.problems();
+    Set<DropFile> there = Set.copyOf(files);
+    identified.keySet().retainAll(there);
+    awaiting.keySet().retainAll(there);
+    due.retainAll(there);
+    troubles.retain(there);
+    Set<DropFile> settled = settling.settled(files, now);
+    writing = new HashSet<>(files);
+    writing.removeAll(drop.showsWholeFilesOnly() ? there : settled);
+    return files;
+  }
+
+  private boolean concerns(DropFile file, Instant now) {
+    boolean isOpen =
+        !isRecovered || due.contains(file) || awaiting.containsKey(file) || troubles.includes(file);
+    return isOpen && !writing.contains(file) && !troubles.keepsWaiting(file, now);
+  }
+
+  /** Whether it is to be published; what has been answered is disposed of. */
+  private boolean isNew(String connector, DropFile file, Instant now)
+      throws IOException, InterruptedException {
+    Optional<IdentifiedFile> known =
+        tried(connector, file, now, "cannot be read", () -> identified(connector, file));
+    if (known.isEmpty()) {
+      return false;
+    }
+    Optional<Verdict> verdict = book.answerTo(known.get().arrivalId()).flatMap(Verdicts::of);
+    if (verdict.isPresent()) {
+      Optional<Verdict> _ =
+          tried(
+              connector,
+              file,
+              now,
+              "is answered, and cannot be moved",
+              () -> disposed(connector, file, known.get(), verdict.get()));
+      return false;
+    }
+    troubles.over(file);
+    return !isPublished(file, known.get());
+  }
+
+  /** A step that concerns one file. */
+  @FunctionalInterface
+  private interface Step<T> {
+    Optional<T> take() throws IOException;
+  }
+
+  /** Empty too where the step did not succeed: that is a problem of this file alone. */
+  private <T> Optional<T> tried(
+      String connector, DropFile file, Instant now, String failing, Step<T> step)
+      throws IOException, InterruptedException {
+    try {
+      return step.take();
+    } catch (IOException | RuntimeException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("the drop is given up");
+      }
+      if (drop.holds(file)) {
+        problem(connector, file, failing + ": " + DropFailure.reasonOf(e), now);
+      } else {
+        forget(connector, file);
+      }
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Verdict> disposed(
+      String connector, DropFile file, IdentifiedFile known, Verdict verdict) throws IOException {
+    if (!Disposal.dispose(drop, file, verdict)) {
+      forget(connector, file);
+      return Optional.empty();
+    }
+    awaiting.remove(file);
+    due.remove(file);
+    troubles.over(file);
+    metrics.disposed(connector, verdict);
+    LOGGER
+        .atInfo()
+        .addKeyValue("archiveId", known.archive().hex())
+        .addKeyValue("connector", connector)
+        .log(file.shown() + " is dealt with and moved");
+    return Optional.of(verdict);
+  }
+
+  private boolean isPublished(DropFile file, IdentifiedFile known) {
+    if (awaiting.containsKey(file)) {
+      return true;
+    }
+    Optional<Instant> published = book.publishedAt(known.arrivalId());
+    published.ifPresent(at -> awaits(file, at));
+    return published.isPresent();
+  }
+
+  private void awaits(DropFile file, Instant publishedAt) {
+    awaiting.put(file, publishedAt);
+    due.remove(file);
+  }
+
+  private void problem(String connector, DropFile file, String reason, Instant now) {
+    if (troubles.met(file, reason, now)) {
+      LOGGER
+          .atWarn()
+          .addKeyValue("connector", connector)
+          .addKeyValue("error", reason)
+          .log(file.shown() + " is a problem, and is tried again");
+    }
+  }
+
+  /** What has changed appears as another file with the next look, and has to settle first. */
+  private void forget(String connector, DropFile file) {
+    identified.remove(file);
+    writing.add(file);
+    LOGGER
+        .atInfo()
+        .addKeyValue("connector", connector)
+        .log(file.shown() + " was changed or taken away while it was read");
   }
 
   private void publish(Connector connector, List<DropFile> fresh, Instant now)
@@ -123,78 +280,29 @@ final class DropPoller {
     }
     String snapshotId = snapshot(connector);
     for (DropFile file : fresh) {
-      IdentifiedFile identified = identified(connector.getName(), file);
-      arrivals.publish(arrival(connector, file, identified, snapshotId, now));
-      awaiting.add(file);
-      metrics.published(connector.getName());
+      IdentifiedFile known = identified.get(file);
+      if (known != null) {
+        arrivals.publish(arrival(connector, file, known, snapshotId, now));
+        awaits(file, now);
+        metrics.published(connector.getName());
+      }
     }
   }
 
-  private List<DropFile> listed() throws IOException {
-    List<DropFile> listed = drop.list();
-    awaiting.retainAll(Set.copyOf(listed));
-    identified.keySet().retainAll(Set.copyOf(listed));
-    return listed;
-  }
-
-  private Set<DropFile> complete(List<DropFile> listed, Instant now) {
-    Set<DropFile> settled = settling.settled(listed, now);
-    return drop.showsWholeFilesOnly() ? Set.copyOf(listed) : settled;
-  }
-
-  private IdentifiedFile identified(String connector, DropFile file) throws IOException {
+  /** Empty where the file was changed, or taken away, while it was read. */
+  private Optional<IdentifiedFile> identified(String connector, DropFile file) throws IOException {
     IdentifiedFile before = identified.get(file);
     if (before != null) {
-      return before;
+      return Optional.of(before);
     }
     ArchiveId archive = hash(file);
+    if (!drop.holds(file)) {
+      forget(connector, file);
+      return Optional.empty();
+    }
     var hashed = new IdentifiedFile(archive, Arrivals.idOf(connector, file, archive));
     identified.put(file, hashed);
-    return hashed;
-  }
-
-  /** Whether it was answered, and is gone from the drop. */
-  private boolean dispose(String connector, DropFile file, IdentifiedFile known)
-      throws IOException {
-    var verdict = answers.apply(known.arrivalId()).flatMap(Verdicts::of);
-    if (verdict.isEmpty()) {
-      return false;
-    }
-    Disposal.dispose(drop, file, verdict.get());
-    awaiting.remove(file);
-    metrics.disposed(connector, verdict.get());
-    LOGGER
-        .atInfo()
-        .addKeyValue("archiveId", known.archive().hex())
-        .addKeyValue("connector", connector)
-        .log(file.name() + " is dealt with and moved");
-    return true;
-  }
-
-  private String snapshot(Connector connector) throws IOException {
-    return switch (ConnectorRules.read(connector)) {
-      case RulesReading.Accepted(var snapshot) -> snapshot.storeIn(store);
-      case RulesReading.Refused refused ->
-          throw new IOException("users and rules cannot be used: " + refused.describe());
-    };
-  }
-
-  private Arrival arrival(
-      Connector connector,
-      DropFile file,
-      IdentifiedFile identified,
-      String snapshotId,
-      Instant now) {
-    return Arrival.newBuilder()
-        .setConnector(connector.getName())
-        .setArchiveId(identified.archive().hex())
-        .setArrivalId(identified.arrivalId())
-        .setLocation(drop.locationOf(file))
-        .setFileName(file.name())
-        .setSizeBytes(file.sizeBytes())
-        .setSnapshotId(snapshotId)
-        .setArrivedAt(Moments.timestamp(now))
-        .build();
+    return Optional.of(hashed);
   }
 
   private ArchiveId hash(DropFile file) throws IOException {
@@ -206,5 +314,27 @@ final class DropPoller {
       }
     }
     return ArchiveId.of(Sha256.of(digest.digest()));
+  }
+
+  private String snapshot(Connector connector) throws IOException {
+    return switch (ConnectorRules.read(connector)) {
+      case RulesReading.Accepted(var snapshot) -> snapshot.storeIn(store);
+      case RulesReading.Refused refused ->
+          throw new IOException("users and rules cannot be used: " + refused.describe());
+    };
+  }
+
+  private Arrival arrival(
+      Connector connector, DropFile file, IdentifiedFile known, String snapshotId, Instant now) {
+    return Arrival.newBuilder()
+        .setConnector(connector.getName())
+        .setArchiveId(known.archive().hex())
+        .setArrivalId(known.arrivalId())
+        .setLocation(drop.locationOf(file))
+        .setFileName(file.shown())
+        .setSizeBytes(file.sizeBytes())
+        .setSnapshotId(snapshotId)
+        .setArrivedAt(Moments.timestamp(now))
+        .build();
   }
 }

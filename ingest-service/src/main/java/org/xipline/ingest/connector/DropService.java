@@ -6,17 +6,21 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.kafka.clients.producer.Producer;
+import org.xipline.ingest.drop.DropPlace;
 import org.xipline.ingest.drop.Drops;
 import org.xipline.ingest.drop.Settling;
+import org.xipline.runtime.health.Health;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.KafkaConnection;
+import org.xipline.runtime.kafka.TopicReader;
 import org.xipline.runtime.kafka.TopicTable;
 import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.runtime.service.FailureListener;
 import org.xipline.runtime.service.Service;
 import org.xipline.runtime.service.ServiceThread;
-import org.xipline.schemas.record.ArrivalAnswer;
 import org.xipline.schemas.record.ConnectorRun;
 import org.xipline.schemas.topic.Topic;
 
@@ -29,23 +33,33 @@ public final class DropService implements Service {
   private final Drops drops;
   private final PayloadStore store;
   private final DropMetrics metrics;
+  private final InstantSource clock;
   private final FailureListener failures;
-  private Optional<Running> running = Optional.empty();
+  private volatile Optional<Running> running = Optional.empty();
 
-  private record Running(ServiceThread loop, Producer<String, byte[]> producer) {}
+  private record Running(
+      ConnectorLoop loop,
+      ServiceThread thread,
+      ExecutorService turns,
+      Producer<String, byte[]> producer) {}
 
+  /**
+   * @param clock that schedules and deadlines go by
+   */
   public DropService(
       KafkaConnection connection,
       DropSettings settings,
       Drops drops,
       PayloadStore store,
       MeterRegistry registry,
+      InstantSource clock,
       FailureListener failures) {
     this.clients = new KafkaClients(connection);
     this.settings = settings;
     this.drops = drops;
     this.store = store;
     this.metrics = new DropMetrics(registry);
+    this.clock = clock;
     this.failures = failures;
   }
 
@@ -55,35 +69,68 @@ public final class DropService implements Service {
   }
 
   @Override
+  public Health health() {
+    return running.map(it -> it.loop().health()).orElseGet(Health::up);
+  }
+
+  @Override
   public void start() {
     Producer<String, byte[]> producer = clients.producer(Map.of());
-    var arrivals = new Arrivals(producer);
-    var answers = new TopicTable<>(clients, Topic.ARRIVAL_ANSWERS, ArrivalAnswer::getArrivalId);
-    answers.catchUp();
+    ExecutorService turns = Executors.newVirtualThreadPerTaskExecutor();
+    var book =
+        new ArrivalTopics(
+            new TopicReader<>(clients, Topic.ARRIVALS),
+            new TopicReader<>(clients, Topic.ARRIVAL_ANSWERS));
+    book.readOn();
+    var runs = new TopicTable<>(clients, Topic.CONNECTOR_RUNS, ConnectorRun::getConnector);
     var loop =
         new ConnectorLoop(
             clients.consumer(settings.groupId(), Map.of()),
-            new TopicTable<>(clients, Topic.CONNECTOR_RUNS, ConnectorRun::getConnector),
-            answers,
-            drop -> poller(drop, arrivals, answers),
-            arrivals,
+            runs,
+            book,
+            owned(runs, book, new Arrivals(producer), turns),
             metrics,
-            settings.between(),
-            InstantSource.system(),
+            clock,
             failures);
     var thread = ServiceThread.start("ingest-connectors", loop, loop::close, CLOSE_TIMEOUT);
-    running = Optional.of(new Running(thread, producer));
+    running = Optional.of(new Running(loop, thread, turns, producer));
   }
 
-  private DropPoller poller(String drop, Arrivals arrivals, TopicTable<ArrivalAnswer> answers)
-      throws IOException {
-    return new DropPoller(
-        drops.open(drop),
-        store,
-        arrivals,
-        answers::find,
-        new Settling(settings.settleTime()),
-        metrics);
+  private OwnedConnectors owned(
+      TopicTable<ConnectorRun> runs, ArrivalBook book, Arrivals arrivals, ExecutorService turns) {
+    var claims = new DropClaims();
+    var pollers = new PollersOfDrops(arrivals, book);
+    return new OwnedConnectors(
+        connector -> {
+          runs.catchUp();
+          return LastRun.of(connector, runs.find(connector.getName()));
+        },
+        (connector, last) -> new ConnectorTask(connector, last, pollers, arrivals, book, claims),
+        claims,
+        turns,
+        settings.between(),
+        clock);
+  }
+
+  private final class PollersOfDrops implements ConnectorTask.Pollers {
+    private final Arrivals arrivals;
+    private final ArrivalBook book;
+
+    PollersOfDrops(Arrivals arrivals, ArrivalBook book) {
+      this.arrivals = arrivals;
+      this.book = book;
+    }
+
+    @Override
+    public DropPlace placeOf(String drop) {
+      return drops.placeOf(drop);
+    }
+
+    @Override
+    public DropPoller open(String drop) throws IOException {
+      return new DropPoller(
+          drops.open(drop), store, arrivals, book, new Settling(settings.settleTime()), metrics);
+    }
   }
 
   @Override
@@ -93,7 +140,8 @@ public final class DropService implements Service {
   }
 
   private static void stop(Running running) {
-    running.loop().close();
+    running.thread().close();
+    running.turns().shutdownNow();
     running.producer().close();
   }
 }

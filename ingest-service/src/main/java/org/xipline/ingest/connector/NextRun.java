@@ -20,7 +20,8 @@ public sealed interface NextRun {
   record Paused() implements NextRun {}
 
   /**
-   * Decides it. A run that was missed is made up for, once.
+   * Decides it. A run that was missed is made up for, once. A run that a clock far ahead has
+   * recorded does not keep the next one from its time.
    *
    * @param last how the last run went; the default instance before the first
    */
@@ -34,8 +35,9 @@ public sealed interface NextRun {
     if (connector.getSchedule().getWatch()) {
       return new Watching();
     }
-    Instant next = Schedules.of(connector).after(lastBegin(connector, last));
-    return now.isBefore(next) ? new At(next) : new Due();
+    Instant begin = lastBegin(connector, last);
+    Instant next = Schedules.of(connector).after(begin);
+    return now.isBefore(next) && !ExpectedFeed.isAhead(begin, now) ? new At(next) : new Due();
   }
 
   private static boolean isGoingOn(ConnectorRun last) {

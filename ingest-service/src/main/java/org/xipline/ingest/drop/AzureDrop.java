@@ -19,6 +19,7 @@ import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.xipline.runtime.azure.AzureContainer;
@@ -30,6 +31,7 @@ import org.xipline.runtime.azure.AzureStorageException;
  */
 final class AzureDrop implements Drop {
   private static final String COPIED_FROM = "xiplinecopiedfrom";
+  private static final String ARCHIVE_FOLDER = ".xip/";
   private static final int BLOCK_BYTES = 4 << 20;
   private static final int GONE = 404;
   private static final int CHANGED = 412;
@@ -48,26 +50,31 @@ final class AzureDrop implements Drop {
   }
 
   @Override
-  public List<DropFile> list() throws IOException {
+  public Listing list() throws IOException {
     return guard(
         "list",
         container.url(),
         () -> {
           var files = new ArrayList<DropFile>();
+          var problems = new ArrayList<FileProblem>();
           for (BlobItem item : container.client().listBlobsByHierarchy(container.prefix())) {
-            add(item, files);
+            add(item, files, problems);
           }
-          return files;
+          return new Listing(files, problems);
         });
   }
 
-  private void add(BlobItem item, List<DropFile> files) {
+  private void add(BlobItem item, List<DropFile> files, List<FileProblem> problems) {
     String name = item.getName().substring(container.prefix().length());
-    if (!Boolean.TRUE.equals(item.isPrefix())
-        && !name.isEmpty()
-        && !TemporaryNames.includes(name)) {
+    if (name.isEmpty() || TemporaryNames.includes(name)) {
+      return;
+    }
+    if (!Boolean.TRUE.equals(item.isPrefix())) {
       var facts = item.getProperties();
       files.add(new DropFile(name, facts.getContentLength(), unquoted(facts.getETag())));
+    } else if (name.toLowerCase(Locale.ROOT).endsWith(ARCHIVE_FOLDER)) {
+      problems.add(
+          new FileProblem(ShownNames.of(name), "is a folder: put the archive itself here"));
     }
   }
 
@@ -82,6 +89,23 @@ final class AzureDrop implements Drop {
         new BlobInputStreamOptions().setBlockSize(BLOCK_BYTES).setRequestConditions(only(file));
     return guard(
         "read", urlOf(file.name()), () -> blob(file.name()).openInputStream(options, Context.NONE));
+  }
+
+  @Override
+  public boolean holds(DropFile file) throws IOException {
+    return guard(
+        "look at",
+        urlOf(file.name()),
+        () -> {
+          try {
+            return file.version().equals(unquoted(blob(file.name()).getProperties().getETag()));
+          } catch (BlobStorageException e) {
+            if (e.getStatusCode() == GONE) {
+              return false;
+            }
+            throw e;
+          }
+        });
   }
 
   @Override
@@ -118,7 +142,7 @@ final class AzureDrop implements Drop {
 
   @Override
   public void probe() throws IOException {
-    list();
+    Listing _ = list();
     String name = ".xipline-probe-" + UUID.randomUUID() + ".tmp";
     write(name, name.getBytes(UTF_8));
     guard(

@@ -8,37 +8,70 @@ import static java.util.Comparator.comparing;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
- * A directory, which the ingest instances of a cluster may share. Symbolic links are left alone.
+ * A directory, which the ingest instances of a cluster may share. Symbolic links are not followed.
  */
 public final class DirectoryDrop implements Drop {
+  private static final String ARCHIVE = ".xip";
+
   private final Path directory;
+  private final NamedFiles files;
 
   public DirectoryDrop(Path directory) {
     this.directory = directory.toAbsolutePath().normalize();
+    this.files = new NamedFiles(this.directory);
   }
 
   @Override
-  public List<DropFile> list() throws IOException {
-    var files = new ArrayList<DropFile>();
+  public Listing list() throws IOException {
+    var found = new ArrayList<DropFile>();
+    var problems = new ArrayList<FileProblem>();
     try (var entries = Files.newDirectoryStream(directory)) {
       for (Path entry : entries) {
-        if (!TemporaryNames.includes(nameOf(entry))) {
-          look(entry).ifPresent(files::add);
+        String name = NamedFiles.nameOf(entry);
+        if (!TemporaryNames.includes(name)) {
+          look(name, found, problems);
         }
       }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
-    files.sort(comparing(DropFile::name));
-    return files;
+    found.sort(comparing(DropFile::name));
+    problems.sort(comparing(FileProblem::file));
+    return new Listing(found, problems);
+  }
+
+  private void look(String name, List<DropFile> found, List<FileProblem> problems) {
+    try {
+      FileFacts facts = FileFacts.of(files.at(name));
+      if (facts.kind() == FileFacts.Kind.FILE) {
+        found.add(fileOf(name, facts));
+      } else if (name.toLowerCase(Locale.ROOT).endsWith(ARCHIVE)) {
+        problems.add(new FileProblem(ShownNames.of(name), notAFile(facts.kind())));
+      }
+    } catch (NoSuchFileException _) {
+      // Gone since the directory was read.
+    } catch (IOException e) {
+      problems.add(new FileProblem(ShownNames.of(name), DropFailure.reasonOf(e)));
+    }
+  }
+
+  private static String notAFile(FileFacts.Kind kind) {
+    return switch (kind) {
+      case DIRECTORY -> "is a directory: put the archive itself here";
+      case LINK -> "is a symbolic link, which is not followed: put the archive itself here";
+      case FILE, OTHER -> "is not a regular file";
+    };
   }
 
   @Override
@@ -48,29 +81,42 @@ public final class DirectoryDrop implements Drop {
 
   @Override
   public InputStream open(DropFile file) throws IOException {
-    return Files.newInputStream(directory.resolve(file.name()), NOFOLLOW_LINKS);
+    return Files.newInputStream(files.at(file.name()), NOFOLLOW_LINKS);
+  }
+
+  @Override
+  public boolean holds(DropFile file) throws IOException {
+    try {
+      return isOf(file, FileFacts.of(files.at(file.name())));
+    } catch (NoSuchFileException _) {
+      return false;
+    }
   }
 
   @Override
   public String locationOf(DropFile file) {
-    return directory.resolve(file.name()).toUri().toString();
+    return files.at(file.name()).toUri().toString();
   }
 
   @Override
   public boolean isFree(String name, DropFile file) {
-    return Files.notExists(directory.resolve(name), NOFOLLOW_LINKS);
+    return Files.notExists(files.at(name), NOFOLLOW_LINKS);
   }
 
   @Override
   public void move(DropFile file, String name) throws IOException {
-    Path source = directory.resolve(file.name());
-    if (!look(source).equals(Optional.of(file))) {
-      return;
-    }
-    Path target = directory.resolve(name);
+    Path source = files.at(file.name());
+    Path target = files.at(name);
     Files.createDirectories(folderOf(target));
     try {
-      Files.move(source, target, REPLACE_EXISTING);
+      FileFacts before = FileFacts.of(source);
+      if (!isOf(file, before)) {
+        return;
+      }
+      if (rename(source, target) && !before.hasSameContentAs(FileFacts.of(target))) {
+        // Another file was put there in the last moment: it has not been dealt with.
+        Files.move(target, source);
+      }
     } catch (NoSuchFileException e) {
       if (Files.exists(source, NOFOLLOW_LINKS)) {
         throw e;
@@ -78,9 +124,20 @@ public final class DirectoryDrop implements Drop {
     }
   }
 
+  /** Whether it is the same file under the new name, and not a copy on another file system. */
+  private static boolean rename(Path source, Path target) throws IOException {
+    try {
+      Files.move(source, target, ATOMIC_MOVE);
+      return true;
+    } catch (AtomicMoveNotSupportedException _) {
+      Files.move(source, target, REPLACE_EXISTING);
+      return false;
+    }
+  }
+
   @Override
   public void write(String name, byte[] content) throws IOException {
-    Path target = directory.resolve(name);
+    Path target = files.at(name);
     Files.createDirectories(folderOf(target));
     Path temporary = target.resolveSibling(".xipline-" + UUID.randomUUID() + ".tmp");
     try {
@@ -93,7 +150,7 @@ public final class DirectoryDrop implements Drop {
 
   @Override
   public void probe() throws IOException {
-    list();
+    Listing _ = list();
     String name = ".xipline-probe-" + UUID.randomUUID() + ".tmp";
     write(name, name.getBytes(UTF_8));
     for (String folder : List.of("imported", "quarantine")) {
@@ -104,29 +161,15 @@ public final class DirectoryDrop implements Drop {
     Files.delete(directory.resolve(name));
   }
 
-  /**
-   * The change time tells a file that was taken away and put back, with the modification time that
-   * it had.
-   */
-  private static Optional<DropFile> look(Path file) throws IOException {
-    try {
-      if (!Files.isRegularFile(file, NOFOLLOW_LINKS)) {
-        return Optional.empty();
-      }
-      var facts = Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS);
-      Object changed = Files.getAttribute(file, "unix:ctime", NOFOLLOW_LINKS);
-      String version = "%s %s %s".formatted(facts.fileKey(), facts.lastModifiedTime(), changed);
-      return Optional.of(new DropFile(nameOf(file), facts.size(), version));
-    } catch (NoSuchFileException _) {
-      return Optional.empty();
-    }
+  private static boolean isOf(DropFile file, FileFacts facts) {
+    return facts.kind() == FileFacts.Kind.FILE && fileOf(file.name(), facts).equals(file);
+  }
+
+  private static DropFile fileOf(String name, FileFacts facts) {
+    return new DropFile(name, facts.sizeBytes(), facts.version());
   }
 
   private static Path folderOf(Path file) {
     return file.resolveSibling(".").normalize();
-  }
-
-  private static String nameOf(Path file) {
-    return String.valueOf(file.getFileName());
   }
 }

@@ -5,38 +5,43 @@ import org.xipline.schemas.identity.ArchiveId;
 
 /**
  * Puts a file where its verdict says: {@code imported/NAME}, or {@code quarantine/NAME} with {@code
- * NAME.reason.json} beside it. Where that name is taken, the archive's id goes into it. May be
- * stopped between any two steps and done again.
+ * NAME.reason.json} beside it. Where that name is taken, or too long, the archive's id goes into
+ * it; what cannot be printed is written as {@code %0A}. May be stopped between any two steps and
+ * done again.
  */
 public final class Disposal {
+  static final String REASON_FILE = ".reason.json";
+
   private static final String IMPORTED = "imported/";
   private static final String QUARANTINE = "quarantine/";
 
   private Disposal() {}
 
-  /** Does so; nothing happens where the file is gone. */
-  public static void dispose(Drop drop, DropFile file, Verdict verdict) throws IOException {
+  /**
+   * Does so.
+   *
+   * @return whether the file was still there, as it was listed; nothing happens otherwise
+   */
+  public static boolean dispose(Drop drop, DropFile file, Verdict verdict) throws IOException {
+    if (!drop.holds(file)) {
+      return false;
+    }
     switch (verdict) {
       case Verdict.Imported(var archive) -> drop.move(file, target(drop, IMPORTED, file, archive));
       case Verdict.Rejected rejected -> {
         String name = target(drop, QUARANTINE, file, rejected.archive());
-        drop.write(name + ".reason.json", ReasonFile.of(rejected));
+        drop.write(name + REASON_FILE, ReasonFile.of(rejected));
         drop.move(file, name);
       }
     }
+    return true;
   }
 
   private static String target(Drop drop, String folder, DropFile file, ArchiveId archive)
       throws IOException {
-    String plain = folder + file.name();
-    return drop.isFree(plain, file) ? plain : folder + withId(file.name(), archive);
-  }
-
-  /** The same bytes under the same name a third time: covers what is equal. */
-  private static String withId(String name, ArchiveId archive) {
-    int dot = name.lastIndexOf('.');
-    return dot <= 0
-        ? name + "." + archive.hex()
-        : name.substring(0, dot) + "." + archive.hex() + name.substring(dot);
+    String plain = file.shown();
+    return ShownNames.fits(plain) && drop.isFree(folder + plain, file)
+        ? folder + plain
+        : folder + ShownNames.withId(plain, archive);
   }
 }

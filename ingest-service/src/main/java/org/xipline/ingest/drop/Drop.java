@@ -2,7 +2,6 @@ package org.xipline.ingest.drop;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 
 /**
  * A place that archives are put into. Beside them it has the folders {@code imported} and {@code
@@ -13,10 +12,12 @@ import java.util.List;
 public interface Drop {
 
   /**
-   * The files put into it, by name: not those in its folders, and not those whose names say that
-   * they are temporary.
+   * The files put into it: not those in its folders, and not those whose names say that they are
+   * temporary. What looks like an archive and cannot be taken is listed as a problem.
+   *
+   * @throws IOException if nothing can be listed
    */
-  List<DropFile> list() throws IOException;
+  Listing list() throws IOException;
 
   /** Whether a file that is listed is complete as it is: no writer can still be at it. */
   boolean showsWholeFilesOnly();
@@ -27,6 +28,13 @@ public interface Drop {
    * @throws IOException also if the file is gone
    */
   InputStream open(DropFile file) throws IOException;
+
+  /**
+   * Whether the file is still there, as it was when it was listed.
+   *
+   * @throws IOException if the drop cannot say
+   */
+  boolean holds(DropFile file) throws IOException;
 
   /** Where every ingest instance finds the file; without secrets. */
   String locationOf(DropFile file);

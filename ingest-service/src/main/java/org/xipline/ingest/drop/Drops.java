@@ -9,14 +9,19 @@ import java.net.URLDecoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.StreamSupport;
 import org.xipline.runtime.azure.AzureContainer;
+import org.xipline.runtime.azure.AzurePlace;
 
 /** Drops, and the files in them, by where they are. */
 public final class Drops {
   private static final String DIRECTORY = "directory:";
 
   private final Map<String, String> environment;
+  private final Map<String, DropPlace> azurePlaces = new ConcurrentHashMap<>();
 
   /**
    * @param environment where secrets are looked for, as {@link AzureContainer#open} does
@@ -37,7 +42,56 @@ public final class Drops {
     requireLocation(location);
     return AzureContainer.isNamedBy(location)
         ? new AzureDrop(location, AzureContainer.open(location, environment))
-        : new DirectoryDrop(Path.of(location.substring(DIRECTORY.length())));
+        : new DirectoryDrop(directoryOf(location));
+  }
+
+  /**
+   * Where a drop really is: of two locations that lead to one drop, symbolic links and all, the
+   * places are equal. Does not ask Azure, and needs no drop to be there.
+   *
+   * @throws IllegalArgumentException as {@link #open} does
+   */
+  public DropPlace placeOf(String location) {
+    requireLocation(location);
+    return AzureContainer.isNamedBy(location)
+        ? azurePlaces.computeIfAbsent(location, this::blobsAt)
+        : new DropPlace(DIRECTORY, namesOf(realPath(directoryOf(location))));
+  }
+
+  /**
+   * The location as it is to be kept: a directory's by its whole path, which means the same to
+   * every process of a machine.
+   *
+   * @throws IllegalArgumentException as {@link #requireLocation} does
+   */
+  public static String wholeLocation(String location) {
+    requireLocation(location);
+    return AzureContainer.isNamedBy(location) ? location : DIRECTORY + directoryOf(location);
+  }
+
+  private DropPlace blobsAt(String location) {
+    AzurePlace place = AzurePlace.of(location, environment);
+    return new DropPlace(
+        place.container(),
+        place.prefix().isEmpty() ? List.of() : List.of(place.prefix().split("/")));
+  }
+
+  private static Path directoryOf(String location) {
+    return Path.of(location.substring(DIRECTORY.length())).toAbsolutePath().normalize();
+  }
+
+  /** What is not there yet, or cannot be seen, counts as it is written. */
+  private static Path realPath(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException _) {
+      Path parent = path.getParent();
+      return parent == null ? path : realPath(parent).resolve(path.getFileName());
+    }
+  }
+
+  private static List<String> namesOf(Path path) {
+    return StreamSupport.stream(path.spliterator(), false).map(Path::toString).toList();
   }
 
   /**
@@ -77,7 +131,7 @@ public final class Drops {
   private static LocalArchive copyOf(Drop drop, String name) throws IOException {
     Path copy = Files.createTempFile("xipline-archive-", ".xip");
     try {
-      for (DropFile file : drop.list()) {
+      for (DropFile file : drop.list().files()) {
         if (file.name().equals(name)) {
           copy(drop, file, copy);
           return new LocalArchive(copy, true);

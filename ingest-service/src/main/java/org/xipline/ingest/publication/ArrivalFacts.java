@@ -148,6 +148,9 @@ final class ArrivalFacts {
             .setArchiveId(arrival.getArchiveId())
             .setArrivalId(arrival.getArrivalId())
             .setAt(now());
+    if (arrival.hasArrivedAt()) {
+      answer.setArrivedAt(arrival.getArrivedAt());
+    }
     result.accept(answer);
     transaction.send(Topic.ARRIVAL_ANSWERS, key(), answer.build());
   }

@@ -8,10 +8,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -34,6 +36,7 @@ import org.xipline.ingest.drop.Drops;
 import org.xipline.ingest.pack.ArchiveFixture;
 import org.xipline.ingest.pack.TestPki;
 import org.xipline.runtime.broker.EmbeddedBrokerExtension;
+import org.xipline.runtime.health.Health;
 import org.xipline.runtime.kafka.CommittedRecords;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.KafkaConnection;
@@ -109,9 +112,71 @@ class DropServiceTest {
         .contains("\"reason\":\"malformed-archive\"");
     await().untilAsserted(() -> assertThat(lastRun().hasEndedAt()).isTrue());
     assertThat(lastRun().getPublished()).isEqualTo(3);
-    assertThat(lastRun().hasLastArrivalAt()).isTrue();
+    await().untilAsserted(() -> assertThat(lastRun().hasFeed()).isTrue());
     assertThat(entriesOf("good.json")).isEqualTo(1);
     assertThat(count("published")).isEqualTo(count("imported") + count("quarantined"));
+  }
+
+  @Test
+  void shouldTakeEveryFileForItselfWhateverItsNeighboursAre() throws Exception {
+    // Given a folder with an archive's name, names that no locale can show, and a link
+    archive("good.xip", "good");
+    archive("two\nlines.xip", "two lines");
+    archive("bytes.xip", "bytes");
+    Files.move(drop.resolve("bytes.xip"), Path.of(URI.create(drop.toUri() + "%E4%FF.xip")));
+    Files.createDirectories(drop.resolve("unpacked.xip"));
+    Files.createSymbolicLink(drop.resolve("link.xip"), directory.resolve("elsewhere.xip"));
+    register(connector().build());
+    startIngest();
+
+    // When
+    DropService drops = startDrops();
+    request();
+
+    // Then
+    awaitFiles("imported/good.xip", "imported/two%0Alines.xip", "imported/%E4%FF.xip");
+    await().untilAsserted(() -> assertThat(lastRun().hasEndedAt()).isTrue());
+    assertThat(lastRun().getProblem())
+        .contains("unpacked.xip: is a directory", "link.xip: is a symbolic link");
+    assertThat(drops.health().state()).isEqualTo(Health.State.DEGRADED);
+    assertThat(drops.health().details().get("connector " + name)).contains("unpacked.xip");
+
+    // And what is put right is no longer said
+    Files.delete(drop.resolve("unpacked.xip"));
+    Files.delete(drop.resolve("link.xip"));
+    await().untilAsserted(() -> assertThat(lastRun().getProblem()).isEmpty());
+    await().untilAsserted(() -> assertThat(drops.health()).isEqualTo(Health.up()));
+    assertThat(registry.get("xipline.drop.unanswered.seconds").gauge().value()).isZero();
+  }
+
+  @Test
+  void shouldLeaveADropToTheConnectorThatWasAddedFirst() throws Exception {
+    // Given two connectors that were written to the registry at once
+    Path link = Files.createSymbolicLink(directory.resolve("link"), drop);
+    Connector first = connector().setSchedule(Schedule.newBuilder().setWatch(true)).build();
+    Connector second =
+        first.toBuilder()
+            .setName(name + "second")
+            .setDrop("directory:" + link)
+            .setAddedAt(Moments.timestamp(Instant.now().plusSeconds(1)))
+            .build();
+    send(second.getName(), second.toByteArray());
+    register(first);
+    startIngest();
+
+    // When
+    startDrops();
+    archive("a.xip", "a");
+
+    // Then
+    awaitFiles("imported/a.xip");
+    await()
+        .untilAsserted(() ->
+            assertThat(lastRun(second.getName()).getProblem())
+                .contains("the drop of connector " + name));
+    assertThat(CommittedRecords.of(clients, Topic.ARRIVALS))
+        .noneMatch(arrival -> arrival.getConnector().equals(second.getName()));
+    send(second.getName(), null);
   }
 
   @Test
@@ -220,8 +285,12 @@ class DropServiceTest {
   }
 
   private void send(byte @Nullable [] value) {
+    send(name, value);
+  }
+
+  private void send(String connector, byte @Nullable [] value) {
     try (Producer<String, byte[]> producer = clients.producer(Map.of())) {
-      var _ = producer.send(new ProducerRecord<>(Topic.CONNECTORS.name(), name, value));
+      var _ = producer.send(new ProducerRecord<>(Topic.CONNECTORS.name(), connector, value));
     }
   }
 
@@ -235,7 +304,7 @@ class DropServiceTest {
             (service, cause) -> failures.add(cause)));
   }
 
-  private Service startDrops() {
+  private DropService startDrops() {
     return start(
         new DropService(
             connection,
@@ -243,10 +312,11 @@ class DropServiceTest {
             new Drops(Map.of()),
             store,
             registry,
+            InstantSource.system(),
             (service, cause) -> failures.add(cause)));
   }
 
-  private Service start(Service service) {
+  private <S extends Service> S start(S service) {
     running.push(service);
     service.start();
     return service;
@@ -284,8 +354,12 @@ class DropServiceTest {
   }
 
   private ConnectorRun lastRun() {
+    return lastRun(name);
+  }
+
+  private ConnectorRun lastRun(String connector) {
     return CommittedRecords.of(clients, Topic.CONNECTOR_RUNS).stream()
-        .filter(run -> run.getConnector().equals(name))
+        .filter(run -> run.getConnector().equals(connector))
         .reduce((_, later) -> later)
         .orElseGet(ConnectorRun::getDefaultInstance);
   }

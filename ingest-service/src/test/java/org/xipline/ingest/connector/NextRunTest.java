@@ -46,6 +46,15 @@ class NextRunTest {
   }
 
   @Test
+  void shouldNotBeKeptFromRunningByAClockThatWasFarAhead() {
+    assertThat(at("2026-11-21T01:00:00Z", run("2031-01-01T00:00:00Z")))
+        .isEqualTo(new NextRun.Due());
+    assertThat(at("2026-11-21T02:00:00Z", run("2026-11-21T02:00:30Z")))
+        .as("another instance's clock is a little ahead")
+        .isInstanceOf(NextRun.At.class);
+  }
+
+  @Test
   void shouldGoOnWithARunThatHasNotEnded() {
     // Given
     ConnectorRun begun = run("2026-11-21T02:00:00Z").toBuilder().clearEndedAt().build();

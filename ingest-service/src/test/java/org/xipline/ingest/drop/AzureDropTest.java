@@ -65,15 +65,15 @@ class AzureDropTest implements DropContract {
   void shouldFinishAMoveThatWasStoppedAfterTheCopy() throws IOException {
     // Given a copy whose source was not deleted
     put("a.xip", "content");
-    DropFile file = drop.list().getFirst();
+    DropFile file = drop.list().files().getFirst();
     drop.move(file, "imported/a.xip");
     String version = blob("imported/a.xip").getProperties().getMetadata().get("xiplinecopiedfrom");
     put("a.xip", "content");
-    DropFile again = drop.list().getFirst();
+    DropFile again = drop.list().files().getFirst();
     blob("imported/a.xip").setMetadata(Map.of("xiplinecopiedfrom", again.version()));
 
     // When
-    Disposal.dispose(drop, again, IMPORTED);
+    boolean _ = Disposal.dispose(drop, again, IMPORTED);
 
     // Then
     assertThat(version).isEqualTo(file.version());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -50,21 +51,50 @@ class DirectoryDropTest implements DropContract {
   }
 
   @Test
-  void shouldLeaveLinksAndDirectoriesAlone() throws IOException {
+  void shouldSayWhatLooksLikeAnArchiveAndIsNone() throws IOException {
     // Given
     Path elsewhere = Files.writeString(directory.resolve(".secret"), "secret");
     Files.createSymbolicLink(directory.resolve("link.xip"), elsewhere);
+    Files.createSymbolicLink(directory.resolve("elsewhere"), elsewhere);
     Files.createDirectories(directory.resolve("directory.xip"));
+    Files.createDirectories(directory.resolve("directory"));
 
-    // When, then
-    assertThat(drop().list()).isEmpty();
+    // When
+    Listing listing = drop().list();
+
+    // Then
+    assertThat(listing.files()).isEmpty();
+    assertThat(listing.problems())
+        .extracting(FileProblem::toString)
+        .satisfiesExactly(
+            it -> assertThat(it).startsWith("directory.xip: is a directory"),
+            it -> assertThat(it).startsWith("link.xip: is a symbolic link"));
+  }
+
+  /** Java's own strings lose such bytes. */
+  @Test
+  void shouldTakeAFileWhoseNameIsNotUtf8() throws IOException {
+    // Given
+    Path odd = Path.of(URI.create(directory.toUri() + "%E4%FF%0A.xip"));
+    Files.writeString(odd, "content");
+    DropFile file = drop().list().files().getFirst();
+
+    // When
+    try (LocalArchive local = new Drops(environment()).fetch(drop().locationOf(file))) {
+
+      // Then
+      assertThat(local.path()).hasContent("content");
+    }
+    assertThat(file.shown()).isEqualTo("%E4%FF%0A.xip");
+    assertThat(Disposal.dispose(drop(), file, IMPORTED)).isTrue();
+    assertThat(contents()).isEqualTo(Map.of("imported/%E4%FF%0A.xip", "content"));
   }
 
   @Test
   void shouldTellAFileThatWasTakenAwayAndPutBack() throws IOException {
     // Given
     put("a.xip", "content");
-    DropFile before = drop().list().getFirst();
+    DropFile before = drop().list().files().getFirst();
     Path away = directory.resolve(".away");
 
     // When
@@ -72,7 +102,7 @@ class DirectoryDropTest implements DropContract {
     Files.move(away, directory.resolve("a.xip"));
 
     // Then
-    assertThat(drop().list().getFirst()).isNotEqualTo(before);
+    assertThat(drop().list().files().getFirst()).isNotEqualTo(before);
   }
 
   @Test

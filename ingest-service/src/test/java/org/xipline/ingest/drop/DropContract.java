@@ -40,7 +40,7 @@ public interface DropContract {
   Map<String, String> contents() throws IOException;
 
   private DropFile only() throws IOException {
-    List<DropFile> files = drop().list();
+    List<DropFile> files = drop().list().files();
     assertThat(files).hasSize(1);
     return files.getFirst();
   }
@@ -55,7 +55,7 @@ public interface DropContract {
     put("imported/old.xip", "");
 
     // When
-    List<DropFile> files = drop().list();
+    List<DropFile> files = drop().list().files();
 
     // Then
     assertThat(files).extracting(DropFile::name).containsExactly("a b+ä.xip", "b.xip");
@@ -81,7 +81,7 @@ public interface DropContract {
     // Given
     put("a.xip", "content");
     DropFile file = only();
-    Disposal.dispose(drop(), file, IMPORTED);
+    boolean _ = Disposal.dispose(drop(), file, IMPORTED);
 
     // When
     try (LocalArchive local = new Drops(environment()).fetch(drop().locationOf(file))) {
@@ -97,7 +97,7 @@ public interface DropContract {
     // Given
     put("a.xip", "content");
     DropFile before = only();
-    Disposal.dispose(drop(), before, IMPORTED);
+    boolean _ = Disposal.dispose(drop(), before, IMPORTED);
 
     // When
     put("a.xip", "content");
@@ -112,7 +112,7 @@ public interface DropContract {
     put("a.xip", "content");
 
     // When
-    Disposal.dispose(drop(), only(), IMPORTED);
+    boolean _ = Disposal.dispose(drop(), only(), IMPORTED);
 
     // Then
     assertThat(contents()).isEqualTo(Map.of("imported/a.xip", "content"));
@@ -124,7 +124,7 @@ public interface DropContract {
     put("a.xip", "content");
 
     // When
-    Disposal.dispose(drop(), only(), REJECTED);
+    boolean _ = Disposal.dispose(drop(), only(), REJECTED);
 
     // Then
     assertThat(contents())
@@ -146,7 +146,7 @@ public interface DropContract {
     put("a.xip", "content");
 
     // When
-    Disposal.dispose(drop(), only(), IMPORTED);
+    boolean _ = Disposal.dispose(drop(), only(), IMPORTED);
 
     // Then
     assertThat(contents())
@@ -170,6 +170,96 @@ public interface DropContract {
 
     // Then
     assertThat(contents()).isEqualTo(Map.of("a.xip", "second"));
+  }
+
+  @Test
+  default void shouldTellWhetherAFileIsThereAsItWasListed() throws IOException {
+    // Given
+    put("a.xip", "first");
+    DropFile listed = only();
+    assertThat(drop().holds(listed)).isTrue();
+
+    // When
+    put("a.xip", "second");
+
+    // Then
+    assertThat(drop().holds(listed)).isFalse();
+    assertThat(drop().holds(new DropFile("absent.xip", 0, listed.version()))).isFalse();
+  }
+
+  /** Two pollers may hold the same verdict. */
+  @Test
+  default void shouldLeaveNoReasonForAFileThatIsGone() throws IOException {
+    // Given
+    put("a.xip", "content");
+    DropFile file = only();
+    boolean _ = Disposal.dispose(drop(), file, REJECTED);
+    Map<String, String> disposed = contents();
+
+    // When
+    boolean again = Disposal.dispose(drop(), file, REJECTED);
+
+    // Then
+    assertThat(again).isFalse();
+    assertThat(contents()).isEqualTo(disposed);
+  }
+
+  /**
+   * A line break, another direction of writing, what looks encoded, and what looks like a query.
+   */
+  @Test
+  default void shouldTakeFilesWhateverTheirNames() throws IOException {
+    List<String> names =
+        List.of("two\nlines.xip", "right\u202Eleft.xip", "100%.xip", "%41.xip", "a?b#c&d'.xip");
+    for (String name : names) {
+      // Given
+      put(name, name);
+      DropFile file = only();
+      assertThat(file.name()).isEqualTo(name);
+      assertThat(file.shown()).doesNotContainPattern("\\p{C}");
+
+      // When
+      try (LocalArchive local = new Drops(environment()).fetch(drop().locationOf(file));
+          InputStream in = drop().open(file)) {
+
+        // Then
+        assertThat(local.path()).hasContent(name);
+        assertThat(new String(in.readAllBytes(), UTF_8)).isEqualTo(name);
+      }
+      boolean _ = Disposal.dispose(drop(), file, REJECTED);
+      assertThat(contents())
+          .containsEntry("quarantine/" + file.shown(), name)
+          .containsKey("quarantine/" + file.shown() + ".reason.json");
+    }
+    assertThat(contents()).hasSize(2 * names.size());
+  }
+
+  @Test
+  default void shouldCutANameThatLeavesNoRoomForAReason() throws IOException {
+    // Given
+    put("a".repeat(245) + ".xip", "content");
+
+    // When
+    boolean _ = Disposal.dispose(drop(), only(), REJECTED);
+
+    // Then
+    String name = "quarantine/" + "a".repeat(174) + "." + ARCHIVE.hex() + ".xip";
+    assertThat(contents()).containsOnlyKeys(name, name + ".reason.json");
+  }
+
+  @Test
+  default void shouldSayOfAFolderThatItIsNoArchive() throws IOException {
+    // Given
+    put("a.xip", "content");
+    put("b.xip/inside.json", "{}");
+    put("plain/inside.json", "{}");
+
+    // When
+    Listing listing = drop().list();
+
+    // Then
+    assertThat(listing.files()).extracting(DropFile::name).containsExactly("a.xip");
+    assertThat(listing.problems()).singleElement().asString().startsWith("b.xip").contains("is a");
   }
 
   @Test
@@ -209,8 +299,8 @@ public interface DropContract {
 
         // When
         stopping.disposeOf(name, verdict);
-        for (DropFile left : drop().list()) {
-          Disposal.dispose(drop(), left, verdict);
+        for (DropFile left : drop().list().files()) {
+          boolean _ = Disposal.dispose(drop(), left, verdict);
         }
 
         // Then

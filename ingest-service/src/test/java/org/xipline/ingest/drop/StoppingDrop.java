@@ -2,7 +2,6 @@ package org.xipline.ingest.drop;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 
 /** A drop whose process dies after so many changes to it. */
 final class StoppingDrop implements Drop {
@@ -22,9 +21,9 @@ final class StoppingDrop implements Drop {
   /** As far as it gets. */
   void disposeOf(String name, Verdict verdict) throws IOException {
     try {
-      for (DropFile file : list()) {
+      for (DropFile file : list().files()) {
         if (file.name().equals(name)) {
-          Disposal.dispose(this, file, verdict);
+          boolean _ = Disposal.dispose(this, file, verdict);
         }
       }
     } catch (Stopped _) {
@@ -39,7 +38,7 @@ final class StoppingDrop implements Drop {
   }
 
   @Override
-  public List<DropFile> list() throws IOException {
+  public Listing list() throws IOException {
     return real.list();
   }
 
@@ -51,6 +50,11 @@ final class StoppingDrop implements Drop {
   @Override
   public InputStream open(DropFile file) throws IOException {
     return real.open(file);
+  }
+
+  @Override
+  public boolean holds(DropFile file) throws IOException {
+    return real.holds(file);
   }
 
   @Override

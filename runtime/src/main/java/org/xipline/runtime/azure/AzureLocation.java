@@ -56,6 +56,11 @@ record AzureLocation(String container, String prefix, AzureAccess access) {
         : ofName(rest, environment);
   }
 
+  /** Whether a location that names no account can be used. */
+  static boolean knowsAccount(Map<String, String> environment) {
+    return !secret(CONNECTION_STRING, environment).isBlank();
+  }
+
   private static AzureLocation ofName(String name, Map<String, String> environment) {
     String connectionString = secret(CONNECTION_STRING, environment);
     if (connectionString.isBlank()) {
