@@ -132,7 +132,7 @@ class ArchitectureTest {
         .resideInAPackage("org.xipline.console.ledger.stored")
         .should()
         .onlyHaveDependentClassesThat()
-        .haveNameMatching(".*\\.ledger\\.(StateSerdes|stored\\.).*")
+        .haveNameMatching(".*\\.ledger\\.(StateSerdes|[A-Za-z]+Codec|stored\\.).*")
         .check(classes);
   }
 }

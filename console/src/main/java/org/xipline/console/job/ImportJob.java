@@ -156,7 +156,7 @@ public final class ImportJob {
     return switch (pipeline.ledger().queries().answerTo(key, arrivalId).orElse(null)) {
       case null -> Optional.empty();
       case ArrivalAnswer.Rejected rejected -> Optional.of(new Refused(archive, rejected));
-      case ArrivalAnswer.Accepted _, ArrivalAnswer.Repeated _ ->
+      case ArrivalAnswer.Accepted _, ArrivalAnswer.Repeated _, ArrivalAnswer.Restaged _ ->
           pipeline
               .ledger()
               .queries()

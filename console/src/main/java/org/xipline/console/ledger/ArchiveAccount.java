@@ -1,12 +1,12 @@
 package org.xipline.console.ledger;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger's account of one archive.
  *
- * @param acceptance empty until the archive is accepted, and for good when it is rejected
  * @param itemsConverted items whose latest attempt became a message
  * @param itemsDeadLettered items whose latest attempt did not
  * @param files entries that are no items
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ArchiveAccount(
     ArchiveKey key,
-    Optional<Acceptance> acceptance,
+    Intake intake,
     PairCounts pairs,
     long itemsConverted,
     long itemsDeadLettered,
@@ -22,7 +22,28 @@ public record ArchiveAccount(
     long attachments) {
 
   static ArchiveAccount empty(ArchiveKey key) {
-    return new ArchiveAccount(key, Optional.empty(), PairCounts.ZERO, 0, 0, 0, 0);
+    return new ArchiveAccount(key, Intake.NONE, PairCounts.ZERO, 0, 0, 0, 0);
+  }
+
+  /** Empty until the archive is accepted. */
+  public Optional<Acceptance> acceptance() {
+    return intake.acceptance();
+  }
+
+  /** The latest refusal of an archive that was never accepted. */
+  public Optional<Rejection> rejection() {
+    return acceptance().isPresent() ? Optional.empty() : intake.rejection();
+  }
+
+  /** How many entries of an accepted archive are on their way; all of them in the end. */
+  public long publishedEntries() {
+    long entries = acceptance().map(Acceptance::entries).orElse(0L);
+    return intake.isPublished() ? entries : intake.publishedEntries();
+  }
+
+  /** Since when its payloads are kept: when it was accepted, or they were last staged again. */
+  public Optional<Instant> stagedAt() {
+    return acceptance().map(it -> intake.restagedAt().filter(it.at()::isBefore).orElse(it.at()));
   }
 
   /** Files that no item names. */
@@ -30,11 +51,14 @@ public record ArchiveAccount(
     return files - attachments;
   }
 
+  /** Items of an accepted archive that became neither a message nor a dead letter yet. */
+  public long itemsWithoutOutcome() {
+    return acceptance().map(Acceptance::items).orElse(0L) - itemsConverted - itemsDeadLettered;
+  }
+
   /** Whether every pair of an accepted archive has its final outcome. */
   public boolean isSettled() {
-    return acceptance.isPresent()
-        && acceptance.get().items() == itemsConverted + itemsDeadLettered
-        && pairs.pending() == 0;
+    return intake.isPublished() && itemsWithoutOutcome() == 0 && pairs.pending() == 0;
   }
 
   /** Whether the account is settled and closes: anything else at the end is an alarm. */
@@ -44,29 +68,20 @@ public record ArchiveAccount(
 
   /** entries = items + attachments + unclaimed. */
   private boolean entriesAddUp() {
-    return acceptance
+    return acceptance()
         .filter(accepted -> accepted.entries() == accepted.items() + attachments + unclaimed())
         .isPresent();
   }
 
-  /** An archive is accepted once and for all: the first word stands. */
-  ArchiveAccount afterAcceptance(Acceptance accepted) {
-    return acceptance.isPresent()
-        ? this
-        : new ArchiveAccount(
-            key,
-            Optional.of(accepted),
-            pairs,
-            itemsConverted,
-            itemsDeadLettered,
-            files,
-            attachments);
+  ArchiveAccount with(Intake now) {
+    return new ArchiveAccount(
+        key, now, pairs, itemsConverted, itemsDeadLettered, files, attachments);
   }
 
   ArchiveAccount afterPairMoved(@Nullable Standing from, @Nullable Standing to) {
     return new ArchiveAccount(
         key,
-        acceptance,
+        intake,
         pairs.afterMove(from, to),
         itemsConverted,
         itemsDeadLettered,
@@ -77,7 +92,7 @@ public record ArchiveAccount(
   ArchiveAccount afterItemTold(@Nullable ItemState from, ItemState to) {
     return new ArchiveAccount(
         key,
-        acceptance,
+        intake,
         pairs,
         itemsConverted
             + count(to, ItemState.Fate.CONVERTED)
@@ -94,7 +109,7 @@ public record ArchiveAccount(
     boolean wasAttachment = from != null && from.isAttachment();
     return new ArchiveAccount(
         key,
-        acceptance,
+        intake,
         pairs,
         itemsConverted,
         itemsDeadLettered,

@@ -3,6 +3,7 @@ package org.xipline.console.ledger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +26,18 @@ final class ArchiveBook {
     this.account = before;
   }
 
-  void accept(Acceptance acceptance) {
-    account = account.afterAcceptance(acceptance);
+  void change(UnaryOperator<Intake> change) {
+    account = account.with(change.apply(account.intake()));
   }
 
+  /** The first word stands; that something was staged again says more than that it was there. */
   void answer(String arrivalId, ArrivalAnswer answer) {
-    stores.answers().putIfAbsent(LedgerKey.ofArrival(archive, arrivalId), answer);
+    String key = LedgerKey.ofArrival(archive, arrivalId);
+    ArrivalAnswer known = stores.answers().get(key);
+    if (known == null
+        || (known instanceof ArrivalAnswer.Repeated && answer instanceof ArrivalAnswer.Restaged)) {
+      stores.answers().put(key, answer);
+    }
   }
 
   void report(String entry, String address, PairState report) {
@@ -38,24 +45,17 @@ final class ArchiveBook {
     put(entry, address, known, known == null ? report : known.after(report));
   }
 
-  void dismiss(String entry, String address, long decision) {
+  /** Enters an operator's decision on a pair; nothing happens if there is no such pair. */
+  void decide(String entry, String address, UnaryOperator<PairState> decided) {
     PairState known = pair(entry, address);
     if (known != null) {
-      put(entry, address, known, known.afterDismissal(decision));
+      put(entry, address, known, decided.apply(known));
     }
   }
 
-  /** A decision that changes nothing of where the pair stands. */
-  void takeNote(String entry, String address, long decision) {
-    PairState known = pair(entry, address);
-    if (known != null) {
-      put(entry, address, known, known.afterNote(decision));
-    }
-  }
-
-  /** Keeps a decision under its number; of one decision all facts say the same. */
-  void decide(long number, Decision decision) {
-    stores.decisions().putIfAbsent(LedgerKey.ofDecision(archive, number), decision);
+  /** Keeps a decision for those who look up the mark; of one decision all facts say the same. */
+  void keep(DecisionMark mark, Decision decision) {
+    stores.decisions().putIfAbsent(LedgerKey.ofDecision(archive, mark), decision);
   }
 
   /** Takes the pair out of the account: others stand in its place. */

@@ -12,6 +12,13 @@ public sealed interface ArrivalAnswer {
   record Repeated() implements ArrivalAnswer {}
 
   /**
+   * The connector had accepted it before; what was absent of its payloads was staged again.
+   *
+   * @param payloads how many there were
+   */
+  record Restaged(long payloads) implements ArrivalAnswer {}
+
+  /**
    * Refused whole.
    *
    * @param reason code of a rejection reason

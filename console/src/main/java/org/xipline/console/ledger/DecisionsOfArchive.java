@@ -7,7 +7,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 final class DecisionsOfArchive {
   private final ReadOnlyKeyValueStore<String, Decision> decisions;
   private final ArchiveKey archive;
-  private long lastNumber = PairState.NO_DECISION;
+  private DecisionMark lastMark = DecisionMark.NONE;
   private Optional<Decision> last = Optional.empty();
 
   DecisionsOfArchive(ReadOnlyKeyValueStore<String, Decision> decisions, ArchiveKey archive) {
@@ -17,9 +17,9 @@ final class DecisionsOfArchive {
 
   /** The last decision on a pair. */
   Optional<Decision> on(PairState pair) {
-    if (pair.decision() != lastNumber) {
-      lastNumber = pair.decision();
-      last = Optional.ofNullable(decisions.get(LedgerKey.ofDecision(archive, lastNumber)));
+    if (!pair.decision().equals(lastMark)) {
+      lastMark = pair.decision();
+      last = Optional.ofNullable(decisions.get(LedgerKey.ofDecision(archive, lastMark)));
     }
     return last;
   }

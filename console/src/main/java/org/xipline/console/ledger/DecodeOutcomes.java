@@ -9,11 +9,11 @@ import org.slf4j.LoggerFactory;
 import org.xipline.console.ledger.OutcomeDecoder.Decoded;
 import org.xipline.console.ledger.OutcomeDecoder.Decoded.Fact;
 import org.xipline.console.ledger.OutcomeDecoder.Decoded.FactOfAnyConnector;
+import org.xipline.console.ledger.OutcomeDecoder.Decoded.FactOfRecord;
 import org.xipline.console.ledger.OutcomeDecoder.Decoded.Unusable;
-import org.xipline.schemas.identity.ArchiveId;
 
 /** Passes facts on; what is none is logged, counted and left out. */
-final class DecodeOutcomes extends ContextualProcessor<byte[], byte[], ArchiveId, Decoded> {
+final class DecodeOutcomes extends ContextualProcessor<byte[], byte[], String, Decoded> {
   private static final Logger LOGGER = LoggerFactory.getLogger(DecodeOutcomes.class);
 
   private final LedgerMetrics metrics;
@@ -29,15 +29,16 @@ final class DecodeOutcomes extends ContextualProcessor<byte[], byte[], ArchiveId
     metrics.consumed();
     Optional<RecordMetadata> source = context().recordMetadata();
     switch (OutcomeDecoder.decode(record.value())) {
-      case Fact fact -> pass(record, fact.archive().archiveId(), fact);
-      case FactOfAnyConnector fact -> pass(record, fact.archive(), fact);
+      case Fact fact -> pass(record, fact.archive().archiveId().hex(), fact);
+      case FactOfAnyConnector fact -> pass(record, fact.archive().hex(), fact);
+      case FactOfRecord fact -> pass(record, fact.deadLetterId(), fact);
       case Unusable(String cause) -> skip(cause, source);
     }
     source.ifPresent(read -> progress.readThrough(read.partition(), read.offset()));
   }
 
-  private void pass(Record<byte[], byte[]> record, ArchiveId archive, Decoded fact) {
-    context().forward(record.withKey(archive).withValue(fact));
+  private void pass(Record<byte[], byte[]> record, String subject, Decoded fact) {
+    context().forward(record.withKey(subject).withValue(fact));
   }
 
   private void skip(String cause, Optional<RecordMetadata> source) {

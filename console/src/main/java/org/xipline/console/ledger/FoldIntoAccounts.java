@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.xipline.console.ledger.OutcomeDecoder.Decoded;
 import org.xipline.console.ledger.OutcomeDecoder.Decoded.Fact;
 import org.xipline.console.ledger.OutcomeDecoder.Decoded.FactOfAnyConnector;
+import org.xipline.console.ledger.OutcomeDecoder.Decoded.FactOfRecord;
 import org.xipline.console.ledger.OutcomeDecoder.Decoded.Unusable;
 import org.xipline.console.ledger.OutcomeFold.Folded;
-import org.xipline.schemas.identity.ArchiveId;
 
 /** Folds facts into the stores of its partition, and says when somebody may want to look. */
-final class FoldIntoAccounts implements Processor<ArchiveId, Decoded, Void, Void> {
+final class FoldIntoAccounts implements Processor<String, Decoded, Void, Void> {
   private final LedgerMetrics metrics;
   private final LedgerProgress progress;
   private @Nullable OutcomeFold fold;
@@ -28,11 +28,12 @@ final class FoldIntoAccounts implements Processor<ArchiveId, Decoded, Void, Void
   }
 
   @Override
-  public void process(Record<ArchiveId, Decoded> record) {
+  public void process(Record<String, Decoded> record) {
     switch (record.value()) {
       case Fact(var archive, var outcome) -> announce(initialized().fold(archive, outcome));
       case FactOfAnyConnector(var archive, var outcome) ->
           initialized().foldWhereUntold(archive, outcome).forEach(this::announce);
+      case FactOfRecord(_, var outcome) -> initialized().foldRecord(outcome);
       case Unusable(var cause) -> throw new IllegalStateException("not left out: " + cause);
     }
     metrics.folded();

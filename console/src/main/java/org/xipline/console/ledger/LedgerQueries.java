@@ -4,8 +4,9 @@ import static org.apache.kafka.streams.state.QueryableStoreTypes.keyValueStore;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
@@ -77,11 +78,73 @@ public final class LedgerQueries {
     return since;
   }
 
-  /** Shows every answer to an arrival, one at a time: those to one archive together. */
-  public void forEachAnswer(BiConsumer<ArchiveKey, ArrivalAnswer> visitor) {
-    try (KeyValueIterator<String, ArrivalAnswer> all = all(LedgerStores.ANSWERS)) {
-      all.forEachRemaining(answer -> visitor.accept(LedgerKey.archiveOf(answer.key), answer.value));
+  /** Why pairs of an archive are pending, the most frequent cause first. */
+  public List<PendingCause> pendingCauses(ArchiveKey archive) {
+    String prefix = LedgerKey.below(LedgerKey.ofArchive(archive));
+    var causes = new PendingCauses();
+    try (KeyValueIterator<String, PairState> states = below(LedgerStores.PAIRS, prefix)) {
+      while (states.hasNext()) {
+        PairState pair = states.next().value;
+        if (pair.standing() == Standing.PENDING) {
+          causes.add(pair);
+        }
+      }
     }
+    return causes.all();
+  }
+
+  /** Shows every archive that was refused, and was not accepted before or after, one at a time. */
+  public void forEachRejected(Consumer<RejectedArchive> visitor) {
+    forEachAccount(account ->
+        account
+            .rejection()
+            .ifPresent(it -> visitor.accept(new RejectedArchive(account.key(), it))));
+    forEachRejectedByEarlierVersions(visitor);
+  }
+
+  /** Those of which there is no account, only an answer. */
+  private void forEachRejectedByEarlierVersions(Consumer<RejectedArchive> visitor) {
+    Optional<ArchiveKey> last = Optional.empty();
+    try (KeyValueIterator<String, ArrivalAnswer> all = all(LedgerStores.ANSWERS)) {
+      while (all.hasNext()) {
+        var answer = all.next();
+        ArchiveKey archive = LedgerKey.archiveOf(answer.key);
+        if (answer.value instanceof ArrivalAnswer.Rejected rejected
+            && last.filter(archive::equals).isEmpty()
+            && find(archive).filter(it -> !it.intake().equals(Intake.NONE)).isEmpty()) {
+          visitor.accept(new RejectedArchive(archive, Rejection.of(rejected)));
+          last = Optional.of(archive);
+        }
+      }
+    }
+  }
+
+  /** Shows every record that no service can read, one at a time. */
+  public void forEachSetAsideRecord(Consumer<SetAsideRecord> visitor) {
+    ReadOnlyKeyValueStore<String, Decision> decisions = store(LedgerStores.DECISIONS);
+    try (KeyValueIterator<String, PairState> all =
+        below(LedgerStores.PAIRS, LedgerKey.belowRecords())) {
+      all.forEachRemaining(record -> visitor.accept(setAside(record.key, record.value, decisions)));
+    }
+  }
+
+  /** How many records that no service can read nobody has dismissed. */
+  public long countSetAsideRecords() {
+    var waiting = new AtomicLong();
+    forEachSetAsideRecord(record -> {
+      if (!record.state().dismissed()) {
+        waiting.incrementAndGet();
+      }
+    });
+    return waiting.get();
+  }
+
+  private static SetAsideRecord setAside(
+      String key, PairState state, ReadOnlyKeyValueStore<String, Decision> decisions) {
+    String id = LedgerKey.deadLetterOf(key);
+    String decision = LedgerKey.ofRecordDecision(id, state.decision());
+    return new SetAsideRecord(
+        id, LedgerKey.originOf(key), state, Optional.ofNullable(decisions.get(decision)));
   }
 
   /** Shows the pairs of one entry, one at a time. */

@@ -7,7 +7,6 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.xipline.console.ledger.OutcomeDecoder.Decoded;
 import org.xipline.runtime.kafka.NamePrefix;
-import org.xipline.schemas.identity.ArchiveId;
 import org.xipline.schemas.topic.Topic;
 
 /** The ledger's stream: read outcomes, decode them, fold them into the stores. */
@@ -53,12 +52,12 @@ final class LedgerTopology {
   }
 
   private void decode(Topology topology) {
-    topology.<byte[], byte[], ArchiveId, Decoded>addProcessor(
+    topology.<byte[], byte[], String, Decoded>addProcessor(
         DECODE, () -> new DecodeOutcomes(metrics, progress), READ);
   }
 
   private void fold(Topology topology, List<StoreBuilder<?>> stores) {
-    topology.<ArchiveId, Decoded, Void, Void>addProcessor(
+    topology.<String, Decoded, Void, Void>addProcessor(
         FOLD, () -> new FoldIntoAccounts(metrics, progress), DECODE);
     stores.forEach(store -> topology.addStateStore(store, FOLD));
   }

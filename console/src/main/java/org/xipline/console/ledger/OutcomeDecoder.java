@@ -5,15 +5,22 @@ import com.google.protobuf.Timestamp;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.xipline.schemas.identity.ArchiveId;
 import org.xipline.schemas.identity.ConnectorName;
 import org.xipline.schemas.record.Outcome;
+import org.xipline.schemas.record.PairsPostponed;
+import org.xipline.schemas.record.RecordSetAside;
 import org.xipline.schemas.record.Signer;
 import org.xipline.schemas.topic.Topic;
 
 /** Reads the value of an outcome record, as far as it must be sound for the ledger to take it. */
 final class OutcomeDecoder {
+  private static final Pattern DEAD_LETTER_ID = Pattern.compile("[\\x21-\\x7e]{1,200}");
+
+  /** Of a topic, as Kafka allows it, or of a stage. */
+  private static final Pattern ORIGIN_NAME = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
   /** What a record's value turned out to be. */
   sealed interface Decoded {
@@ -26,6 +33,9 @@ final class OutcomeDecoder {
      * brought it was damaged, and does not tell whose it was.
      */
     record FactOfAnyConnector(ArchiveId archive, Outcome outcome) implements Decoded {}
+
+    /** A fact about a record that no service can read: it belongs to no archive. */
+    record FactOfRecord(String deadLetterId, Outcome outcome) implements Decoded {}
 
     /** Nothing that the ledger can take; {@code cause} is for the log. */
     record Unusable(String cause) implements Decoded {}
@@ -53,7 +63,7 @@ final class OutcomeDecoder {
     return signer.hasNotAfter() ? Optional.of(instant(signer.getNotAfter())) : Optional.empty();
   }
 
-  private static Instant instant(Timestamp time) {
+  static Instant instant(Timestamp time) {
     return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
   }
 
@@ -63,6 +73,15 @@ final class OutcomeDecoder {
     if (outcome.hasItemDeadLettered() && outcome.getConnector().isEmpty()) {
       return new Decoded.FactOfAnyConnector(new ArchiveId(outcome.getArchiveId()), outcome);
     }
+    if (outcome.hasRecordSetAside()) {
+      return ofRecord(outcome.getRecordSetAside(), outcome);
+    }
+    if (outcome.hasRecordDismissed()) {
+      return ofRecord(outcome.getRecordDismissed().getDeadLetterId(), outcome);
+    }
+    if (outcome.hasPairsPostponed()) {
+      requireTimes(outcome.getPairsPostponed());
+    }
     var archive =
         new ArchiveKey(
             new ConnectorName(outcome.getConnector()), new ArchiveId(outcome.getArchiveId()));
@@ -70,6 +89,25 @@ final class OutcomeDecoder {
       return new Decoded.Unusable("it states no fact that this version knows");
     }
     return new Decoded.Fact(archive, outcome);
+  }
+
+  private static void requireTimes(PairsPostponed fact) {
+    long _ = instant(fact.getFirstTriedAt()).toEpochMilli();
+    long _ = instant(fact.getNextTryAt()).toEpochMilli();
+  }
+
+  private static Decoded ofRecord(RecordSetAside fact, Outcome outcome) {
+    if (!ORIGIN_NAME.matcher(fact.getStage()).matches()
+        || !ORIGIN_NAME.matcher(fact.getOriginTopic()).matches()) {
+      return new Decoded.Unusable("no record comes from " + fact.getOriginTopic());
+    }
+    return ofRecord(fact.getDeadLetterId(), outcome);
+  }
+
+  private static Decoded ofRecord(String deadLetterId, Outcome outcome) {
+    return DEAD_LETTER_ID.matcher(deadLetterId).matches()
+        ? new Decoded.FactOfRecord(deadLetterId, outcome)
+        : new Decoded.Unusable("no dead letter has the id " + deadLetterId);
   }
 
   private OutcomeDecoder() {}

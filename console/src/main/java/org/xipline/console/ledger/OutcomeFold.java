@@ -2,11 +2,8 @@ package org.xipline.console.ledger;
 
 import static org.xipline.console.ledger.ReportedPairs.NO_ADDRESS;
 
-import com.google.protobuf.ByteString;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,12 +11,14 @@ import org.xipline.console.ledger.ItemState.Fate;
 import org.xipline.schemas.identity.ArchiveId;
 import org.xipline.schemas.record.ArchiveAccepted;
 import org.xipline.schemas.record.ArchiveRejected;
+import org.xipline.schemas.record.ArchiveRestaged;
 import org.xipline.schemas.record.CopiesRemoved;
 import org.xipline.schemas.record.DeadLetterDismissed;
 import org.xipline.schemas.record.FileAccepted;
 import org.xipline.schemas.record.ItemConverted;
 import org.xipline.schemas.record.ItemDeadLettered;
 import org.xipline.schemas.record.Outcome;
+import org.xipline.schemas.record.PairsPostponed;
 import org.xipline.schemas.record.PairsSettled;
 import org.xipline.schemas.record.ReplayRequested;
 import org.xipline.schemas.record.Signer;
@@ -46,7 +45,7 @@ final class OutcomeFold {
         answered = true;
       }
       case ARCHIVE_REJECTED -> {
-        rejected(book, outcome.getArchiveRejected());
+        rejected(book, outcome.getArchiveRejected(), at);
         answered = true;
       }
       case ARCHIVE_REPEATED -> {
@@ -60,15 +59,30 @@ final class OutcomeFold {
       case REPLAY_REQUESTED -> replayRequested(book, outcome.getReplayRequested(), at);
       case DEAD_LETTER_DISMISSED -> dismissed(book, outcome.getDeadLetterDismissed(), at);
       case COPIES_REMOVED -> copiesRemoved(book, outcome.getCopiesRemoved(), at);
-      // Entered by later commits: they change no count.
-      case ENTRIES_PUBLISHED,
-          PAIRS_POSTPONED,
-          RECORD_SET_ASIDE,
-          RECORD_DISMISSED,
-          ARCHIVE_RESTAGED,
-          FACT_NOT_SET -> {}
+      case PAIRS_POSTPONED -> postponed(book, outcome.getPairsPostponed(), at);
+      case ENTRIES_PUBLISHED -> {
+        long published = outcome.getEntriesPublished().getPublished();
+        book.change(intake -> intake.afterPublication(published));
+      }
+      case ARCHIVE_RESTAGED -> {
+        restaged(book, outcome.getArchiveRestaged(), at);
+        answered = true;
+      }
+      case RECORD_SET_ASIDE, RECORD_DISMISSED, FACT_NOT_SET ->
+          throw new IllegalArgumentException(outcome.getFactCase() + " is about no archive");
     }
     return new Folded(answered, book.close());
+  }
+
+  /** A fact about a record that no service can read. */
+  void foldRecord(Outcome outcome) {
+    var records = new RecordFold(stores);
+    Instant at = OutcomeDecoder.at(outcome);
+    if (outcome.hasRecordSetAside()) {
+      records.setAside(outcome.getRecordSetAside(), at);
+    } else {
+      records.dismissed(outcome.getRecordDismissed(), at);
+    }
   }
 
   /** A fact about an item, under each connector that has accepted it and was not told of it yet. */
@@ -95,7 +109,7 @@ final class OutcomeFold {
 
   private static void accepted(ArchiveBook book, ArchiveAccepted fact, Instant at) {
     book.answer(fact.getArrivalId(), new ArrivalAnswer.Accepted());
-    book.accept(
+    var acceptance =
         new Acceptance(
             fact.getArrivalId(),
             fact.getFileName(),
@@ -105,7 +119,15 @@ final class OutcomeFold {
             identity(fact.getSigner()),
             OutcomeDecoder.signerEnds(fact.getSigner()),
             fact.getSnapshotId(),
-            at));
+            Digests.hex(fact.getManifestSha256()),
+            fact.getMailboxServer(),
+            at);
+    book.change(intake -> intake.afterAcceptance(acceptance));
+  }
+
+  private static void restaged(ArchiveBook book, ArchiveRestaged fact, Instant at) {
+    book.answer(fact.getArrivalId(), new ArrivalAnswer.Restaged(fact.getPayloads()));
+    book.change(intake -> intake.afterRestaging(at));
   }
 
   private static void fileAccepted(ArchiveBook book, FileAccepted fact) {
@@ -119,22 +141,22 @@ final class OutcomeFold {
                 Instant.ofEpochSecond(fact.getSentAt().getSeconds(), fact.getSentAt().getNanos()))
             : Optional.empty(),
         fact.getItemSizeBytes(),
-        hex(fact.getItemSha256()),
+        Digests.hex(fact.getItemSha256()),
         fact.getMessageId(),
         fact.getMessageSizeBytes(),
-        hex(fact.getMessageSha256()));
+        Digests.hex(fact.getMessageSha256()));
   }
 
-  private static String hex(ByteString digest) {
-    return HexFormat.of().formatHex(digest.toByteArray());
-  }
-
-  private static void rejected(ArchiveBook book, ArchiveRejected fact) {
+  private static void rejected(ArchiveBook book, ArchiveRejected fact, Instant at) {
     Optional<SignerIdentity> signer =
         fact.hasSigner() ? Optional.of(identity(fact.getSigner())) : Optional.empty();
     book.answer(
         fact.getArrivalId(),
         new ArrivalAnswer.Rejected(fact.getReason(), fact.getDetail(), signer));
+    var rejection =
+        new Rejection(
+            fact.getFileName(), fact.getReason(), fact.getDetail(), signer, Optional.of(at));
+    book.change(intake -> intake.afterRejection(rejection));
   }
 
   private static void converted(ArchiveBook book, ItemConverted fact, Instant at) {
@@ -199,10 +221,15 @@ final class OutcomeFold {
         .forEach((address, state) -> book.report(fact.getEntryPath(), address, state));
   }
 
+  private static void postponed(ArchiveBook book, PairsPostponed fact, Instant at) {
+    ReportedPairs.in(fact, at)
+        .forEach((address, state) -> book.report(fact.getEntryPath(), address, state));
+  }
+
   private static void replayRequested(ArchiveBook book, ReplayRequested fact, Instant at) {
     String entry = fact.getEntryPath();
-    book.decide(
-        fact.getReplaySequence(),
+    book.keep(
+        new DecisionMark(fact.getReplaySequence(), fact.getReplayId()),
         new Decision(Decision.Kind.REPLAYED, fact.getRequestedBy(), fact.getWhy(), at));
     boolean replaced = fact.getAddressesCount() == 0 && book.participantsKnown(entry);
     if (!replaced) {
@@ -211,18 +238,29 @@ final class OutcomeFold {
   }
 
   private static void dismissed(ArchiveBook book, DeadLetterDismissed fact, Instant at) {
-    long number = ChronoUnit.MICROS.between(Instant.EPOCH, at);
-    book.decide(
-        number, new Decision(Decision.Kind.DISMISSED, fact.getDismissedBy(), fact.getWhy(), at));
+    boolean namesAttempt = fact.hasReplaySequence();
+    long attempt = fact.getReplaySequence();
+    DecisionMark mark =
+        namesAttempt ? Decision.markOf(at, attempt, fact.getActionId()) : Decision.markOf(at);
+    book.keep(
+        mark, new Decision(Decision.Kind.DISMISSED, fact.getDismissedBy(), fact.getWhy(), at));
     ReportedPairs.addresses(fact.getAddressesList())
-        .forEach(address -> book.dismiss(fact.getEntryPath(), address, number));
+        .forEach(address ->
+            book.decide(
+                fact.getEntryPath(),
+                address,
+                known ->
+                    namesAttempt
+                        ? known.afterDismissal(attempt, mark)
+                        : known.afterDismissal(mark)));
   }
 
   private static void copiesRemoved(ArchiveBook book, CopiesRemoved fact, Instant at) {
-    long number = ChronoUnit.MICROS.between(Instant.EPOCH, at);
-    book.decide(
-        number, new Decision(Decision.Kind.COPIES_REMOVED, fact.getRemovedBy(), fact.getWhy(), at));
-    fact.getAddressesList().forEach(address -> book.takeNote(fact.getEntryPath(), address, number));
+    DecisionMark mark = Decision.markOf(at);
+    book.keep(
+        mark, new Decision(Decision.Kind.COPIES_REMOVED, fact.getRemovedBy(), fact.getWhy(), at));
+    fact.getAddressesList()
+        .forEach(address -> book.decide(fact.getEntryPath(), address, it -> it.afterNote(mark)));
   }
 
   private static SignerIdentity identity(Signer signer) {

@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.xipline.schemas.reason.DeadLetterReason;
 import org.xipline.schemas.record.ItemConverted;
 import org.xipline.schemas.record.ItemDeadLettered;
 import org.xipline.schemas.record.Pair;
 import org.xipline.schemas.record.PairFate;
+import org.xipline.schemas.record.PairsPostponed;
 import org.xipline.schemas.record.PairsSettled;
 import org.xipline.schemas.record.ReplayRequested;
 
@@ -76,8 +78,27 @@ final class ReportedPairs {
 
   static Map<String, PairState> in(ReplayRequested fact, Instant at) {
     var reported = new LinkedHashMap<String, PairState>();
-    PairState pending = PairState.replayed(fact.getReplaySequence(), at);
+    PairState pending = PairState.replayed(fact.getReplaySequence(), fact.getReplayId(), at);
     addresses(fact.getAddressesList()).forEach(address -> reported.put(address, pending));
+    return reported;
+  }
+
+  static Map<String, PairState> in(PairsPostponed fact, Instant at) {
+    var reported = new LinkedHashMap<String, PairState>();
+    var postponement =
+        new Postponement(
+            fact.getReason(),
+            fact.getDetail(),
+            fact.getAttempts(),
+            fact.hasFirstTriedAt() ? OutcomeDecoder.instant(fact.getFirstTriedAt()) : at,
+            fact.hasNextTryAt()
+                ? Optional.of(OutcomeDecoder.instant(fact.getNextTryAt()))
+                : Optional.empty(),
+            at);
+    PairState waiting =
+        PairState.postponed(
+            fact.getReplaySequence(), fact.getItemId(), fact.getMailbox(), postponement);
+    fact.getAddressesList().forEach(address -> reported.put(address, waiting));
     return reported;
   }
 

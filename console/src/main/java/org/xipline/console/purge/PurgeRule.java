@@ -8,7 +8,7 @@ import org.xipline.console.ledger.ArchiveAccount;
 /**
  * When the payloads of an archive may go.
  *
- * @param retention since the archive was accepted
+ * @param retention since the payloads were staged
  */
 record PurgeRule(Duration retention, Instant now) {
 
@@ -28,8 +28,7 @@ record PurgeRule(Duration retention, Instant now) {
     if (undismissed > 0) {
       return Optional.of(undismissed + " pairs are held: replay or dismiss them");
     }
-    boolean isOld =
-        account.acceptance().filter(it -> !now.isBefore(it.at().plus(retention))).isPresent();
+    boolean isOld = account.stagedAt().filter(it -> !now.isBefore(it.plus(retention))).isPresent();
     return isOld ? Optional.empty() : Optional.of("within the retention time");
   }
 }

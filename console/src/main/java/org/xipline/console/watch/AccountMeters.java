@@ -26,6 +26,8 @@ import org.xipline.schemas.reason.DeadLetterReason;
  * dead.letters.waiting + dismissed = pairs{outcome=unmapped} + pairs{outcome=dead-lettered}
  * </pre>
  *
+ * <p>Records that no service can read wait too. They are no pairs, and have no connector.
+ *
  * <p>Archives are no labels: each is counted in one state of its connector. Where several consoles
  * share the ledger each shows what its own stores hold; the sum is all.
  */

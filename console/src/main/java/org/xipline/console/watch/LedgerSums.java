@@ -2,15 +2,12 @@ package org.xipline.console.watch;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.xipline.console.ledger.ArchiveAccount;
 import org.xipline.console.ledger.ArchiveKey;
-import org.xipline.console.ledger.ArrivalAnswer;
 import org.xipline.console.ledger.LedgerQueries;
 
 /**
@@ -18,6 +15,9 @@ import org.xipline.console.ledger.LedgerQueries;
  * read; pairs of the others are.
  */
 final class LedgerSums {
+  /** Under which records count that no service can read: nobody knows whose they are. */
+  private static final String NO_CONNECTOR = "";
+
   private final LedgerQueries queries;
   private final Map<String, ConnectorAccount> accounts = new TreeMap<>();
 
@@ -30,6 +30,7 @@ final class LedgerSums {
     var sums = new LedgerSums(queries);
     List<ArchiveAccount> toLookInto = sums.readAccounts();
     sums.readRejections();
+    sums.readSetAsideRecords();
     toLookInto.forEach(sums::lookInto);
     return sums.accounts;
   }
@@ -45,7 +46,8 @@ final class LedgerSums {
             sum.add(acceptance);
             sum.add(ArchiveState.of(account));
           });
-      if (account.pairs().held() > 0 || !account.isSettled()) {
+      boolean unsettled = account.acceptance().isPresent() && !account.isSettled();
+      if (account.pairs().held() > 0 || unsettled) {
         toLookInto.add(account);
       }
     });
@@ -53,17 +55,15 @@ final class LedgerSums {
   }
 
   private void readRejections() {
-    Set<ArchiveKey> rejected = new HashSet<>();
-    queries.forEachAnswer((archive, answer) -> {
-      if (answer instanceof ArrivalAnswer.Rejected && isNotAccepted(archive)) {
-        rejected.add(archive);
-      }
-    });
-    rejected.forEach(archive -> accountOf(archive).add(ArchiveState.REJECTED));
+    queries.forEachRejected(it -> accountOf(it.archive()).add(ArchiveState.REJECTED));
   }
 
-  private boolean isNotAccepted(ArchiveKey archive) {
-    return queries.find(archive).flatMap(ArchiveAccount::acceptance).isEmpty();
+  private void readSetAsideRecords() {
+    queries.forEachSetAsideRecord(record -> {
+      if (!record.state().dismissed()) {
+        accountOf(NO_CONNECTOR).addDeadLetter(record.state().reason());
+      }
+    });
   }
 
   private void lookInto(ArchiveAccount account) {
@@ -83,10 +83,7 @@ final class LedgerSums {
   /** An item without a message waits since its archive was accepted. */
   private Optional<Instant> waitingSince(ArchiveAccount account) {
     Optional<Instant> unread =
-        account
-            .acceptance()
-            .filter(it -> it.items() > account.itemsConverted() + account.itemsDeadLettered())
-            .map(it -> it.at());
+        account.acceptance().filter(_ -> account.itemsWithoutOutcome() > 0).map(it -> it.at());
     if (unread.isPresent() || account.pairs().pending() == 0) {
       return unread;
     }
@@ -94,6 +91,10 @@ final class LedgerSums {
   }
 
   private ConnectorAccount accountOf(ArchiveKey archive) {
-    return accounts.computeIfAbsent(archive.connector().value(), _ -> new ConnectorAccount());
+    return accountOf(archive.connector().value());
+  }
+
+  private ConnectorAccount accountOf(String connector) {
+    return accounts.computeIfAbsent(connector, _ -> new ConnectorAccount());
   }
 }

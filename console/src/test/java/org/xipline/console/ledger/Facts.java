@@ -1,5 +1,6 @@
 package org.xipline.console.ledger;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
@@ -9,7 +10,9 @@ import org.xipline.schemas.identity.ConnectorName;
 import org.xipline.schemas.record.ArchiveAccepted;
 import org.xipline.schemas.record.ArchiveRejected;
 import org.xipline.schemas.record.ArchiveRepeated;
+import org.xipline.schemas.record.ArchiveRestaged;
 import org.xipline.schemas.record.DeadLetterDismissed;
+import org.xipline.schemas.record.EntriesPublished;
 import org.xipline.schemas.record.FileAccepted;
 import org.xipline.schemas.record.ItemConverted;
 import org.xipline.schemas.record.ItemDeadLettered;
@@ -17,7 +20,10 @@ import org.xipline.schemas.record.Outcome;
 import org.xipline.schemas.record.Pair;
 import org.xipline.schemas.record.PairFate;
 import org.xipline.schemas.record.PairResult;
+import org.xipline.schemas.record.PairsPostponed;
 import org.xipline.schemas.record.PairsSettled;
+import org.xipline.schemas.record.RecordDismissed;
+import org.xipline.schemas.record.RecordSetAside;
 import org.xipline.schemas.record.ReplayRequested;
 import org.xipline.schemas.record.Signer;
 
@@ -28,10 +34,23 @@ public final class Facts {
 
   public static final Instant SIGNER_ENDS = Instant.parse("2027-03-31T23:59:59Z");
 
+  private static final Instant AT = Instant.ofEpochSecond(1_800_000_000);
+
   private final ArchiveKey archive;
+  private final Instant at;
 
   public Facts(ArchiveKey archive) {
+    this(archive, AT);
+  }
+
+  private Facts(ArchiveKey archive, Instant at) {
     this.archive = archive;
+    this.at = at;
+  }
+
+  /** The same, told then. */
+  public Facts at(Instant time) {
+    return new Facts(archive, time);
   }
 
   public Outcome accepted(String arrivalId, long entries, long items) {
@@ -48,6 +67,78 @@ public final class Facts {
                         .setSha256("cd".repeat(32))
                         .setNotAfter(
                             Timestamp.newBuilder().setSeconds(SIGNER_ENDS.getEpochSecond()))))
+        .build();
+  }
+
+  /** As {@link #accepted}, with the entries to follow in chunks. */
+  public Outcome acceptedInChunks(String arrivalId, long entries, long items) {
+    Outcome.Builder accepted = accepted(arrivalId, entries, items).toBuilder();
+    accepted
+        .getArchiveAcceptedBuilder()
+        .setManifestSha256(ByteString.copyFrom(new byte[32]))
+        .setMailboxServer("imaps://mail.contoso.example:993");
+    return accepted.build();
+  }
+
+  public Outcome published(int chunk, long published, long entries) {
+    return outcome()
+        .setEntriesPublished(
+            EntriesPublished.newBuilder()
+                .setChunk(chunk)
+                .setPublished(published)
+                .setEntries(entries))
+        .build();
+  }
+
+  public Outcome restaged(String arrivalId, long payloads) {
+    return outcome()
+        .setArchiveRestaged(
+            ArchiveRestaged.newBuilder().setArrivalId(arrivalId).setPayloads(payloads))
+        .build();
+  }
+
+  public Outcome postponed(
+      String entry, long sequence, int attempts, String detail, String... addresses) {
+    return outcome()
+        .setPairsPostponed(
+            PairsPostponed.newBuilder()
+                .setEntryPath(entry)
+                .setItemId("id of " + entry)
+                .setMailbox(addresses[0])
+                .addAllAddresses(Arrays.asList(addresses))
+                .setReason("mailbox-over-quota")
+                .setDetail(detail)
+                .setAttempts(attempts)
+                .setReplaySequence(sequence)
+                .setFirstTriedAt(timestamp(AT))
+                .setNextTryAt(timestamp(AT.plusSeconds(60L * attempts))))
+        .build();
+  }
+
+  public static Outcome recordSetAside(String deadLetterId, Instant at) {
+    return Outcome.newBuilder()
+        .setAt(timestamp(at))
+        .setRecordSetAside(
+            RecordSetAside.newBuilder()
+                .setDeadLetterId(deadLetterId)
+                .setStage("import")
+                .setReason("malformed-record")
+                .setDetail("no message")
+                .setOriginTopic("xip.messages")
+                .setOriginPartition(3)
+                .setOriginOffset(77))
+        .build();
+  }
+
+  public static Outcome recordDismissed(String deadLetterId, Instant at) {
+    return Outcome.newBuilder()
+        .setAt(timestamp(at))
+        .setRecordDismissed(
+            RecordDismissed.newBuilder()
+                .setDeadLetterId(deadLetterId)
+                .setDismissedBy("dora")
+                .setWhy("junk")
+                .setActionId("action of " + deadLetterId))
         .build();
   }
 
@@ -146,10 +237,26 @@ public final class Facts {
             ReplayRequested.newBuilder()
                 .setEntryPath(entry)
                 .setReplaySequence(sequence)
+                .setReplayId("replay " + entry + sequence)
+                .setRequestedBy("dora")
+                .setWhy("mended")
                 .addAllAddresses(Arrays.asList(addresses)))
         .build();
   }
 
+  /** Of the dead letter of one attempt. */
+  public Outcome dismissedAttempt(String entry, long attempt, String action, String... addresses) {
+    Outcome.Builder dismissed = dismissed(entry, addresses).toBuilder();
+    dismissed
+        .getDeadLetterDismissedBuilder()
+        .setReplaySequence(attempt)
+        .setDismissedBy("dora")
+        .setWhy("test data")
+        .setActionId(action);
+    return dismissed.build();
+  }
+
+  /** As earlier versions told it, which named no attempt. */
   public Outcome dismissed(String entry, String... addresses) {
     return outcome()
         .setDeadLetterDismissed(
@@ -167,6 +274,13 @@ public final class Facts {
     return Outcome.newBuilder()
         .setConnector(archive.connector().value())
         .setArchiveId(archive.archiveId().hex())
-        .setAt(Timestamp.newBuilder().setSeconds(1_800_000_000));
+        .setAt(timestamp(at));
+  }
+
+  private static Timestamp timestamp(Instant time) {
+    return Timestamp.newBuilder()
+        .setSeconds(time.getEpochSecond())
+        .setNanos(time.getNano())
+        .build();
   }
 }

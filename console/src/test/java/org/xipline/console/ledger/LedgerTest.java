@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,10 +87,66 @@ class LedgerTest {
       // Then
       var accounts = new ArrayList<ArchiveAccount>();
       restarted.queries().forEachAccount(accounts::add);
-      assertThat(accounts).hasSize(1).allMatch(ArchiveAccount::isBalanced);
+      assertThat(accounts)
+          .filteredOn(it -> it.key().equals(ARCHIVE))
+          .hasSize(1)
+          .allMatch(ArchiveAccount::isBalanced);
       var held = new ArrayList<HeldPair>();
       restarted.queries().forEachHeldPair(ARCHIVE, held::add);
       assertThat(held).extracting(HeldPair::address).containsExactly("new@contoso.example");
+    }
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  @Timeout(90)
+  void shouldShowWhatWaitsWhatWasRejectedAndWhatCannotBeRead(KafkaConnection connection)
+      throws Exception {
+    // Given an archive with pairs that wait for different causes, a rejected one, and two records
+    var waiting = new ArchiveKey(ARCHIVE.connector(), new ArchiveId("6b".repeat(32)));
+    var refused = new ArchiveKey(ARCHIVE.connector(), new ArchiveId("6c".repeat(32)));
+    var told = new Facts(waiting);
+    try (var producer = new KafkaClients(connection).producer(Map.of())) {
+      send(producer, told.accepted("r1", 3, 3));
+      for (String item : List.of("a", "b", "c")) {
+        send(producer, told.converted(item, sent(BOB)));
+      }
+      send(producer, told.postponed("a", 0, 2, "full", BOB));
+      send(producer, told.postponed("b", 0, 1, "full", BOB));
+      send(producer, new Facts(refused).rejected("r1", "unsigned"));
+      for (String letter : List.of("l1", "l2")) {
+        send(producer, letter, Facts.recordSetAside(letter, Instant.EPOCH));
+      }
+      send(producer, "l2", Facts.recordDismissed("l2", Instant.EPOCH));
+    }
+
+    try (Ledger ledger = ledger(connection)) {
+      // When
+      ledger.start();
+      ledger.awaitCaughtUp(SOON);
+
+      // Then
+      LedgerQueries queries = ledger.queries();
+      List<PendingCause> causes = queries.pendingCauses(waiting);
+      assertThat(causes).extracting(PendingCause::detail).containsExactly("full", "");
+      assertThat(causes).extracting(PendingCause::pairs).containsExactly(2L, 1L);
+      assertThat(causes.getFirst().nextTry()).hasValue(causes.getFirst().since().plusSeconds(60));
+      var rejected = new ArrayList<RejectedArchive>();
+      queries.forEachRejected(rejected::add);
+      assertThat(rejected).extracting(RejectedArchive::archive).containsExactly(refused);
+      var records = new ArrayList<SetAsideRecord>();
+      queries.forEachSetAsideRecord(records::add);
+      assertThat(records)
+          .filteredOn(it -> it.deadLetterId().equals("l1"))
+          .singleElement()
+          .extracting(SetAsideRecord::origin)
+          .isEqualTo(new SetAsideRecord.Origin("import", "xip.messages", 3, 77));
+      assertThat(records)
+          .filteredOn(it -> it.state().dismissed())
+          .singleElement()
+          .extracting(it -> it.decision().orElseThrow().by())
+          .isEqualTo("dora");
+      assertThat(queries.countSetAsideRecords()).isEqualTo(1);
     }
     assertThat(failures).isEmpty();
   }
@@ -153,11 +210,12 @@ class LedgerTest {
         (_, cause) -> failures.add(cause));
   }
 
-  private static void send(Producer<String, byte[]> producer, Outcome outcome) throws Exception {
-    var _ =
-        producer.send(
-            new ProducerRecord<>(
-                Topic.OUTCOMES.name(), outcome.getArchiveId(), outcome.toByteArray()));
+  private static void send(Producer<String, byte[]> producer, Outcome outcome) {
+    send(producer, outcome.getArchiveId(), outcome);
+  }
+
+  private static void send(Producer<String, byte[]> producer, String key, Outcome outcome) {
+    var _ = producer.send(new ProducerRecord<>(Topic.OUTCOMES.name(), key, outcome.toByteArray()));
     producer.flush();
   }
 }

@@ -78,7 +78,8 @@ class PairStateTest {
   @Test
   void shouldForgetADismissalWhenALaterAttemptFailsToo() {
     // Given
-    PairState dismissed = report(0, Standing.DEAD_LETTERED, "message-rejected").afterDismissal(3);
+    PairState dismissed =
+        report(0, Standing.DEAD_LETTERED, "message-rejected").afterDismissal(mark(3));
 
     // When
     PairState after = dismissed.after(report(5, Standing.DEAD_LETTERED, "message-rejected"));
@@ -94,7 +95,7 @@ class PairStateTest {
     PairState delivered = report(0, Standing.DELIVERED, "");
 
     // When
-    PairState after = delivered.afterDismissal(3);
+    PairState after = delivered.afterDismissal(mark(3));
 
     // Then
     assertThat(after).isEqualTo(delivered);
@@ -104,17 +105,17 @@ class PairStateTest {
   void shouldRememberTheLatestDecisionWhateverTheOrder() {
     // Given
     PairState held = report(0, Standing.UNMAPPED, "unmapped");
-    PairState replayed = PairState.replayed(5, AT);
+    PairState replayed = PairState.replayed(5, "", AT);
     PairState heldAgain = report(5, Standing.UNMAPPED, "unmapped");
 
     // When
-    PairState inOrder = held.afterDismissal(3).after(replayed).after(heldAgain);
-    PairState reordered = heldAgain.after(held.afterDismissal(3)).after(replayed);
+    PairState inOrder = held.afterDismissal(mark(3)).after(replayed).after(heldAgain);
+    PairState reordered = heldAgain.after(held.afterDismissal(mark(3))).after(replayed);
 
     // Then
-    assertThat(inOrder.decision()).isEqualTo(5);
+    assertThat(inOrder.decision().number()).isEqualTo(5);
     assertThat(reordered).isEqualTo(inOrder);
-    assertThat(inOrder.afterDismissal(7).decision()).isEqualTo(7);
+    assertThat(inOrder.afterDismissal(mark(7)).decision().number()).isEqualTo(7);
   }
 
   @Test
@@ -153,12 +154,16 @@ class PairStateTest {
   void shouldKeepTheLastDecisionOfADeliveredPairAndChangeNothingElse() {
     PairState delivered = report(0, Standing.DELIVERED, "");
 
-    PairState noted = delivered.afterNote(9).afterNote(4);
+    PairState noted = delivered.afterNote(mark(9)).afterNote(mark(4));
 
-    assertThat(noted.decision()).isEqualTo(9);
+    assertThat(noted.decision().number()).isEqualTo(9);
     assertThat(noted.standing()).isEqualTo(Standing.DELIVERED);
     assertThat(noted.dismissed()).isFalse();
-    assertThat(noted.after(delivered).decision()).isEqualTo(9);
+    assertThat(noted.after(delivered).decision().number()).isEqualTo(9);
+  }
+
+  private static DecisionMark mark(long number) {
+    return new DecisionMark(number, "");
   }
 
   private static PairState report(long sequence, Standing standing, String reason) {

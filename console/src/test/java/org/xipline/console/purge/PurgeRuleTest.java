@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.xipline.console.ledger.Acceptance;
 import org.xipline.console.ledger.ArchiveAccount;
 import org.xipline.console.ledger.ArchiveKey;
+import org.xipline.console.ledger.Intake;
 import org.xipline.console.ledger.PairCounts;
 import org.xipline.console.ledger.SignerIdentity;
 import org.xipline.schemas.identity.ArchiveId;
@@ -23,6 +24,10 @@ class PurgeRuleTest {
       new ArchiveKey(new ConnectorName("desk"), new ArchiveId("a".repeat(64)));
 
   private static ArchiveAccount account(long itemsConverted) {
+    return account(itemsConverted, Optional.empty());
+  }
+
+  private static ArchiveAccount account(long itemsConverted, Optional<Instant> restagedAt) {
     var acceptance =
         new Acceptance(
             "1",
@@ -33,9 +38,10 @@ class PurgeRuleTest {
             new SignerIdentity("CN=x", "ab"),
             Optional.empty(),
             "s",
+            "",
+            "",
             ACCEPTED);
-    return new ArchiveAccount(
-        KEY, Optional.of(acceptance), PairCounts.ZERO, itemsConverted, 0, 0, 0);
+    return new ArchiveAccount(KEY, new Intake(Optional.of(acceptance), Optional.empty(), 0, restagedAt), PairCounts.ZERO, itemsConverted, 0, 0, 0);
   }
 
   private static Optional<String> after(Duration time, ArchiveAccount account, long held) {
@@ -46,6 +52,14 @@ class PurgeRuleTest {
   void shouldKeepWhatIsYoungerThanTheRetentionTime() {
     assertThat(after(MONTH.minusSeconds(1), account(1), 0)).contains("within the retention time");
     assertThat(after(MONTH, account(1), 0)).isEmpty();
+  }
+
+  @Test
+  void shouldCountTheRetentionTimeAnewWhereThePayloadsWereStagedAgain() {
+    ArchiveAccount account = account(1, Optional.of(ACCEPTED.plus(MONTH)));
+
+    assertThat(after(MONTH.plusDays(1), account, 0)).contains("within the retention time");
+    assertThat(after(MONTH.multipliedBy(2), account, 0)).isEmpty();
   }
 
   @Test

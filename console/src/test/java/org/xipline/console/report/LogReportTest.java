@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xipline.console.ledger.Decision;
+import org.xipline.console.ledger.DecisionMark;
 import org.xipline.console.ledger.Facts;
 import org.xipline.console.ledger.ItemDescription;
 import org.xipline.console.ledger.LoggedPair;
@@ -122,8 +123,9 @@ class LogReportTest {
             9,
             AT,
             new Receipt("ab", 2, 3, 7),
-            false,
-            5);
+            -1,
+            new DecisionMark(5, ""),
+            Optional.empty());
     var item = new ItemDescription(Optional.of(AT), 9, "cd", "<m@xipline>", 10, "ef");
     return LogLine.of(
         Optional.empty(),

@@ -94,7 +94,7 @@ class AccountMetersTest {
 
   private static Acceptance accepted(Instant at, Optional<Instant> signerEnds) {
     var signer = new SignerIdentity("CN=Desk", "cd".repeat(32));
-    return new Acceptance("1", "a.xip", 1, 1, 1, signer, signerEnds, "s", at);
+    return new Acceptance("1", "a.xip", 1, 1, 1, signer, signerEnds, "s", "", "", at);
   }
 
   @Test

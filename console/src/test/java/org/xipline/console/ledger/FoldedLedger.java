@@ -1,0 +1,61 @@
+package org.xipline.console.ledger;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import org.apache.kafka.common.serialization.Serdes;
+import org.xipline.console.ledger.OutcomeDecoder.Decoded;
+import org.xipline.schemas.record.Outcome;
+
+/** The ledger's fold over stores in memory: the same facts come to the same states. */
+public final class FoldedLedger {
+  private final MapStore<ArchiveAccount> accounts = new MapStore<>(StateSerdes.ACCOUNT);
+  private final MapStore<ArrivalAnswer> answers = new MapStore<>(StateSerdes.ANSWER);
+  private final MapStore<ItemState> items = new MapStore<>(StateSerdes.ITEM);
+  private final MapStore<PairState> pairs = new MapStore<>(StateSerdes.PAIR);
+  private final MapStore<Boolean> held = new MapStore<>(Serdes.Boolean());
+  private final MapStore<FileState> files = new MapStore<>(StateSerdes.FILE);
+  private final MapStore<Decision> decisions = new MapStore<>(StateSerdes.DECISION);
+  private final OutcomeFold fold =
+      new OutcomeFold(new LedgerStores(accounts, answers, items, pairs, held, files, decisions));
+
+  /** Folds facts, in this order. */
+  public FoldedLedger tell(List<Outcome> facts) {
+    for (Outcome fact : facts) {
+      switch (OutcomeDecoder.decode(fact.toByteArray())) {
+        case Decoded.Fact(var archive, var outcome) -> fold.fold(archive, outcome);
+        case Decoded.FactOfAnyConnector(var archive, var outcome) ->
+            fold.foldWhereUntold(archive, outcome);
+        case Decoded.FactOfRecord(_, var outcome) -> fold.foldRecord(outcome);
+        case Decoded.Unusable(var cause) -> throw new IllegalArgumentException(cause);
+      }
+    }
+    return this;
+  }
+
+  public ArchiveAccount account(ArchiveKey archive) {
+    return requireNonNull(accounts.get(LedgerKey.ofArchive(archive)));
+  }
+
+  public PairState pair(ArchiveKey archive, String entry, String address) {
+    return requireNonNull(pairs.get(LedgerKey.ofPair(archive, entry, address)));
+  }
+
+  /** The last decision on a pair. */
+  public Decision decision(ArchiveKey archive, PairState pair) {
+    return requireNonNull(decisions.get(LedgerKey.ofDecision(archive, pair.decision())));
+  }
+
+  /** All that it keeps, as text. */
+  public String dump() {
+    return String.join(
+        "\n",
+        accounts.dump(),
+        answers.dump(),
+        items.dump(),
+        pairs.dump(),
+        held.dump(),
+        files.dump(),
+        decisions.dump());
+  }
+}
