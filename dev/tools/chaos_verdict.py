@@ -114,8 +114,9 @@ def reason_beside(file, archive_id):
 
 
 def check_status(verdict, status, expected):
-    accounts = {it["archiveId"]: it for it in status["archives"]}
+    accounts = {it["archiveId"]: it for it in status["archives"] if it["state"] != "rejected"}
     wanted = {it["archiveId"] for it in published(expected)}
+    check_rejected(verdict, "status", [it for it in status["archives"] if it["state"] == "rejected"], expected)
     verdict.check("the ledger knows just the archives that were good", set(accounts) == wanted, f"differ in {sorted(set(accounts) ^ wanted)}")
     for archive in published(expected):
         account = accounts.get(archive["archiveId"])
@@ -124,6 +125,14 @@ def check_status(verdict, status, expected):
         totals = account["totals"]
         verdict.check("each archive balances", account["balanced"] and account["state"] in ("done", "held"), f"{archive['file']}: {account}")
         verdict.check("each archive's totals are those expected", counted(totals) == wanted_totals(archive), f"{archive['file']}: {totals}")
+
+
+def check_rejected(verdict, where, lines, expected):
+    reasons = {archive["archiveId"]: archive["reasons"] for archive in expected if archive["reasons"]}
+    shown = {it["archiveId"]: it["reason"] for it in lines}
+    verdict.check(f"{where} has each rejected archive", shown.keys() == reasons.keys(), f"differ in {sorted(shown.keys() ^ reasons.keys())}")
+    for archive, reason in shown.items():
+        verdict.check(f"{where} says why each archive was rejected", reason in reasons.get(archive, []), f"{archive}: {reason}")
 
 
 def counted(totals):
@@ -179,7 +188,9 @@ def differs(message, item, archives):
     return None if body is not None and body.get_content().strip() == item["text"].strip() else "the body is another"
 
 
-def check_log(verdict, lines, messages, expected):
+def check_log(verdict, entries, messages, expected):
+    check_rejected(verdict, "the log", [it for it in entries if it.get("type") == "archive"], expected)
+    lines = [it for it in entries if it.get("type") != "archive"]
     pairs = collections.Counter((it["archiveId"], it["entry"], it["address"] or "") for it in lines if it["outcome"] != "unclaimed")
     by_pair = {(it["archiveId"], it["entry"], it["address"] or ""): it for it in lines if it["outcome"] != "unclaimed"}
     wanted = {(archive["archiveId"], item["entry"], address): (item, fate)

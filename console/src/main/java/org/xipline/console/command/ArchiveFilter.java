@@ -28,10 +28,18 @@ record ArchiveFilter(Optional<String> connector, String idPrefix) {
   List<ArchiveKey> in(LedgerQueries ledger) {
     var archives = new ArrayList<ArchiveKey>();
     ledger.forEachAccount(account -> {
-      if (isMeant(account.key())) {
+      if (includes(account.key())) {
         archives.add(account.key());
       }
     });
+    if (archives.isEmpty() && isGiven()) {
+      // Of those that earlier versions rejected there is no account.
+      ledger.forEachRejected(rejected -> {
+        if (includes(rejected.archive())) {
+          archives.add(rejected.archive());
+        }
+      });
+    }
     if (archives.isEmpty() && isGiven()) {
       throw new UsageException(unknown());
     }
@@ -53,7 +61,8 @@ record ArchiveFilter(Optional<String> connector, String idPrefix) {
     return archives.getFirst();
   }
 
-  private boolean isMeant(ArchiveKey key) {
+  /** Whether an archive is meant, be it in the ledger or not. */
+  boolean includes(ArchiveKey key) {
     return key.archiveId().hex().startsWith(idPrefix)
         && connector.map(key.connector().value()::equals).orElse(true);
   }

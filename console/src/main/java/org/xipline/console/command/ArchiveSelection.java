@@ -33,6 +33,11 @@ final class ArchiveSelection {
     return filter().in(reading.queries());
   }
 
+  /** Whether an archive is meant, be it in the ledger or not. */
+  boolean includes(ArchiveKey archive) {
+    return filter().includes(archive);
+  }
+
   private ArchiveFilter filter() {
     return new ArchiveFilter(Optional.ofNullable(connector), archive);
   }

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.xipline.console.deadletter.DeadLetterFilter;
 import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.console.ledger.HeldPair;
+import org.xipline.console.ledger.SetAsideRecord;
 import org.xipline.console.progress.ProgressDisplay;
 import org.xipline.console.report.DeadLetterReport;
 import picocli.CommandLine.Command;
@@ -16,7 +17,10 @@ import picocli.CommandLine.Option;
 /** {@code xipline dead-letters list}: every pair that is held, and why. */
 @Command(
     name = "list",
-    description = "Lists every pair that is dead-lettered or unmapped, and why.")
+    description = {
+      "Lists every pair that is dead-lettered or unmapped, and why; and every record that no service",
+      "can read."
+    })
 final class DeadLettersListCommand implements Callable<Integer> {
   @Mixin private FilterOptions filters = new FilterOptions();
   @Mixin private PipelineOptions pipeline = new PipelineOptions();
@@ -37,14 +41,15 @@ final class DeadLettersListCommand implements Callable<Integer> {
         LedgerReading reading = LedgerReading.open(pipeline, progress)) {
       progress.close();
       List<ArchiveKey> archives = filters.archives(reading);
+      List<SetAsideRecord> records = filters.records(reading);
       DeadLetterReport.HeldPairs pairs =
           visitor ->
               archives.forEach(
                   archive -> reading.queries().forEachHeldPair(archive, passing(filter, visitor)));
       if (json) {
-        DeadLetterReport.printJson(terminal.out(), pairs);
+        DeadLetterReport.printJson(terminal.out(), pairs, records);
       } else {
-        DeadLetterReport.printText(terminal.out(), pairs);
+        DeadLetterReport.printText(terminal.out(), pairs, records);
       }
       return ExitCode.DONE.code();
     }

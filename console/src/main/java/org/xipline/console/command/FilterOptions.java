@@ -1,11 +1,13 @@
 package org.xipline.console.command;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xipline.console.deadletter.DeadLetterFilter;
 import org.xipline.console.ledger.ArchiveKey;
+import org.xipline.console.ledger.SetAsideRecord;
 import org.xipline.schemas.identity.EmailAddress;
 import org.xipline.schemas.reason.DeadLetterReason;
 import picocli.CommandLine.Mixin;
@@ -37,14 +39,46 @@ final class FilterOptions {
   @Option(names = "--dismissed", description = "Those too that an operator has dismissed.")
   private boolean dismissed;
 
+  @Option(
+      names = "--record",
+      paramLabel = "ID",
+      description = {
+        "The record with this dead letter's id that no service can read; such a record belongs to",
+        "no archive."
+      })
+  private @Nullable String record;
+
   /** Whether anything is told apart. */
   boolean isGiven() {
-    return archives.isGiven() || reason != null || address != null || since != null;
+    return archives.isGiven()
+        || reason != null
+        || address != null
+        || since != null
+        || record != null;
   }
 
   /** The archives whose dead letters are meant. */
   List<ArchiveKey> archives(LedgerReading reading) {
-    return archives.in(reading);
+    return record == null ? archives.in(reading) : List.of();
+  }
+
+  /** The records that no service can read, as far as they are meant. */
+  List<SetAsideRecord> records(LedgerReading reading) {
+    DeadLetterFilter filter = filter();
+    var records = new ArrayList<SetAsideRecord>();
+    if (!archives.isGiven()) {
+      reading
+          .queries()
+          .forEachSetAsideRecord(it -> {
+            if (filter.test(it) && (record == null || record.equals(it.deadLetterId()))) {
+              records.add(it);
+            }
+          });
+    }
+    if (records.isEmpty() && record != null) {
+      throw new UsageException("--record: no record was set aside as " + record);
+    }
+    return records;
   }
 
   /** Which of their pairs are meant. */

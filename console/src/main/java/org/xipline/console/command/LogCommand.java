@@ -11,9 +11,11 @@ import org.xipline.console.ledger.Acceptance;
 import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.console.ledger.LedgerQueries;
 import org.xipline.console.progress.ProgressDisplay;
+import org.xipline.console.report.LogEntry;
 import org.xipline.console.report.LogFormat;
 import org.xipline.console.report.LogLine;
 import org.xipline.console.report.LogReport;
+import org.xipline.console.report.RejectedLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,7 +23,10 @@ import picocli.CommandLine.Option;
 /** {@code xipline log}: what became of every pair. */
 @Command(
     name = "log",
-    description = "Prints what became of every pair, and every file that no item names.")
+    description = {
+      "Prints what became of every pair, every file that no item names, and every archive that was",
+      "rejected."
+    })
 final class LogCommand implements Callable<Integer> {
   @Mixin private ArchiveSelection selection = new ArchiveSelection();
 
@@ -55,12 +60,26 @@ final class LogCommand implements Callable<Integer> {
       LedgerQueries ledger = reading.queries();
       List<ArchiveKey> archives = selection.in(reading);
       LogReport.print(
-          terminal.out(), format, visitor -> archives.forEach(it -> show(ledger, it, visitor)));
+          terminal.out(),
+          format,
+          visitor -> {
+            archives.forEach(it -> show(ledger, it, visitor));
+            showRejected(ledger, visitor);
+          });
       return ExitCode.DONE.code();
     }
   }
 
-  private void show(LedgerQueries ledger, ArchiveKey key, Consumer<LogLine> visitor) {
+  private void showRejected(LedgerQueries ledger, Consumer<LogEntry> visitor) {
+    ledger.forEachRejected(rejected -> {
+      if (selection.includes(rejected.archive())
+          && isMeant(rejected.rejection().at().orElse(Instant.MIN))) {
+        visitor.accept(RejectedLine.of(rejected));
+      }
+    });
+  }
+
+  private void show(LedgerQueries ledger, ArchiveKey key, Consumer<LogEntry> visitor) {
     Optional<Acceptance> acceptance = ledger.find(key).flatMap(it -> it.acceptance());
     ledger.forEachLoggedPair(
         key,

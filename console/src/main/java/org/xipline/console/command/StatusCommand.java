@@ -7,8 +7,10 @@ import java.util.concurrent.Callable;
 import org.xipline.console.connector.ConnectorRegistry;
 import org.xipline.console.lag.ConsumerLag;
 import org.xipline.console.lag.GroupLag;
-import org.xipline.console.ledger.ArchiveAccount;
+import org.xipline.console.ledger.LedgerQueries;
+import org.xipline.console.ledger.RejectedArchive;
 import org.xipline.console.progress.ProgressDisplay;
+import org.xipline.console.report.ArchiveStanding;
 import org.xipline.console.report.StatusReport;
 import org.xipline.runtime.kafka.KafkaClients;
 import picocli.CommandLine.Command;
@@ -57,17 +59,20 @@ final class StatusCommand implements Callable<Integer> {
 
   private StatusReport report(LedgerReading reading, Instant now) {
     KafkaClients clients = reading.pipeline().clients();
-    var accounts = new ArrayList<ArchiveAccount>();
-    reading
-        .queries()
-        .forEachAccount(account -> {
-          if (account.acceptance().isPresent()) {
-            accounts.add(account);
-          }
-        });
+    LedgerQueries ledger = reading.queries();
+    var archives = new ArrayList<ArchiveStanding>();
+    ledger.forEachAccount(account -> {
+      if (account.acceptance().isPresent()) {
+        archives.add(ArchiveStanding.of(account, ledger));
+      }
+    });
+    var rejected = new ArrayList<RejectedArchive>();
+    ledger.forEachRejected(rejected::add);
     return new StatusReport(
         new ConnectorRegistry(clients).all(now),
-        accounts,
+        archives,
+        rejected,
+        ledger.countSetAsideRecords(),
         GroupLag.of(new ConsumerLag(clients, pipeline.expectedGroups()).read(now)));
   }
 

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.xipline.console.ledger.Decision;
 import org.xipline.console.ledger.HeldPair;
+import org.xipline.console.ledger.SetAsideRecord;
 import org.xipline.schemas.record.DeadLetter;
 import org.xipline.schemas.record.Replay;
 import tools.jackson.core.JsonGenerator;
@@ -19,39 +20,6 @@ public final class DeadLetterReport {
   @FunctionalInterface
   public interface HeldPairs {
     void forEach(Consumer<HeldPair> visitor);
-  }
-
-  /** A pair that is held; component names are the JSON's. */
-  private record HeldLine(
-      String connector,
-      String archiveId,
-      String entry,
-      @Nullable String itemId,
-      @Nullable String address,
-      @Nullable String mailbox,
-      String reason,
-      String detail,
-      long size,
-      String at,
-      boolean dismissed,
-      @Nullable DecisionLine lastDecision) {
-
-    static HeldLine of(HeldPair pair) {
-      DeadLetterLine line = DeadLetterLine.of(pair);
-      return new HeldLine(
-          pair.archive().connector().value(),
-          line.archiveId(),
-          line.entry(),
-          line.itemId(),
-          line.address(),
-          line.mailbox(),
-          line.reason(),
-          line.detail(),
-          line.size(),
-          pair.state().at().toString(),
-          pair.state().dismissed(),
-          pair.decision().map(DecisionLine::of).orElse(null));
-    }
   }
 
   /** A dead letter as its topic has it; component names are the JSON's. */
@@ -95,20 +63,21 @@ public final class DeadLetterReport {
 
   private DeadLetterReport() {}
 
-  /** All pairs that are held, as one JSON document. */
-  public static void printJson(PrintStream out, HeldPairs pairs) {
+  /** All that is held, as one JSON document. */
+  public static void printJson(PrintStream out, HeldPairs pairs, List<SetAsideRecord> records) {
     Json.print(
         out,
         json -> {
           json.writeStartObject();
-          writePairs(json, pairs);
+          write(json, pairs, records);
           json.writeEndObject();
         });
   }
 
-  /** All pairs that are held, for people. */
-  public static void printText(PrintStream out, HeldPairs pairs) {
-    pairs.forEach(pair -> print(out, pair));
+  /** All that is held, for people. */
+  public static void printText(PrintStream out, HeldPairs pairs, List<SetAsideRecord> records) {
+    pairs.forEach(pair -> out.println(HeldLine.of(pair).asSentence()));
+    records.forEach(record -> out.println(HeldLine.of(record).asSentence()));
     out.flush();
   }
 
@@ -118,7 +87,7 @@ public final class DeadLetterReport {
         out,
         json -> {
           json.writeStartObject();
-          writePairs(json, pairs);
+          write(json, pairs, List.of());
           json.writeName("history");
           json.writePOJO(letters.stream().map(LetterLine::of).toList());
           json.writeEndObject();
@@ -128,7 +97,7 @@ public final class DeadLetterReport {
   /** The held pairs of one item, and the dead letters behind them, for people. */
   public static void printItemText(PrintStream out, HeldPairs pairs, List<DeadLetter> letters) {
     pairs.forEach(pair -> {
-      print(out, pair);
+      out.println(HeldLine.of(pair).asSentence());
       pair.decision().ifPresent(it -> print(out, it));
     });
     for (LetterLine letter : letters.stream().map(LetterLine::of).toList()) {
@@ -149,19 +118,6 @@ public final class DeadLetterReport {
     out.flush();
   }
 
-  private static void print(PrintStream out, HeldPair pair) {
-    HeldLine line = HeldLine.of(pair);
-    out.printf(
-        "%s  %.12s  %s  %s  %s: %s%s%n",
-        line.connector(),
-        line.archiveId(),
-        line.entry(),
-        line.address() == null ? "(participants unknown)" : line.address(),
-        line.reason(),
-        line.detail(),
-        line.dismissed() ? " (dismissed)" : "");
-  }
-
   private static void print(PrintStream out, Decision decision) {
     out.printf(
         "  %s %s by %s: %s%n",
@@ -178,10 +134,11 @@ public final class DeadLetterReport {
         : Optional.empty();
   }
 
-  private static void writePairs(JsonGenerator json, HeldPairs pairs) {
+  private static void write(JsonGenerator json, HeldPairs pairs, List<SetAsideRecord> records) {
     json.writeName("deadLetters");
     json.writeStartArray();
     pairs.forEach(pair -> json.writePOJO(HeldLine.of(pair)));
+    records.forEach(record -> json.writePOJO(HeldLine.of(record)));
     json.writeEndArray();
   }
 }

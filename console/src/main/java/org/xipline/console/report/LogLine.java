@@ -8,6 +8,7 @@ import org.xipline.console.ledger.Decision;
 import org.xipline.console.ledger.ItemDescription;
 import org.xipline.console.ledger.LoggedPair;
 import org.xipline.console.ledger.PairState;
+import org.xipline.console.ledger.Postponement;
 import org.xipline.console.ledger.Receipt;
 import org.xipline.console.ledger.Standing;
 import org.xipline.console.ledger.UnclaimedFile;
@@ -21,6 +22,8 @@ import org.xipline.console.ledger.UnclaimedFile;
  * @param settled when the outcome was reported
  * @param snapshot digest of the users and rules that the last attempt ran under
  * @param decision the last that an operator took on it: {@code replayed} or {@code dismissed}
+ * @param pendingSince when its delivery was first tried, where it is tried again
+ * @param nextTry {@code null} while the mailbox server cannot be reached
  */
 public record LogLine(
     @Nullable String sent,
@@ -48,7 +51,10 @@ public record LogLine(
     @Nullable String decision,
     @Nullable String decidedBy,
     @Nullable String decidedWhy,
-    @Nullable String decidedAt) {
+    @Nullable String decidedAt,
+    @Nullable String pendingSince,
+    @Nullable String nextTry)
+    implements LogEntry {
   private static final String UNCLAIMED = "unclaimed";
 
   /** The line of a pair. */
@@ -56,6 +62,7 @@ public record LogLine(
     PairState state = pair.state();
     ItemDescription item = pair.item();
     Receipt receipt = state.receipt();
+    Optional<Postponement> postponed = state.postponement();
     return new LogLine(
         item.sent().map(Instant::toString).orElse(null),
         acceptance.map(it -> it.at().toString()).orElse(null),
@@ -67,8 +74,8 @@ public record LogLine(
         orNull(pair.address()),
         orNull(state.mailbox()),
         state.standing().label(),
-        orNull(state.reason()),
-        orNull(state.detail()),
+        orNull(postponed.map(Postponement::reason).orElse(state.reason())),
+        orNull(postponed.map(Postponement::detail).orElse(state.detail())),
         orNull(item.itemBytes()),
         orNull(item.messageBytes()),
         orNull(item.itemSha256()),
@@ -77,12 +84,14 @@ public record LogLine(
         orNull(receipt.uidValidity()),
         orNull(receipt.uid()),
         orNull(receipt.snapshotId()),
-        orNull(receipt.attempts()),
+        orNull(postponed.map(Postponement::attempts).orElse(receipt.attempts())),
         state.dismissed(),
         pair.decision().map(it -> it.kind().label()).orElse(null),
         pair.decision().map(Decision::by).orElse(null),
         pair.decision().map(Decision::why).orElse(null),
-        pair.decision().map(it -> it.at().toString()).orElse(null));
+        pair.decision().map(it -> it.at().toString()).orElse(null),
+        postponed.map(it -> it.since().toString()).orElse(null),
+        postponed.flatMap(Postponement::nextTry).map(Instant::toString).orElse(null));
   }
 
   /** The line of a file. */
@@ -113,7 +122,27 @@ public record LogLine(
         null,
         null,
         null,
+        null,
+        null,
         null);
+  }
+
+  /** The row of a whole archive. */
+  static LogLine ofArchive(
+      String connector,
+      String archiveId,
+      String outcome,
+      String reason,
+      String detail,
+      @Nullable String at) {
+    return new LogLine(
+        null, null, at, connector, archiveId, "", null, null, null, outcome, reason, detail, null,
+        null, null, null, null, null, null, null, null, false, null, null, null, null, null, null);
+  }
+
+  @Override
+  public LogLine asRow() {
+    return this;
   }
 
   private static @Nullable String orNull(String text) {

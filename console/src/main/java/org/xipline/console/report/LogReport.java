@@ -1,6 +1,7 @@
 package org.xipline.console.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -27,12 +28,12 @@ public final class LogReport {
   /** Gives the lines, one at a time; may be asked once. */
   @FunctionalInterface
   public interface Lines {
-    void forEach(Consumer<LogLine> visitor);
+    void forEach(Consumer<LogEntry> visitor);
   }
 
   @FunctionalInterface
   private interface LineWriter {
-    void write(LogLine line) throws IOException;
+    void write(LogEntry line) throws IOException;
   }
 
   private LogReport() {}
@@ -57,7 +58,7 @@ public final class LogReport {
   private static void printCsv(Writer writer, Lines lines) throws IOException {
     var format = CSVFormat.RFC4180.builder().setHeader(COLUMNS.toArray(String[]::new)).get();
     var csv = new CSVPrinter(writer, format);
-    forEach(lines, line -> csv.printRecord(cells(line)));
+    forEach(lines, line -> csv.printRecord(cells(line.asRow())));
   }
 
   private static void printNdjson(Writer writer, Lines lines) throws IOException {
@@ -79,7 +80,7 @@ public final class LogReport {
         }
       });
     } catch (UncheckedIOException e) {
-      throw new IOException(e.getCause());
+      throw requireNonNull(e.getCause());
     }
   }
 

@@ -1,66 +1,44 @@
 package org.xipline.console.report;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.xipline.console.connector.ConnectorStanding;
 import org.xipline.console.lag.GroupLag;
-import org.xipline.console.ledger.Acceptance;
-import org.xipline.console.ledger.ArchiveAccount;
+import org.xipline.console.ledger.RejectedArchive;
 
 /**
  * Where everything is.
  *
  * @param connectors by name
- * @param accounts of all archives that were accepted
+ * @param archives all that were accepted
+ * @param rejected all that were not
+ * @param recordsSetAside records that no service can read, and that nobody has dismissed
  * @param groups by name
  */
 public record StatusReport(
-    List<ConnectorStanding> connectors, List<ArchiveAccount> accounts, List<GroupLag> groups) {
-
-  /** An archive; component names are the JSON's. */
-  private record ArchiveStatus(
-      String connector,
-      String archiveId,
-      String file,
-      String acceptedAt,
-      String state,
-      boolean balanced,
-      long items,
-      TotalsLine totals) {
-
-    static ArchiveStatus of(ArchiveAccount account) {
-      return new ArchiveStatus(
-          account.key().connector().value(),
-          account.key().archiveId().hex(),
-          account.acceptance().map(Acceptance::fileName).orElse(""),
-          account.acceptance().map(it -> it.at().toString()).orElse(""),
-          state(account),
-          account.isBalanced(),
-          account.acceptance().map(Acceptance::items).orElse(0L),
-          TotalsLine.of(account.pairs()));
-    }
-
-    private static String state(ArchiveAccount account) {
-      if (!account.isSettled()) {
-        return "in-progress";
-      }
-      if (!account.isBalanced()) {
-        return "out-of-balance";
-      }
-      return account.pairs().held() > 0 ? "held" : "done";
-    }
-  }
+    List<ConnectorStanding> connectors,
+    List<ArchiveStanding> archives,
+    List<RejectedArchive> rejected,
+    long recordsSetAside,
+    List<GroupLag> groups) {
 
   /** Whether anything does not add up although nothing is under way. */
   public boolean isOutOfBalance() {
-    return accounts.stream().anyMatch(it -> it.isSettled() && !it.isBalanced());
+    return archives.stream()
+        .map(ArchiveStanding::account)
+        .anyMatch(it -> it.isSettled() && !it.isBalanced());
   }
 
-  /** Whether somebody has to look: a feed is missing, a drop fails, something is held. */
+  /**
+   * Whether somebody has to look: a feed is missing, a drop fails, something is held. A rejected
+   * archive was answered.
+   */
   public boolean needsAttention() {
     return connectors.stream()
             .anyMatch(it -> it.missingSince().isPresent() || !it.run().getProblem().isEmpty())
-        || accounts.stream().anyMatch(it -> it.pairs().held() > 0);
+        || archives.stream().anyMatch(it -> it.account().pairs().held() > 0)
+        || recordsSetAside > 0;
   }
 
   /** As one JSON document. */
@@ -71,10 +49,18 @@ public record StatusReport(
           json.writeStartObject();
           ConnectorReport.write(json, connectors);
           json.writeName("archives");
-          json.writePOJO(accounts.stream().map(ArchiveStatus::of).toList());
+          json.writePOJO(lines());
+          json.writeNumberProperty("recordsSetAside", recordsSetAside);
           LagReport.writeGroups(json, groups);
           json.writeEndObject();
         });
+  }
+
+  private List<Object> lines() {
+    var lines = new ArrayList<Object>();
+    archives.forEach(it -> lines.add(ArchiveStatus.of(it)));
+    rejected.forEach(it -> lines.add(RejectedLine.of(it)));
+    return lines;
   }
 
   /** For people. */
@@ -82,22 +68,21 @@ public record StatusReport(
     out.printf("connectors%n");
     ConnectorReport.printText(out, connectors);
     out.printf("archives%n");
-    for (ArchiveStatus line : accounts.stream().map(ArchiveStatus::of).toList()) {
-      TotalsLine totals = line.totals();
+    archives.forEach(it -> ArchiveStatus.of(it).print(out));
+    for (RejectedLine line : rejected.stream().map(RejectedLine::of).toList()) {
       out.printf(
-          "  %-20s %.12s  %-14s %s: %,d expected = %,d delivered + %,d already present + %,d"
-              + " external + %,d unmapped + %,d dead-lettered + %,d pending%n",
+          "  %-20s %.12s  %-14s %s: %s: %s%n",
           line.connector(),
           line.archiveId(),
           line.state(),
-          line.file(),
-          totals.expected(),
-          totals.delivered(),
-          totals.alreadyPresent(),
-          totals.external(),
-          totals.unmapped(),
-          totals.deadLettered(),
-          totals.pending());
+          line.file() == null ? "?" : line.file(),
+          line.reason(),
+          line.detail());
+    }
+    if (recordsSetAside > 0) {
+      out.printf(
+          "records%n  %,d that no service can read are set aside: xipline dead-letters list%n",
+          recordsSetAside);
     }
     out.printf("groups%n");
     LagReport.printGroups(out, groups);
