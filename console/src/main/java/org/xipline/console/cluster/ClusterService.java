@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.xipline.console.ledger.Ledger;
 import org.xipline.console.ledger.LedgerKeys;
+import org.xipline.console.resumption.ActionResumption;
 import org.xipline.console.watch.Watch;
 import org.xipline.console.watch.WatchedLedger;
 import org.xipline.convert.ConvertKeys;
@@ -153,6 +154,8 @@ public enum ClusterService {
             ground.registry(),
             ground.settings().get(LedgerKeys.LOOK_EVERY),
             Clock.systemUTC());
-    return new WatchedLedger(ledger, watch);
+    var actions =
+        new ActionResumption(ground.connection(), ground.payloads(), InstantSource.system());
+    return new ServiceGroup("console", List.of(new WatchedLedger(ledger, watch), actions));
   }
 }

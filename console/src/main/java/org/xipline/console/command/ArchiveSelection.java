@@ -2,6 +2,7 @@ package org.xipline.console.command;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.xipline.console.ledger.ArchiveKey;
 import picocli.CommandLine.Option;
@@ -31,6 +32,14 @@ final class ArchiveSelection {
    */
   List<ArchiveKey> in(LedgerReading reading) {
     return filter().in(reading.queries());
+  }
+
+  /** Adds what is meant, in words. */
+  void describe(StringJoiner words) {
+    Optional.ofNullable(connector).ifPresent(it -> words.add("connector " + it));
+    if (!archive.isEmpty()) {
+      words.add("archive " + archive);
+    }
   }
 
   /** Whether an archive is meant, be it in the ledger or not. */

@@ -38,9 +38,12 @@ final class DeadLettersDismissCommand implements Callable<Integer> {
     DeadLetterFilter filter = selection.filter();
     Authorship author = authorship.authorship();
     try (ProgressDisplay progress = terminal.progress();
-        LedgerReading reading = LedgerReading.open(pipeline, progress)) {
+        LedgerReading reading = LedgerReading.openToChange(pipeline, progress)) {
       Selection selected = Selection.of(reading.queries(), selection.archives(reading), filter);
-      long pairs = new Dismissal(reading.pipeline().clients(), author).of(selected);
+      long pairs =
+          new Dismissal(reading.pipeline().actions(), reading.queries(), author)
+              .of(selection.describe(), selected, selection.records(reading))
+              .applied();
       progress.close();
       if (json) {
         DismissalReport.printJson(terminal.out(), pairs, author);

@@ -1,12 +1,19 @@
 package org.xipline.console.command;
 
 import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.xipline.console.deadletter.DeadLetterFilter;
+import org.xipline.console.deadletter.SelectedPair;
 import org.xipline.console.deadletter.Selection;
+import org.xipline.console.ledger.ArchiveKey;
+import org.xipline.console.ledger.LedgerQueries;
 import org.xipline.console.pipeline.Pipeline;
+import org.xipline.console.replay.DeadLetterReplay;
 import org.xipline.console.replay.ReplayJob;
-import org.xipline.console.replay.ReplayRules;
+import org.xipline.console.replay.ReplayOrder;
+import org.xipline.console.replay.RulesChange;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -40,13 +47,19 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
             terminal,
             (reading, delivering, progress, author) -> {
               Pipeline pipeline = reading.pipeline();
-              var current =
-                  new ReplayRules(
-                      pipeline.ledger(), pipeline.payloads(), rules::changed, delivering.servers());
-              Selection selected =
-                  Selection.of(reading.queries(), selection.archives(reading), filter);
-              return new ReplayJob(pipeline, current, delivering.services(), progress)
-                  .run(selected, author);
+              LedgerQueries ledger = reading.queries();
+              var change =
+                  new RulesChange(
+                      ledger, pipeline.payloads(), rules::changed, delivering.servers());
+              List<ArchiveKey> archives = selection.archives(reading);
+              List<SelectedPair> expired = selection.pending(reading.expired(archives));
+              Selection held = Selection.of(ledger, archives, filter);
+              ReplayOrder order =
+                  new DeadLetterReplay(ledger, change)
+                      .of(selection.describe(), author, held, expired);
+              return new ReplayJob(
+                      pipeline, delivering.services(), progress, InstantSource.system())
+                  .run(order);
             })
         .code();
   }

@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.xipline.console.deadletter.HeldItem;
 import org.xipline.console.ledger.HeldPair;
+import org.xipline.console.ledger.SetAsideRecord;
 import org.xipline.console.progress.ProgressDisplay;
-import org.xipline.console.report.DeadLetterReport;
+import org.xipline.console.report.ItemReport;
 import org.xipline.console.topic.TopicReading;
 import org.xipline.schemas.record.DeadLetter;
 import org.xipline.schemas.topic.Topic;
@@ -17,15 +20,22 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code xipline dead-letters show}: all that is known of one item in the dead letters. */
+/** {@code xipline dead-letters show}: all that is known of one item, or record, in the dead letters. */
 @Command(
     name = "show",
-    description = "Shows the pairs of an item that are held, and each time it was set aside.")
+    description = {
+      "Shows the pairs of an item that are held or pending, and each time it was set aside. With a",
+      "dead letter's id alone: the record that no service can read."
+    })
 final class DeadLettersShowCommand implements Callable<Integer> {
   @Mixin private OneArchive archive = new OneArchive();
 
-  @Parameters(index = "1", paramLabel = "ENTRY", description = "The item's path in the archive.")
-  private String entry = "";
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "ENTRY",
+      description = "The item's path in the archive.")
+  private @Nullable String entry;
 
   @Mixin private PipelineOptions pipeline = new PipelineOptions();
 
@@ -43,42 +53,62 @@ final class DeadLettersShowCommand implements Callable<Integer> {
     try (ProgressDisplay progress = terminal.progress();
         LedgerReading reading = LedgerReading.open(pipeline, progress)) {
       progress.close();
-      var item = new HeldItem(archive.in(reading), entry);
-      List<HeldPair> pairs = pairs(reading, item);
-      List<DeadLetter> letters = letters(reading, item);
-      if (pairs.isEmpty() && letters.isEmpty()) {
-        throw new UsageException(
-            "nothing of %s was ever set aside in archive %s; dead-letters list names what was"
-                .formatted(entry, item.archive().archiveId()));
-      }
+      ItemReport report = entry == null ? record(reading) : item(reading, entry);
       if (json) {
-        DeadLetterReport.printItemJson(terminal.out(), pairs::forEach, letters);
+        report.printJson(terminal.out());
       } else {
-        DeadLetterReport.printItemText(terminal.out(), pairs::forEach, letters);
+        report.printText(terminal.out());
       }
       return ExitCode.DONE.code();
     }
   }
 
-  private static List<HeldPair> pairs(LedgerReading reading, HeldItem item) {
-    var pairs = new ArrayList<HeldPair>();
+  private ItemReport record(LedgerReading reading) {
+    String id = archive.id();
+    var records = new ArrayList<SetAsideRecord>();
     reading
         .queries()
-        .forEachHeldPair(
-            item.archive(),
-            pair -> {
-              if (HeldItem.of(pair).equals(item)) {
-                pairs.add(pair);
-              }
-            });
-    return pairs;
+        .forEachSetAsideRecord(record -> {
+          if (record.deadLetterId().equals(id)) {
+            records.add(record);
+          }
+        });
+    if (records.isEmpty()) {
+      throw new UsageException(
+          "no record was set aside as %s; for an item, give the archive's id and its path"
+              .formatted(id));
+    }
+    return new ItemReport(
+        List.of(), List.of(), records, letters(reading, it -> it.getDeadLetterId().equals(id)));
   }
 
-  private static List<DeadLetter> letters(LedgerReading reading, HeldItem item) {
+  private ItemReport item(LedgerReading reading, String path) {
+    var item = new HeldItem(archive.in(reading), path);
+    var held = new ArrayList<HeldPair>();
+    var pending = new ArrayList<HeldPair>();
+    reading.queries().forEachHeldPair(item.archive(), pair -> addIfOf(item, pair, held));
+    reading.queries().forEachPendingPair(item.archive(), pair -> addIfOf(item, pair, pending));
+    List<DeadLetter> letters =
+        letters(reading, it -> HeldItem.of(it).filter(item::equals).isPresent());
+    if (held.isEmpty() && letters.isEmpty() && pending.isEmpty()) {
+      throw new UsageException(
+          "nothing of %s was ever set aside in archive %s; dead-letters list names what was"
+              .formatted(path, item.archive().archiveId()));
+    }
+    return new ItemReport(held, pending, List.of(), letters);
+  }
+
+  private static void addIfOf(HeldItem item, HeldPair pair, List<HeldPair> pairs) {
+    if (HeldItem.of(pair).equals(item)) {
+      pairs.add(pair);
+    }
+  }
+
+  private static List<DeadLetter> letters(LedgerReading reading, Predicate<DeadLetter> wanted) {
     var letters = new ArrayList<DeadLetter>();
     new TopicReading<>(reading.pipeline().clients(), Topic.DEAD_LETTERS)
         .forEach(letter -> {
-          if (HeldItem.of(letter.value()).filter(item::equals).isPresent()) {
+          if (wanted.test(letter.value())) {
             letters.add(letter.value());
           }
         });

@@ -4,6 +4,7 @@ import java.util.Collection;
 import org.xipline.console.archive.Inspection;
 import org.xipline.console.job.JobResult;
 import org.xipline.console.ledger.ArchiveAccount;
+import org.xipline.console.replay.ReplayResult;
 
 /** What the process ends with; of several that apply, the first counts. */
 enum ExitCode {
@@ -37,6 +38,11 @@ enum ExitCode {
   static ExitCode of(JobResult result) {
     ExitCode accounts = of(result.accounts());
     return result.hasRefused() && accounts != FAILURE ? REJECTED : accounts;
+  }
+
+  /** By the replayed pairs alone, however the archives stand that they belong to. */
+  static ExitCode of(ReplayResult result) {
+    return result.outcomes().held() > 0 || result.notReplayable() > 0 ? HELD : DONE;
   }
 
   static ExitCode of(Collection<ArchiveAccount> accounts) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.xipline.console.deadletter.DeadLetterFilter;
 import org.xipline.console.ledger.ArchiveKey;
@@ -79,6 +80,30 @@ final class FilterOptions {
       throw new UsageException("--record: no record was set aside as " + record);
     }
     return records;
+  }
+
+  /** What is meant, in words. */
+  String describe() {
+    var words = new StringJoiner(", ", "dead letters: ", "").setEmptyValue("all dead letters");
+    archives.describe(words);
+    Optional.ofNullable(reason).ifPresent(it -> words.add("reason " + it));
+    Optional.ofNullable(address).ifPresent(it -> words.add("address " + it));
+    Optional.ofNullable(since).ifPresent(it -> words.add("since " + it));
+    Optional.ofNullable(record).ifPresent(it -> words.add("record " + it));
+    if (dismissed) {
+      words.add("dismissed ones too");
+    }
+    return words.toString();
+  }
+
+  /** Whether pairs that were not set aside may be meant. */
+  boolean includesPending() {
+    return reason == null && since == null && record == null;
+  }
+
+  /** The one participant that is meant; empty for all. */
+  Optional<EmailAddress> participant() {
+    return Optional.ofNullable(address).map(FilterOptions::address);
   }
 
   /** Which of their pairs are meant. */

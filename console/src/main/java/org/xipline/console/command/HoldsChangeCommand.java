@@ -1,18 +1,19 @@
 package org.xipline.console.command;
 
 import java.io.IOException;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xipline.console.deadletter.Authorship;
 import org.xipline.console.pipeline.Pipeline;
 import org.xipline.console.progress.ProgressDisplay;
-import org.xipline.console.purge.LegalHolds;
-import org.xipline.ingest.connector.Moments;
+import org.xipline.console.purge.HeldArchives;
+import org.xipline.console.purge.HoldChange;
+import org.xipline.console.purge.HoldKind;
+import org.xipline.console.resumption.Resumption;
 import org.xipline.schemas.identity.ArchiveId;
 import org.xipline.schemas.identity.ConnectorName;
-import org.xipline.schemas.record.LegalHold;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,64 +41,60 @@ final class HoldsChangeCommand implements Callable<Integer> {
   @Mixin private AuthorshipOptions authorship = new AuthorshipOptions();
   @Mixin private PipelineOptions pipeline = new PipelineOptions();
 
-  private final boolean places;
+  private final HoldKind kind;
   private final Terminal terminal;
 
-  private HoldsChangeCommand(boolean places, Terminal terminal) {
-    this.places = places;
+  private HoldsChangeCommand(HoldKind kind, Terminal terminal) {
+    this.kind = kind;
     this.terminal = terminal;
   }
 
   static CommandLine placing(Terminal terminal) {
-    return named("place", "Keeps payloads, whatever their age.", true, terminal);
+    return named("place", "Keeps payloads, whatever their age.", HoldKind.PLACE, terminal);
   }
 
   static CommandLine releasing(Terminal terminal) {
-    return named("release", "Takes a legal hold off.", false, terminal);
+    return named("release", "Takes a legal hold off.", HoldKind.RELEASE, terminal);
   }
 
   private static CommandLine named(
-      String name, String description, boolean places, Terminal terminal) {
-    var line = new CommandLine(new HoldsChangeCommand(places, terminal));
+      String name, String description, HoldKind kind, Terminal terminal) {
+    var line = new CommandLine(new HoldsChangeCommand(kind, terminal));
     line.getCommandSpec().name(name).usageMessage().description(description);
     return line;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    LegalHold hold = hold(authorship.authorship());
+    HeldArchives held = held();
+    Authorship author = authorship.authorship();
     try (ProgressDisplay progress = terminal.progress();
         Pipeline open = pipeline.openUsed(progress)) {
+      var _ = Resumption.run(open, InstantSource.system(), progress::step);
       progress.close();
-      var holds = new LegalHolds(open.clients());
-      if (places) {
-        holds.place(hold);
-      } else {
-        holds.release(hold);
-      }
+      new HoldChange(open.actions(), author).make(kind, held);
       LOGGER
           .atInfo()
           .addKeyValue("connector", connector)
           .addKeyValue("archiveId", archive)
-          .log("legal hold {} by {}: {}", verb(), hold.getPlacedBy(), hold.getWhy());
-      terminal.out().printf("legal hold on %s is %s%n", connector, verb());
+          .log("legal hold {} by {}: {}", verb(), author.by(), author.why());
+      terminal.out().printf("legal hold on %s is %s%n", held, verb());
       return ExitCode.DONE.code();
     }
   }
 
   private String verb() {
-    return places ? "placed" : "released";
+    return switch (kind) {
+      case PLACE -> "placed";
+      case RELEASE -> "released";
+    };
   }
 
-  private LegalHold hold(Authorship author) {
+  private HeldArchives held() {
     try {
-      return LegalHold.newBuilder()
-          .setConnector(new ConnectorName(connector).value())
-          .setArchiveId(archive.isEmpty() ? "" : new ArchiveId(archive).hex())
-          .setPlacedBy(author.by())
-          .setWhy(author.why())
-          .setPlacedAt(Moments.timestamp(Instant.now()))
-          .build();
+      return new HeldArchives(
+          new ConnectorName(connector).value(),
+          archive.isEmpty() ? "" : new ArchiveId(archive).hex());
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

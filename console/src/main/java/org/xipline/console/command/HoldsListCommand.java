@@ -24,9 +24,10 @@ final class HoldsListCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     try (ProgressDisplay progress = terminal.progress();
-        Pipeline open = pipeline.openUsed(progress)) {
+        Pipeline open = pipeline.openUsed(progress);
+        LegalHolds holds = new LegalHolds(open.clients())) {
       progress.close();
-      for (LegalHold hold : new LegalHolds(open.clients()).all()) {
+      for (LegalHold hold : holds.all()) {
         terminal
             .out()
             .printf(

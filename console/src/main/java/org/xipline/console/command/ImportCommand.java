@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,10 +12,13 @@ import org.xipline.console.connector.ConnectorRegistry;
 import org.xipline.console.job.ArchiveFile;
 import org.xipline.console.job.ImportJob;
 import org.xipline.console.job.JobResult;
+import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.console.pipeline.Pipeline;
 import org.xipline.console.pipeline.ServiceSet;
 import org.xipline.console.progress.ProgressDisplay;
+import org.xipline.console.replay.ExpiredReplay;
 import org.xipline.console.report.ImportReport;
+import org.xipline.console.resumption.Resumption;
 import org.xipline.ingest.rules.RulesSnapshot;
 import org.xipline.ingest.rules.RulesSource;
 import org.xipline.schemas.identity.ConnectorName;
@@ -89,6 +93,7 @@ public final class ImportCommand implements Callable<Integer> {
         List<ArchiveFile> files = read(archives);
         String snapshotId =
             snapshot.deliveredTo(mailboxServer(name, pipeline)).storeIn(pipeline.payloads());
+        goOn(name, files, pipeline, progress);
         JobResult result = new ImportJob(pipeline, name, snapshotId, set, progress).run(files);
         progress.close();
         print(
@@ -96,6 +101,21 @@ public final class ImportCommand implements Callable<Integer> {
                 result, pipeline.ledger().queries(), Duration.between(began, Instant.now())));
         return ExitCode.of(result).code();
       }
+    }
+  }
+
+  /** With what was interrupted, and with pairs that wait for records that are gone. */
+  private static void goOn(
+      ConnectorName name, List<ArchiveFile> files, Pipeline pipeline, ProgressDisplay progress)
+      throws IOException, InterruptedException {
+    InstantSource clock = InstantSource.system();
+    var _ = Resumption.run(pipeline, clock, progress::step);
+    List<ArchiveKey> archives =
+        files.stream().map(file -> new ArchiveKey(name, file.archiveId())).distinct().toList();
+    long gone =
+        new ExpiredReplay(pipeline, clock).run(archives, System.getProperty("user.name", ""));
+    if (gone > 0) {
+      progress.step("%,d pairs go on from the manifest: their records were gone".formatted(gone));
     }
   }
 

@@ -20,6 +20,11 @@ final class OneArchive {
       description = "Connector that imported it, where several have.")
   private @Nullable String connector;
 
+  /** What was given: an archive's id, or the beginning of it. */
+  String id() {
+    return archive;
+  }
+
   /**
    * The archive meant.
    *

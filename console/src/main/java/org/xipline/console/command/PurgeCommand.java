@@ -3,12 +3,10 @@ package org.xipline.console.command;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.xipline.console.pipeline.Pipeline;
 import org.xipline.console.progress.ProgressDisplay;
-import org.xipline.console.purge.LegalHolds;
 import org.xipline.console.purge.PurgeJob;
 import org.xipline.console.purge.PurgedArchive;
 import org.xipline.console.report.PurgeReport;
@@ -52,7 +50,7 @@ final class PurgeCommand implements Callable<Integer> {
       throw new UsageException("--older-than must not be negative: " + days);
     }
     try (ProgressDisplay progress = terminal.progress();
-        LedgerReading reading = LedgerReading.open(pipeline, progress)) {
+        LedgerReading reading = opened(progress)) {
       List<PurgedArchive> archives = purge(reading);
       progress.close();
       print(terminal.out(), archives);
@@ -60,10 +58,17 @@ final class PurgeCommand implements Callable<Integer> {
     }
   }
 
-  private List<PurgedArchive> purge(LedgerReading reading) throws IOException {
-    Pipeline open = reading.pipeline();
-    return new PurgeJob(reading.queries(), open.payloads(), new LegalHolds(open.clients()).all())
-        .run(Duration.ofDays(days), Instant.now(), dryRun);
+  private LedgerReading opened(ProgressDisplay progress) throws IOException, InterruptedException {
+    return dryRun
+        ? LedgerReading.open(pipeline, progress)
+        : LedgerReading.openToChange(pipeline, progress);
+  }
+
+  private List<PurgedArchive> purge(LedgerReading reading)
+      throws IOException, InterruptedException {
+    var job = new PurgeJob(reading.pipeline(), InstantSource.system());
+    Duration retention = Duration.ofDays(days);
+    return dryRun ? job.look(retention) : job.run(retention, System.getProperty("user.name", ""));
   }
 
   private void print(PrintStream out, List<PurgedArchive> archives) {

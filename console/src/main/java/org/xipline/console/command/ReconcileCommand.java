@@ -1,6 +1,7 @@
 package org.xipline.console.command;
 
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -58,7 +59,10 @@ final class ReconcileCommand implements Callable<Integer> {
     Optional<Authorship> author = repair.authorship();
     DeliveringServices delivering = mailboxes.opened(services, pipeline);
     try (ProgressDisplay progress = terminal.progress();
-        LedgerReading reading = LedgerReading.open(pipeline, progress)) {
+        LedgerReading reading =
+            author.isPresent()
+                ? LedgerReading.openToChange(pipeline, progress)
+                : LedgerReading.open(pipeline, progress)) {
       boolean consistent = true;
       for (ArchiveKey archive : meant(reading)) {
         var reconciliation =
@@ -67,7 +71,8 @@ final class ReconcileCommand implements Callable<Integer> {
                 delivering,
                 mailboxes.repaired(pipeline, reading.pipeline()),
                 archive,
-                progress);
+                progress,
+                InstantSource.system());
         Reconciled reconciled =
             author.isPresent() ? reconciliation.repair(author.get()) : reconciliation.inspect();
         progress.close();

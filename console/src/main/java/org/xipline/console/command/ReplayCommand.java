@@ -2,13 +2,21 @@ package org.xipline.console.command;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.xipline.console.ledger.LedgerQueries;
+import org.xipline.console.pipeline.Pipeline;
 import org.xipline.console.replay.MessageFilter;
-import org.xipline.console.replay.MessageReplayJob;
+import org.xipline.console.replay.MessageReplay;
+import org.xipline.console.replay.ReplayJob;
+import org.xipline.console.replay.ReplayOrder;
 import org.xipline.console.replay.ReplayResult;
+import org.xipline.console.replay.RulesChange;
 import org.xipline.schemas.identity.EmailAddress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,12 +68,33 @@ final class ReplayCommand implements Callable<Integer> {
             services,
             terminal,
             (reading, delivering, progress, author) -> {
-              var job =
-                  new MessageReplayJob(
-                      reading.pipeline(), delivering.services(), delivering.servers(), progress);
-              return requireAny(job.run(filter(reading, meant), author));
+              Pipeline pipeline = reading.pipeline();
+              LedgerQueries ledger = reading.queries();
+              var rules =
+                  new RulesChange(
+                      ledger,
+                      pipeline.payloads(),
+                      UnaryOperator.identity(),
+                      delivering.servers());
+              MessageFilter filter = filter(reading, meant);
+              ReplayOrder order =
+                  new MessageReplay(ledger, pipeline.clients(), rules)
+                      .of(describe(), author, filter, reading.expired(filter.archives()));
+              return requireAny(
+                  new ReplayJob(pipeline, delivering.services(), progress, InstantSource.system())
+                      .run(order));
             })
         .code();
+  }
+
+  /** What is meant, in words. */
+  private String describe() {
+    var words = new StringJoiner(", ", "messages: ", "");
+    archives.describe(words);
+    Optional.ofNullable(mailbox).ifPresent(it -> words.add("mailbox " + it));
+    Optional.ofNullable(since).ifPresent(it -> words.add("since " + it));
+    Optional.ofNullable(until).ifPresent(it -> words.add("until " + it));
+    return words.toString();
   }
 
   private MessageFilter filter(LedgerReading reading, Optional<EmailAddress> meant) {

@@ -43,13 +43,13 @@ final class ReplayOptions {
     Authorship author = authorship.authorship();
     ServiceSet set = mailboxes.served(services, pipeline);
     try (ProgressDisplay progress = terminal.progress();
-        LedgerReading reading = LedgerReading.open(pipeline, progress)) {
+        LedgerReading reading = LedgerReading.openToChange(pipeline, progress)) {
       var delivering = new Delivering(set, mailboxes.replayed(reading.pipeline()));
       ReplayResult result = replay.run(reading, delivering, progress, author);
       progress.close();
       Duration took = Duration.between(began, Instant.now());
       print(terminal, new ReplayReport(result, reading.queries(), author, took));
-      return ExitCode.of(result.accounts());
+      return ExitCode.of(result);
     }
   }
 

@@ -2,7 +2,10 @@ package org.xipline.console.command;
 
 import java.util.List;
 import org.xipline.console.deadletter.DeadLetterFilter;
+import org.xipline.console.deadletter.SelectedPair;
 import org.xipline.console.ledger.ArchiveKey;
+import org.xipline.console.ledger.SetAsideRecord;
+import org.xipline.schemas.identity.EmailAddress;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -18,13 +21,34 @@ final class SelectionOptions {
     return filters.archives(reading);
   }
 
+  /** The records that no service can read, as far as they are meant. */
+  List<SetAsideRecord> records(LedgerReading reading) {
+    return filters.records(reading);
+  }
+
+  /** Those of these pending pairs that are meant. */
+  List<SelectedPair> pending(List<SelectedPair> pairs) {
+    if (!filters.includesPending()) {
+      return List.of();
+    }
+    String participant = filters.participant().map(EmailAddress::value).orElse("");
+    return pairs.stream()
+        .filter(it -> participant.isEmpty() || it.address().equals(participant))
+        .toList();
+  }
+
+  /** What is meant, in words. */
+  String describe() {
+    return filters.describe();
+  }
+
   /** Which of their pairs are meant. */
   DeadLetterFilter filter() {
     if (filters.isGiven() == all) {
       throw new UsageException(
           all
               ? "--all is for when no filter is given"
-              : "say which: --reason, --address, --archive, --connector, --since or --all");
+              : "say which: --reason, --address, --archive, --connector, --since, --record or --all");
     }
     return filters.filter();
   }

@@ -1,53 +1,59 @@
 package org.xipline.console.deadletter;
 
 import java.io.IOException;
-import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import org.xipline.console.ledger.HeldPair;
-import org.xipline.runtime.kafka.KafkaClients;
-import org.xipline.schemas.record.DeadLetterDismissed;
-import org.xipline.schemas.record.Outcome;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.xipline.console.action.ActionRequest;
+import org.xipline.console.action.ActionResult;
+import org.xipline.console.action.Actions;
+import org.xipline.console.ledger.LedgerQueries;
+import org.xipline.console.ledger.SetAsideRecord;
 
 /**
  * Sets dead letters aside for good. They still count as dead-lettered or unmapped; nobody is asked
  * to act on them any more.
  */
 public final class Dismissal {
-  private final KafkaClients clients;
+  private static final long NO_REPLAY = 0;
+
+  private final Actions actions;
+  private final LedgerQueries ledger;
   private final Authorship authorship;
 
-  public Dismissal(KafkaClients clients, Authorship authorship) {
-    this.clients = clients;
+  public Dismissal(Actions actions, LedgerQueries ledger, Authorship authorship) {
+    this.actions = actions;
+    this.ledger = ledger;
     this.authorship = authorship;
   }
 
   /**
-   * Tells the ledger, of all of them at once.
+   * Dismisses these.
    *
-   * @return how many pairs there were
+   * @param object the selection in words
    */
-  public long of(Selection selection) throws IOException {
-    return RecordSession.commit(
-        clients,
-        Instant.now(),
-        session -> {
-          selection.items().forEach((item, pairs) -> tell(session, item, pairs));
-          return selection.pairs();
-        });
-  }
-
-  private void tell(RecordSession session, HeldItem item, List<HeldPair> pairs) {
-    for (List<String> addresses :
-        AddressChunks.of(pairs.stream().map(HeldPair::address).toList())) {
-      session.tell(
-          item.archive(),
-          Outcome.newBuilder()
-              .setDeadLetterDismissed(
-                  DeadLetterDismissed.newBuilder()
-                      .setEntryPath(item.entry())
-                      .addAllAddresses(addresses)
-                      .setDismissedBy(authorship.by())
-                      .setWhy(authorship.why())));
-    }
+  public ActionResult of(String object, Selection selection, Collection<SetAsideRecord> records)
+      throws IOException, InterruptedException {
+    List<String> lines =
+        Stream.concat(
+                selection.items().values().stream()
+                    .flatMap(List::stream)
+                    .map(SelectedPair::of)
+                    .sorted()
+                    .map(SelectedPair::line),
+                records.stream().map(it -> new SelectedRecord(it.deadLetterId()).line()).sorted())
+            .toList();
+    return actions.run(
+        new DismissalKind(() -> ledger),
+        new ActionRequest(
+            UUID.randomUUID().toString(),
+            object,
+            authorship.by(),
+            authorship.why(),
+            lines,
+            NO_REPLAY,
+            Map.of()));
   }
 }

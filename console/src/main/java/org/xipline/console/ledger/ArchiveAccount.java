@@ -35,6 +35,11 @@ public record ArchiveAccount(
     return acceptance().isPresent() ? Optional.empty() : intake.rejection();
   }
 
+  /** Whether every entry of an accepted archive is on its way. */
+  public boolean isPublished() {
+    return intake.isPublished();
+  }
+
   /** How many entries of an accepted archive are on their way; all of them in the end. */
   public long publishedEntries() {
     long entries = acceptance().map(Acceptance::entries).orElse(0L);

@@ -1,5 +1,6 @@
 package org.xipline.console.ledger;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -13,4 +14,15 @@ public record HeldPair(
     String entry,
     String address,
     PairState state,
-    Optional<Decision> decision) {}
+    Optional<Decision> decision) {
+
+  /** The one pair of an item that nothing was told about. */
+  public static HeldPair untold(ArchiveKey archive, String entry, Instant at) {
+    return new HeldPair(
+        archive,
+        entry,
+        ReportedPairs.NO_ADDRESS,
+        PairState.pending(0, "", "", Receipt.NONE, at),
+        Optional.empty());
+  }
+}

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -108,9 +109,24 @@ public final class Ledger implements Service {
    * @throws IllegalStateException if that takes longer
    */
   public void awaitCaughtUp(Duration atMost) throws InterruptedException {
+    awaitReadThrough(OutcomesEnd::find, atMost);
+  }
+
+  /**
+   * The same, of what open transactions hide, too: a transaction hides what others have committed
+   * behind its first record, so its end is waited for.
+   *
+   * @throws IllegalStateException if that takes longer
+   */
+  public void awaitAllCommitted(Duration atMost) throws InterruptedException {
+    awaitReadThrough(end -> end.findAllCommitted(clients), atMost);
+  }
+
+  private void awaitReadThrough(Function<OutcomesEnd, Map<Integer, Long>> end, Duration atMost)
+      throws InterruptedException {
     Map<Integer, Long> last;
     try (var consumer = clients.assignedConsumer()) {
-      last = new OutcomesEnd(consumer).find();
+      last = end.apply(new OutcomesEnd(consumer));
     }
     if (!progress.awaitReadThrough(last, atMost)) {
       throw new IllegalStateException("the ledger has not caught up within " + atMost);

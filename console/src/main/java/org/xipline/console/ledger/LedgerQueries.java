@@ -18,7 +18,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * What the ledger knows of archives, items and pairs. May be asked while the ledger runs, by any
  * thread; memory does not grow with what is shown.
  */
-public final class LedgerQueries {
+public final class LedgerQueries implements PairLookup {
   /** Longer than a group takes to notice who is missing, and to go on. */
   private static final Duration HANDED_OVER = Duration.ofMinutes(2);
 
@@ -39,6 +39,17 @@ public final class LedgerQueries {
     return lookUp(LedgerStores.ANSWERS, LedgerKey.ofArrival(archive, arrivalId));
   }
 
+  @Override
+  public Optional<PairState> findPair(ArchiveKey archive, String entry, String address) {
+    return lookUp(LedgerStores.PAIRS, LedgerKey.ofPair(archive, entry, address));
+  }
+
+  /** Whether every fact of some attempt at an item has come. */
+  public boolean isItemTold(ArchiveKey archive, String entry) {
+    Optional<ItemState> item = lookUp(LedgerStores.ITEMS, LedgerKey.ofEntry(archive, entry));
+    return item.filter(ItemState::isComplete).isPresent();
+  }
+
   /** Shows every account, one at a time. */
   public void forEachAccount(Consumer<ArchiveAccount> visitor) {
     try (KeyValueIterator<String, ArchiveAccount> all = all(LedgerStores.ACCOUNTS)) {
@@ -57,6 +68,19 @@ public final class LedgerQueries {
         PairState state = pairs.get(key);
         if (state != null) {
           visitor.accept(LedgerKey.heldPair(key, state, decisions.on(state)));
+        }
+      }
+    }
+  }
+
+  /** Shows the pairs of an archive that are pending, one at a time, by entry. */
+  public void forEachPendingPair(ArchiveKey archive, Consumer<HeldPair> visitor) {
+    String prefix = LedgerKey.below(LedgerKey.ofArchive(archive));
+    try (KeyValueIterator<String, PairState> states = below(LedgerStores.PAIRS, prefix)) {
+      while (states.hasNext()) {
+        var pair = states.next();
+        if (pair.value.standing() == Standing.PENDING) {
+          visitor.accept(LedgerKey.heldPair(pair.key, pair.value, Optional.empty()));
         }
       }
     }

@@ -9,7 +9,9 @@ import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.xipline.console.topic.HighWatermarks;
 import org.xipline.console.topic.TopicReading;
+import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.schemas.topic.Topic;
 
 /**
@@ -29,12 +31,26 @@ final class OutcomesEnd {
     this.consumer = consumer;
   }
 
-  /** Offset of the last record by partition; a partition without records is absent. */
+  /**
+   * Offset of the last record by partition; a partition without records is absent. What an open
+   * transaction hides is not looked at.
+   */
   Map<Integer, Long> find() {
-    List<TopicPartition> partitions = TopicReading.partitions(consumer, Topic.OUTCOMES);
-    consumer.assign(partitions);
-    Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    return findBefore(consumer.endOffsets(partitions()));
+  }
+
+  /** The same, of all that is committed: the end of open transactions is waited for. */
+  Map<Integer, Long> findAllCommitted(KafkaClients clients) {
+    return findBefore(HighWatermarks.of(clients, partitions()));
+  }
+
+  private List<TopicPartition> partitions() {
+    return TopicReading.partitions(consumer, Topic.OUTCOMES);
+  }
+
+  private Map<Integer, Long> findBefore(Map<TopicPartition, Long> ends) {
+    consumer.assign(ends.keySet());
+    Map<TopicPartition, Long> begins = consumer.beginningOffsets(ends.keySet());
     var last = new HashMap<Integer, Long>();
     ends.forEach((partition, end) ->
         lastRecord(partition, begins.getOrDefault(partition, 0L), end)

@@ -6,9 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.xipline.console.action.Actions;
+import org.xipline.console.action.ConsoleProcess;
+import org.xipline.console.action.Liveness;
 import org.xipline.console.ledger.Ledger;
 import org.xipline.console.ledger.LedgerSettings;
 import org.xipline.runtime.kafka.KafkaClients;
@@ -34,11 +38,20 @@ public final class ClusterPipeline implements Pipeline {
   private final Ledger ledger;
   private final FirstFailure failure = new FirstFailure();
   private final Thread forgetter = new Thread(this::forgetInTime, "xipline-forget");
+  private final Actions actions;
+  private final Runnable closePayloads;
   private boolean ledgerReads;
 
-  private ClusterPipeline(KafkaConnection connection, PayloadStore payloads) throws IOException {
+  private ClusterPipeline(
+      KafkaConnection connection, PayloadStore payloads, Runnable closePayloads)
+      throws IOException {
     this.clients = new KafkaClients(connection);
     this.payloads = payloads;
+    this.closePayloads = closePayloads;
+    ConsoleProcess process = ConsoleProcess.current();
+    InstantSource clock = InstantSource.system();
+    this.actions =
+        new Actions(clients, payloads, clock, process, Liveness.seenFrom(process, clock));
     this.directory = Files.createTempDirectory("xipline-ledger-");
     this.ledger =
         new Ledger(
@@ -61,7 +74,15 @@ public final class ClusterPipeline implements Pipeline {
 
   /** The topics must be there. */
   static ClusterPipeline at(KafkaConnection connection, PayloadStore payloads) throws IOException {
-    return new ClusterPipeline(connection, payloads);
+    return new ClusterPipeline(connection, payloads, payloads::close);
+  }
+
+  /**
+   * For a process that has its payload store open already, and closes it. The topics must be there.
+   */
+  public static ClusterPipeline sharing(KafkaConnection connection, PayloadStore payloads)
+      throws IOException {
+    return new ClusterPipeline(connection, payloads, () -> {});
   }
 
   @Override
@@ -91,6 +112,11 @@ public final class ClusterPipeline implements Pipeline {
   }
 
   @Override
+  public Actions actions() {
+    return actions;
+  }
+
+  @Override
   public void requireHealthy() {
     failure.throwIfAny();
   }
@@ -115,8 +141,9 @@ public final class ClusterPipeline implements Pipeline {
   @Override
   public synchronized void close() {
     removeForgetter();
+    actions.close();
     ledger.close();
-    payloads.close();
+    closePayloads.run();
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

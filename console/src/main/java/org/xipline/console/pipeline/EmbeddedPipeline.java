@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,6 +16,9 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xipline.console.action.Actions;
+import org.xipline.console.action.ConsoleProcess;
+import org.xipline.console.action.Liveness;
 import org.xipline.console.ledger.Ledger;
 import org.xipline.console.ledger.LedgerSettings;
 import org.xipline.runtime.broker.EmbeddedBroker;
@@ -47,6 +51,10 @@ public final class EmbeddedPipeline implements Pipeline {
   private final Ledger ledger;
   private final PayloadStore payloads;
   private final KafkaClients clients;
+  private final Actions actions;
+
+  /** Whether other processes may work on it, too. */
+  private volatile boolean announced;
 
   private EmbeddedPipeline(DataDirectory data, MeterRegistry registry) throws IOException {
     Runtime.getRuntime().addShutdownHook(closer);
@@ -58,6 +66,7 @@ public final class EmbeddedPipeline implements Pipeline {
       clients = new KafkaClients(connection);
       ensureTopics();
       payloads = open(new DirectoryPayloadStore(data.payloads()));
+      actions = open(newActions());
       open(registry::close);
       ground = new Ground(data, connection, payloads, registry, failure);
       var settings = LedgerSettings.in(data.ledger());
@@ -90,6 +99,7 @@ public final class EmbeddedPipeline implements Pipeline {
 
   /** Lets commands that are given the same directory join it. */
   public void announce() throws IOException {
+    announced = true;
     open(RunningPipeline.announce(ground.data(), ground.connection()));
   }
 
@@ -118,6 +128,23 @@ public final class EmbeddedPipeline implements Pipeline {
   @Override
   public KafkaClients clients() {
     return clients;
+  }
+
+  @Override
+  public Actions actions() {
+    return actions;
+  }
+
+  private Actions newActions() {
+    ConsoleProcess process = ConsoleProcess.current();
+    InstantSource clock = InstantSource.system();
+    Liveness others = Liveness.seenFrom(process, clock);
+    return new Actions(
+        clients,
+        payloads,
+        clock,
+        process,
+        (action, silence) -> !announced || others.isGone(action, silence));
   }
 
   @Override

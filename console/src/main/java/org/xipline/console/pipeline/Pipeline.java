@@ -1,5 +1,6 @@
 package org.xipline.console.pipeline;
 
+import org.xipline.console.action.Actions;
 import org.xipline.console.ledger.Ledger;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.payload.PayloadStore;
@@ -20,6 +21,9 @@ public interface Pipeline extends AutoCloseable {
   PayloadStore payloads();
 
   KafkaClients clients();
+
+  /** What operators change goes through these. */
+  Actions actions();
 
   /**
    * Asked now and then by whoever waits for the services.

@@ -2,33 +2,50 @@ package org.xipline.console.purge;
 
 import static java.util.Comparator.comparing;
 
-import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.xipline.console.ledger.ArchiveKey;
+import org.xipline.console.topic.HighWatermarks;
+import org.xipline.console.topic.TopicReading;
 import org.xipline.runtime.kafka.KafkaClients;
-import org.xipline.runtime.kafka.TopicTable;
 import org.xipline.schemas.record.LegalHold;
 import org.xipline.schemas.topic.Topic;
 
-/** What must stay, as {@code xip.holds} has it. */
-public final class LegalHolds {
-  private final KafkaClients clients;
+/**
+ * What must stay, as {@code xip.holds} has it: all that is committed, be it behind a transaction
+ * that is open. For one thread.
+ */
+public final class LegalHolds implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final HighWatermarks ends;
+  private final Consumer<String, byte[]> consumer;
+  private final Map<String, LegalHold> holds = new HashMap<>();
 
   public LegalHolds(KafkaClients clients) {
-    this.clients = clients;
+    this.ends = new HighWatermarks(clients);
+    this.consumer = clients.assignedConsumer();
+    List<TopicPartition> partitions = TopicReading.partitions(consumer, Topic.HOLDS);
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
   }
 
   /** All that are in force at this moment. */
   public List<LegalHold> all() {
-    try (var holds = new TopicTable<>(clients, Topic.HOLDS, LegalHolds::keyOf)) {
-      holds.catchUp();
-      return holds.all().stream().sorted(comparing(LegalHolds::keyOf)).toList();
-    }
+    readOn();
+    return holds.values().stream()
+        .sorted(comparing(hold -> HeldArchives.of(hold).recordKey()))
+        .toList();
+  }
+
+  /** Whether one is on this archive at this moment. */
+  boolean cover(ArchiveKey archive) {
+    return cover(all(), archive);
   }
 
   /** Whether one of them is on this archive. */
@@ -39,27 +56,26 @@ public final class LegalHolds {
             hold.getArchiveId().isEmpty() || hold.getArchiveId().equals(archive.archiveId().hex()));
   }
 
-  /** Returns when the brokers have it. */
-  public void place(LegalHold hold) throws IOException, InterruptedException {
-    send(keyOf(hold), hold.toByteArray());
-  }
-
-  /** Returns when the brokers know. */
-  public void release(LegalHold hold) throws IOException, InterruptedException {
-    send(keyOf(hold), null);
-  }
-
-  private static String keyOf(LegalHold hold) {
-    return hold.getArchiveId().isEmpty()
-        ? hold.getConnector()
-        : hold.getConnector() + "/" + hold.getArchiveId();
-  }
-
-  private void send(String key, byte @Nullable [] value) throws IOException, InterruptedException {
-    try (Producer<String, byte[]> producer = clients.producer(Map.of())) {
-      producer.send(new ProducerRecord<>(Topic.HOLDS.name(), key, value)).get();
-    } catch (ExecutionException e) {
-      throw new IOException("legal holds cannot be written", e.getCause());
+  private void readOn() {
+    Map<TopicPartition, Long> now = ends.of(consumer.assignment());
+    while (now.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      consumer.poll(POLL).forEach(this::take);
     }
+  }
+
+  private void take(ConsumerRecord<String, byte[]> record) {
+    if (record.value() == null) {
+      holds.remove(record.key());
+    } else {
+      TopicReading.decoded(record, Topic.HOLDS)
+          .ifPresent(read -> holds.put(record.key(), read.value()));
+    }
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+    ends.close();
   }
 }

@@ -1,12 +1,15 @@
 package org.xipline.console.reconcile;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.xipline.console.deadletter.Authorship;
-import org.xipline.console.deadletter.RecordSession;
+import java.util.function.BiConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.xipline.console.action.ActionRecords;
+import org.xipline.console.action.ActionState;
+import org.xipline.console.action.ChunkEffects;
+import org.xipline.console.action.Effects;
 import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.importer.mailbox.ContentDigest;
 import org.xipline.importer.mailbox.Mailbox;
@@ -14,32 +17,60 @@ import org.xipline.importer.mailbox.MailboxServer;
 import org.xipline.importer.mailbox.Opening;
 import org.xipline.importer.mailbox.ReadBack;
 import org.xipline.importer.mailbox.Removal;
-import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.schemas.identity.EmailAddress;
 import org.xipline.schemas.record.CopiesRemoved;
 import org.xipline.schemas.record.Outcome;
 
 /**
  * Removes second copies, one by one, each only after the oldest was read once more and found to be
- * what it was; and tells the ledger who wanted it and why.
+ * what it was; and tells the ledger who wanted it and why. A copy that is gone already is told of
+ * again.
  */
-final class CopyRemoval {
-  private final KafkaClients clients;
-  private final MailboxServer server;
+final class CopyRemoval implements Effects {
+  private final ActionState action;
   private final ArchiveKey archive;
-  private final Authorship authorship;
+  private final MailboxServer server;
+  private final BiConsumer<SelectedCopy, String> stayed;
 
+  /**
+   * @param stayed hears of copies that are still there, and why
+   */
   CopyRemoval(
-      KafkaClients clients, MailboxServer server, ArchiveKey archive, Authorship authorship) {
-    this.clients = clients;
-    this.server = server;
+      ActionState action,
+      ArchiveKey archive,
+      MailboxServer server,
+      BiConsumer<SelectedCopy, String> stayed) {
+    this.action = action;
     this.archive = archive;
-    this.authorship = authorship;
+    this.server = server;
+    this.stayed = stayed;
   }
 
-  /** Why the copy of a finding is still there; empty if it is gone. */
-  Optional<String> remove(String mailbox, Remedy.RemoveCopy copy) throws IOException {
-    Optional<Opening> opening = server.openExisting(new EmailAddress(mailbox));
+  @Override
+  public int elementsAtOnce() {
+    return 1;
+  }
+
+  @Override
+  public ChunkEffects of(List<String> elements) throws IOException {
+    var records = new ArrayList<ProducerRecord<String, byte[]>>();
+    long left = 0;
+    for (String line : elements) {
+      SelectedCopy copy = SelectedCopy.ofLine(line);
+      Optional<String> obstacle = remove(copy);
+      if (obstacle.isPresent()) {
+        stayed.accept(copy, obstacle.get());
+        left++;
+      } else {
+        records.add(removed(copy));
+      }
+    }
+    return new ChunkEffects(records, left);
+  }
+
+  /** Why the copy is still there; empty if it is gone. */
+  private Optional<String> remove(SelectedCopy copy) throws IOException {
+    Optional<Opening> opening = server.openExisting(new EmailAddress(copy.mailbox()));
     if (opening.isEmpty() || !(opening.get() instanceof Opening.Opened(Mailbox opened))) {
       return Optional.of("not removed: the mailbox cannot be opened");
     }
@@ -47,37 +78,35 @@ final class CopyRemoval {
       if (!isAsItWas(opened, copy)) {
         return Optional.of("not removed: the other copy is not what it was any more");
       }
-      if (opened.remove(List.of(copy.extra())) instanceof Removal.NotRemoved(String detail)) {
-        return Optional.of("not removed: " + detail);
-      }
+      return opened.remove(List.of(copy.extra())) instanceof Removal.NotRemoved(String detail)
+          ? Optional.of("not removed: " + detail)
+          : Optional.empty();
     }
-    tell(mailbox, copy);
-    return Optional.empty();
   }
 
-  private static boolean isAsItWas(Mailbox mailbox, Remedy.RemoveCopy copy) {
+  private static boolean isAsItWas(Mailbox mailbox, SelectedCopy copy) {
     var read = new ArrayList<ContentDigest>();
     ReadBack result = mailbox.digest(List.of(copy.kept()), (_, content) -> read.add(content));
     return result instanceof ReadBack.Complete && read.equals(List.of(copy.content()));
   }
 
-  private void tell(String mailbox, Remedy.RemoveCopy copy) throws IOException {
-    RecordSession.commit(
-        clients,
-        Instant.now(),
-        session -> {
-          session.tell(
-              archive,
-              Outcome.newBuilder()
-                  .setCopiesRemoved(
-                      CopiesRemoved.newBuilder()
-                          .setEntryPath(copy.entry())
-                          .addAllAddresses(copy.addresses())
-                          .setMailbox(mailbox)
-                          .addPlaces(copy.extra().toString())
-                          .setRemovedBy(authorship.by())
-                          .setWhy(authorship.why())));
-          return true;
-        });
+  private ProducerRecord<String, byte[]> removed(SelectedCopy copy) {
+    return ActionRecords.fact(
+        archive,
+        action.startedAt(),
+        Outcome.newBuilder()
+            .setCopiesRemoved(
+                CopiesRemoved.newBuilder()
+                    .setEntryPath(copy.entry())
+                    .addAllAddresses(copy.addresses())
+                    .setMailbox(copy.mailbox())
+                    .addPlaces(copy.extra().toString())
+                    .setRemovedBy(action.started().getActor().getName())
+                    .setWhy(action.started().getWhy())));
+  }
+
+  @Override
+  public void close() {
+    // Mailboxes are closed one by one.
   }
 }

@@ -3,13 +3,13 @@ package org.xipline.console.reconcile;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.xipline.console.ledger.ArchiveKey;
+import org.xipline.console.replay.MeantMessages;
 import org.xipline.console.topic.TopicReading.Read;
 import org.xipline.schemas.record.MailboxMessage;
 
-/** Tells the messages of {@code xip.messages} that a mailbox lacks. */
-final class MissingMessages implements Predicate<Read<MailboxMessage>> {
+/** The messages that a mailbox lacks. */
+final class MissingMessages implements MeantMessages {
   private final ArchiveKey archive;
   private final Set<Place> lacking = new HashSet<>();
 
@@ -29,7 +29,17 @@ final class MissingMessages implements Predicate<Read<MailboxMessage>> {
   }
 
   @Override
-  public boolean test(Read<MailboxMessage> read) {
+  public Set<ArchiveKey> archives() {
+    return Set.of(archive);
+  }
+
+  @Override
+  public boolean includesWithoutRecord(ArchiveKey of, String entry, String mailbox) {
+    return of.equals(archive) && lacking.contains(new Place(mailbox, entry));
+  }
+
+  @Override
+  public boolean includes(Read<MailboxMessage> read) {
     MailboxMessage message = read.value();
     return message.getArchiveId().equals(archive.archiveId().hex())
         && message.getConnector().equals(archive.connector().value())

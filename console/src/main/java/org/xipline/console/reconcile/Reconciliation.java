@@ -2,19 +2,30 @@ package org.xipline.console.reconcile;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.xipline.console.action.ActionRequest;
 import org.xipline.console.deadletter.Authorship;
 import org.xipline.console.ledger.ArchiveKey;
+import org.xipline.console.ledger.LedgerQueries;
 import org.xipline.console.pipeline.DeliveringServices;
 import org.xipline.console.pipeline.Pipeline;
 import org.xipline.console.progress.ProgressDisplay;
 import org.xipline.console.reconcile.Finding.Identity;
 import org.xipline.console.reconcile.Reconciled.Difference;
-import org.xipline.console.replay.MessageReplayJob;
+import org.xipline.console.replay.MessageReplay;
+import org.xipline.console.replay.ReplayJob;
+import org.xipline.console.replay.ReplayOrder;
 import org.xipline.console.replay.ReplayServers;
+import org.xipline.console.replay.RulesChange;
 
 /**
  * Reads the mailboxes of an archive back and holds them against the ledger. Where that is asked for
@@ -31,6 +42,7 @@ public final class Reconciliation {
   private final ReplayServers servers;
   private final ArchiveKey archive;
   private final ProgressDisplay progress;
+  private final InstantSource clock;
 
   /**
    * @param pipeline open, its ledger caught up, without services: a repair starts them
@@ -41,12 +53,14 @@ public final class Reconciliation {
       DeliveringServices services,
       ReplayServers servers,
       ArchiveKey archive,
-      ProgressDisplay progress) {
+      ProgressDisplay progress,
+      InstantSource clock) {
     this.pipeline = pipeline;
     this.services = services;
     this.servers = servers;
     this.archive = archive;
     this.progress = progress;
+    this.clock = clock;
   }
 
   /**
@@ -64,6 +78,7 @@ public final class Reconciliation {
    * @throws MailboxesUnreachableException if the server cannot be reached
    */
   public Reconciled repair(Authorship authorship) throws IOException, InterruptedException {
+    resumeRepairs();
     Inspection before = look();
     if (before.findings().stream().allMatch(finding -> finding.remedy().isEmpty())) {
       return Reconciled.of(archive, before);
@@ -80,6 +95,15 @@ public final class Reconciliation {
         differences(told, after.findings()));
   }
 
+  /** Those of earlier commands that were interrupted; what they found is looked at once more. */
+  private void resumeRepairs() throws InterruptedException {
+    var _ =
+        pipeline
+            .actions()
+            .resume(
+                List.of(new RepairKind(archive, services.mailboxes(), (_, _) -> {})), _ -> {});
+  }
+
   private Inspection look() throws InterruptedException {
     return new Inspector(pipeline.ledger().queries(), services.mailboxes(), archive, progress)
         .inspect();
@@ -87,24 +111,50 @@ public final class Reconciliation {
 
   /** The findings, those that stay with the reason. */
   private List<Finding> removeCopies(List<Finding> findings, Authorship authorship)
-      throws IOException {
-    var removal = new CopyRemoval(pipeline.clients(), services.mailboxes(), archive, authorship);
-    var told = new ArrayList<Finding>();
-    for (Finding finding : findings) {
-      told.add(
-          finding.remedy().orElse(null) instanceof Remedy.RemoveCopy copy
-              ? removal.remove(finding.mailbox(), copy).map(finding::adding).orElse(finding)
-              : finding);
-    }
-    return told;
+      throws IOException, InterruptedException {
+    Map<SelectedCopy, String> stayed = new HashMap<>();
+    List<String> copies =
+        findings.stream().flatMap(finding -> copy(finding).stream()).map(SelectedCopy::line).toList();
+    var kind = new RepairKind(archive, services.mailboxes(), stayed::put);
+    var _ = pipeline.actions().run(kind, request(kind, copies, authorship));
+    return findings.stream()
+        .map(finding ->
+            copy(finding)
+                .flatMap(it -> Optional.ofNullable(stayed.get(it)))
+                .map(finding::adding)
+                .orElse(finding))
+        .toList();
+  }
+
+  private static Optional<SelectedCopy> copy(Finding finding) {
+    return finding.remedy().orElse(null) instanceof Remedy.RemoveCopy copy
+        ? Optional.of(SelectedCopy.of(finding.mailbox(), copy))
+        : Optional.empty();
+  }
+
+  private ActionRequest request(RepairKind kind, List<String> copies, Authorship authorship) {
+    return new ActionRequest(
+        UUID.randomUUID().toString(),
+        "second copies of archive " + archive,
+        authorship.by(),
+        authorship.why(),
+        copies,
+        0,
+        kind.parameters());
   }
 
   private void resend(List<Finding> findings, Authorship authorship)
       throws IOException, InterruptedException {
     var missing = new MissingMessages(archive, findings);
-    if (!missing.isEmpty()) {
-      new MessageReplayJob(pipeline, services, servers, progress).run(missing, authorship);
+    if (missing.isEmpty()) {
+      return;
     }
+    LedgerQueries ledger = pipeline.ledger().queries();
+    var rules = new RulesChange(ledger, pipeline.payloads(), UnaryOperator.identity(), servers);
+    ReplayOrder order =
+        new MessageReplay(ledger, pipeline.clients(), rules)
+            .of("messages that mailboxes lack of archive " + archive, authorship, missing, List.of());
+    var _ = new ReplayJob(pipeline, services, progress, clock).run(order);
   }
 
   /** Those of the first look, and what only the second one shows. */

@@ -3,7 +3,6 @@ package org.xipline.console.replay;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.console.topic.TopicReading.Read;
 import org.xipline.schemas.identity.EmailAddress;
@@ -22,17 +21,26 @@ public record MessageFilter(
     Optional<EmailAddress> mailbox,
     Optional<Instant> since,
     Optional<Instant> until)
-    implements Predicate<Read<MailboxMessage>> {
+    implements MeantMessages {
 
   public MessageFilter {
     archives = Set.copyOf(archives);
   }
 
   @Override
-  public boolean test(Read<MailboxMessage> read) {
+  public boolean includes(Read<MailboxMessage> read) {
     return mailbox.map(it -> it.value().equals(read.value().getMailbox())).orElse(true)
         && since.map(it -> !read.at().isBefore(it)).orElse(true)
         && until.map(it -> read.at().isBefore(it)).orElse(true)
         && MessageName.of(read.value()).map(it -> archives.contains(it.archive())).orElse(false);
+  }
+
+  /** Nobody knows when it was made. */
+  @Override
+  public boolean includesWithoutRecord(ArchiveKey archive, String entry, String meant) {
+    return since.isEmpty()
+        && until.isEmpty()
+        && archives.contains(archive)
+        && mailbox.map(it -> it.value().equals(meant)).orElse(true);
   }
 }

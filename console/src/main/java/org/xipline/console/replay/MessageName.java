@@ -1,13 +1,13 @@
 package org.xipline.console.replay;
 
 import java.util.Optional;
+import org.xipline.console.deadletter.SelectedPair;
 import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.schemas.identity.ArchiveId;
 import org.xipline.schemas.identity.ConnectorName;
 import org.xipline.schemas.record.MailboxMessage;
-import org.xipline.schemas.record.Outcome;
 
-/** What the records of one message for one mailbox have in common, and the facts about it. */
+/** What the records of one message for one mailbox have in common. */
 record MessageName(ArchiveKey archive, String entry, String mailbox) {
 
   /** Of a record; empty where it does not tell. */
@@ -19,13 +19,9 @@ record MessageName(ArchiveKey archive, String entry, String mailbox) {
         message.getMailbox());
   }
 
-  /** Of a fact that settles pairs; empty where it does not tell. */
-  static Optional<MessageName> of(Outcome settled) {
-    return of(
-        settled.getConnector(),
-        settled.getArchiveId(),
-        settled.getPairsSettled().getEntryPath(),
-        settled.getPairsSettled().getMailbox());
+  /** The message that a selected pair was sent as. */
+  static MessageName of(SelectedPair pair) {
+    return new MessageName(pair.archive(), pair.entry(), pair.mailbox());
   }
 
   private static Optional<MessageName> of(

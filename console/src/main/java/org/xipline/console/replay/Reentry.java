@@ -8,6 +8,8 @@ import org.xipline.schemas.identity.EmailAddress;
 import org.xipline.schemas.reason.DeadLetterReason;
 import org.xipline.schemas.reason.DeadLetterReason.Stage;
 import org.xipline.schemas.record.DeadLetter;
+import org.xipline.schemas.record.Entry;
+import org.xipline.schemas.record.MailboxMessage;
 
 /** Decides where a pair that was set aside goes on, and which record takes it there. Pure. */
 final class Reentry {
@@ -26,6 +28,22 @@ final class Reentry {
     return stage == Stage.DELIVERY && isMailboxOf(pair, routing)
         ? Stage.DELIVERY
         : Stage.CONVERSION;
+  }
+
+  /** All of a dead letter that {@link #isCarriedBy} looks at: its record need not be kept. */
+  static DeadLetter outlineOf(DeadLetter letter) {
+    DeadLetter.Builder outline = DeadLetter.newBuilder();
+    if (letter.hasEntry()) {
+      outline.setEntry(Entry.getDefaultInstance());
+    }
+    if (letter.hasMessage()) {
+      outline
+          .setMessage(MailboxMessage.getDefaultInstance())
+          .setReason(letter.getReason())
+          .setMailbox(letter.getMailbox())
+          .addAllAddresses(letter.getAddressesList());
+    }
+    return outline.build();
   }
 
   /** Whether the record in a dead letter of the pair's item takes the pair to that stage. */

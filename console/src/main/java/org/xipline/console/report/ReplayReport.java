@@ -69,7 +69,7 @@ public final class ReplayReport {
     if (result.notReplayable() > 0) {
       out.printf(
           "  %,d pairs have nothing left to go on from, and stay as they were:"
-              + " import their archives again%n",
+              + " import their archives again with --restage%n",
           result.notReplayable());
     }
     for (AccountLine account : accountLines()) {

@@ -14,6 +14,7 @@ import org.xipline.console.ledger.Ledger;
 import org.xipline.console.pipeline.DataDirectory;
 import org.xipline.console.pipeline.EmbeddedPipeline;
 import org.xipline.console.pipeline.Ground;
+import org.xipline.console.resumption.ActionResumption;
 import org.xipline.console.watch.Watch;
 import org.xipline.convert.ConvertKeys;
 import org.xipline.convert.ConvertService;
@@ -172,6 +173,7 @@ public final class Standalone implements AutoCloseable {
             ledger,
             ground.registry(),
             LOOK_FOR_METERS,
-            Clock.systemUTC()));
+            Clock.systemUTC()),
+        new ActionResumption(ground.connection(), ground.payloads(), InstantSource.system()));
   }
 }

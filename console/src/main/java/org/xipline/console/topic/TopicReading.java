@@ -27,10 +27,25 @@ public final class TopicReading<V extends MessageLite> {
 
   private final KafkaClients clients;
   private final Topic<V> topic;
+  private final boolean waitsForTransactions;
 
   public TopicReading(KafkaClients clients, Topic<V> topic) {
+    this(clients, topic, false);
+  }
+
+  private TopicReading(KafkaClients clients, Topic<V> topic, boolean waitsForTransactions) {
     this.clients = clients;
     this.topic = topic;
+    this.waitsForTransactions = waitsForTransactions;
+  }
+
+  /**
+   * The same, of all that is committed: an open transaction hides what others have committed behind
+   * its first record, so its end is waited for.
+   */
+  public static <V extends MessageLite> TopicReading<V> ofAllCommitted(
+      KafkaClients clients, Topic<V> topic) {
+    return new TopicReading<>(clients, topic, true);
   }
 
   /** Where a record stands. */
@@ -49,7 +64,10 @@ public final class TopicReading<V extends MessageLite> {
       List<TopicPartition> partitions = partitions(consumer, topic);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      Map<TopicPartition, Long> ends =
+          waitsForTransactions
+              ? HighWatermarks.of(clients, partitions)
+              : consumer.endOffsets(partitions);
       while (isBefore(ends, consumer)) {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
           decoded(record, topic).ifPresent(visitor);

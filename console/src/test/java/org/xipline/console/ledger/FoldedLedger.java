@@ -3,12 +3,13 @@ package org.xipline.console.ledger;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.serialization.Serdes;
 import org.xipline.console.ledger.OutcomeDecoder.Decoded;
 import org.xipline.schemas.record.Outcome;
 
 /** The ledger's fold over stores in memory: the same facts come to the same states. */
-public final class FoldedLedger {
+public final class FoldedLedger implements PairLookup {
   private final MapStore<ArchiveAccount> accounts = new MapStore<>(StateSerdes.ACCOUNT);
   private final MapStore<ArrivalAnswer> answers = new MapStore<>(StateSerdes.ANSWER);
   private final MapStore<ItemState> items = new MapStore<>(StateSerdes.ITEM);
@@ -35,6 +36,11 @@ public final class FoldedLedger {
 
   public ArchiveAccount account(ArchiveKey archive) {
     return requireNonNull(accounts.get(LedgerKey.ofArchive(archive)));
+  }
+
+  @Override
+  public Optional<PairState> findPair(ArchiveKey archive, String entry, String address) {
+    return Optional.ofNullable(pairs.get(LedgerKey.ofPair(archive, entry, address)));
   }
 
   public PairState pair(ArchiveKey archive, String entry, String address) {

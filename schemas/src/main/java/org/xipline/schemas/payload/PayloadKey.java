@@ -78,6 +78,11 @@ public record PayloadKey(String value) {
     return new PayloadFolder("removals/" + archive.hex());
   }
 
+  /** What an operator's action is about, named by its own digest. */
+  public static PayloadKey ofSelection(Sha256 digest) {
+    return new PayloadKey("selections/" + digest.hex());
+  }
+
   private static String digestOf(String text) {
     return Sha256.digest(text.getBytes(UTF_8)).hex();
   }

@@ -37,8 +37,8 @@ public enum DeadLetterReason {
       "attempts-exhausted", "every attempt failed for a passing reason", Stage.DELIVERY),
   PAYLOAD_EXPIRED(
       "payload-expired",
-      "the payload was purged after its retention time; import the archive again",
-      Stage.DELIVERY),
+      "the payload was purged after its retention time; import the archive again with --restage",
+      Stage.CONVERSION),
   PAYLOAD_DAMAGED("payload-damaged", "the stored payload is not what was staged", Stage.CONVERSION);
 
   /** Where a record of this reason re-enters when it is replayed. */

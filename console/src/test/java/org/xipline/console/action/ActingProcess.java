@@ -1,0 +1,98 @@
+package org.xipline.console.action;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.xipline.runtime.kafka.KafkaClients;
+import org.xipline.runtime.kafka.KafkaConnection;
+import org.xipline.runtime.payload.DirectoryPayloadStore;
+import org.xipline.schemas.topic.Topic;
+
+/**
+ * A process in the middle of an action: its third chunk is one transaction over {@code
+ * xip.messages} and {@code xip.outcomes} that takes a while.
+ */
+final class ActingProcess {
+  private static final int LARGE = 900 << 10;
+  private static final int MANY = 600;
+
+  private ActingProcess() {}
+
+  /** Arguments: bootstrap servers, directory of payloads, kind, elements. */
+  public static void main(String[] arguments) throws Exception {
+    var clients = new KafkaClients(KafkaConnection.nearby(arguments[0]));
+    var payloads = new DirectoryPayloadStore(Path.of(arguments[1]));
+    ConsoleProcess process = ConsoleProcess.current();
+    InstantSource clock = InstantSource.system();
+    try (var actions =
+        new Actions(clients, payloads, clock, process, Liveness.seenFrom(process, clock))) {
+      var request =
+          new ActionRequest(
+              UUID.randomUUID().toString(),
+              "elements",
+              "dora",
+              "a test",
+              List.of(arguments).subList(3, arguments.length),
+              0,
+              Map.of());
+      var _ = actions.run(new LongWriting(new WritingKind(arguments[2], 1)), request);
+    }
+  }
+
+  /** Writes as the other does, and from the third element on very much beside it. */
+  private record LongWriting(WritingKind usual) implements ActionKind {
+
+    @Override
+    public String code() {
+      return usual.code();
+    }
+
+    @Override
+    public Duration silence() {
+      return usual.silence();
+    }
+
+    @Override
+    public Effects effectsOf(ActionState action) {
+      Effects effects = usual.effectsOf(action);
+      return new Effects() {
+        private int chunk;
+
+        @Override
+        public int elementsAtOnce() {
+          return 1;
+        }
+
+        @Override
+        public ChunkEffects of(List<String> elements) throws IOException, InterruptedException {
+          ChunkEffects few = effects.of(elements);
+          return chunk++ < 2 ? few : new ChunkEffects(withMany(few), 0);
+        }
+
+        @Override
+        public void close() {
+          effects.close();
+        }
+      };
+    }
+
+    private static List<ProducerRecord<String, byte[]>> withMany(ChunkEffects few) {
+      byte[] large = new byte[LARGE];
+      new Random(7).nextBytes(large);
+      return Stream.concat(
+              few.records().stream(),
+              Stream.of(Topic.OUTCOMES, Topic.MESSAGES)
+                  .flatMap(topic ->
+                      Stream.generate(() -> new ProducerRecord<>(topic.name(), "large", large))
+                          .limit(MANY)))
+          .toList();
+    }
+  }
+}
