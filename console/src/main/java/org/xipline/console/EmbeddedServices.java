@@ -28,7 +28,8 @@ final class EmbeddedServices implements PipelineServices {
   @Override
   public DeliveringServices deliveringTo(MailboxPlace mailboxes, ArchiveLimits limits) {
     var access =
-        new MailboxAccess(mailboxes, Set.of(), ConnectionSettings.DEFAULT.whileAwaited(), System.getenv());
+        new MailboxAccess(
+            mailboxes, Set.of(), ConnectionSettings.DEFAULT.whileAwaited(), System.getenv());
     MailboxServer server = access.openOwn();
     return new DeliveringServices(
         server,

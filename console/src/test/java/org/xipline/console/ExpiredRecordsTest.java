@@ -187,9 +187,7 @@ class ExpiredRecordsTest {
                         new KafkaClients(ground.connection()),
                         reached,
                         () ->
-                            ground
-                                .failures()
-                                .failed("interruption", new IllegalStateException())));
+                            ground.failures().failed("interruption", new IllegalStateException())));
                 return some;
               });
         };
@@ -232,8 +230,7 @@ class ExpiredRecordsTest {
     try (var pipeline = EmbeddedPipeline.open(installation.data());
         var consumer = pipeline.clients().assignedConsumer();
         Admin admin = pipeline.clients().admin()) {
-      var ends =
-          HighWatermarks.of(pipeline.clients(), TopicReading.partitions(consumer, topic));
+      var ends = HighWatermarks.of(pipeline.clients(), TopicReading.partitions(consumer, topic));
       admin
           .deleteRecords(
               ends.entrySet().stream()

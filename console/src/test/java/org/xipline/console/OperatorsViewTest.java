@@ -121,8 +121,7 @@ class OperatorsViewTest {
     assertThat(line.get("attempts").asInt()).isEqualTo(2);
     assertThat(line.get("pendingSince").asString()).isEqualTo("2027-01-15T08:00:00Z");
     assertThat(line.get("nextTry").asString()).isEqualTo("2027-01-15T08:02:00Z");
-    assertThat(shown.json().at("/pending/0/detail").asString())
-        .isEqualTo("452 4.2.2 mailbox full");
+    assertThat(shown.json().at("/pending/0/detail").asString()).isEqualTo("452 4.2.2 mailbox full");
     JsonNode record = letters.json().at("/deadLetters/0");
     assertThat(record.get("deadLetterId").asString()).isEqualTo(LETTER);
     assertThat(record.get("reason").asString()).isEqualTo("malformed-record");
@@ -134,7 +133,15 @@ class OperatorsViewTest {
     // When the record is dismissed
     CommandLineRun dismissed =
         installation.run(
-            "dead-letters", "dismiss", "--record", LETTER, "--why", "junk", "--by", "dora", "--json");
+            "dead-letters",
+            "dismiss",
+            "--record",
+            LETTER,
+            "--why",
+            "junk",
+            "--by",
+            "dora",
+            "--json");
 
     // Then nobody is asked to act on it
     assertThat(dismissed.json().get("dismissed").asInt()).isOne();

@@ -214,7 +214,7 @@ class StandaloneNightsTest {
     Settings settings =
         ClusterSettings.ofStandalone(new SettingsSources(Optional.of(config), Map.of(), List.of()));
     MailboxAccess access = MailboxAccess.read(settings, Map.of());
-    running = Optional.of(Standalone.start(settings, access.openOwn(), access, clock));
+    running = Optional.of(Standalone.start(settings, access.openOwn(), access, _ -> {}, clock));
   }
 
   private void add(String zone) throws Exception {

@@ -14,7 +14,10 @@ class ConnectorServersTest {
   @Test
   void shouldLogInAsTheFirstConnectorByNameSaysWhereTheyDoNotAgree() {
     List<Connector> connectors =
-        List.of(connector("zulu", DESK, "z"), connector("alfa", DESK, "a"), connector("mike", DESK, "m"));
+        List.of(
+            connector("zulu", DESK, "z"),
+            connector("alfa", DESK, "a"),
+            connector("mike", DESK, "m"));
 
     assertThat(ConnectorServers.places(connectors, OWN)).containsExactly(place(DESK, "a"));
     assertThat(ConnectorServers.places(connectors.reversed(), OWN))

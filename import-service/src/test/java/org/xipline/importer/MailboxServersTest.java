@@ -39,11 +39,9 @@ class MailboxServersTest {
       String location = "imap://127.0.0.1:%d?tls=off".formatted(scripted.endpoint().port());
       var place = MailboxPlace.newBuilder().setLocation(location).setImapAuth("master:importer");
       try (MailboxServer server =
-          MailboxServers.of(
-              naming.name(place).build(), ConnectionSettings.DEFAULT, ENVIRONMENT)) {
+          MailboxServers.of(naming.name(place).build(), ConnectionSettings.DEFAULT, ENVIRONMENT)) {
         assertThat(server.open(ALICE))
-            .isInstanceOfSatisfying(
-                Opening.Opened.class, opened -> opened.mailbox().close());
+            .isInstanceOfSatisfying(Opening.Opened.class, opened -> opened.mailbox().close());
       }
       assertThat(scripted.passwords()).hasSize(1);
       return scripted.passwords().getFirst();

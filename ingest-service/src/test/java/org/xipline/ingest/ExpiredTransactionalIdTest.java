@@ -21,6 +21,7 @@ import org.xipline.ingest.archive.ArchiveLimits;
 import org.xipline.ingest.pack.ArchiveFixture;
 import org.xipline.runtime.broker.EmbeddedBroker;
 import org.xipline.runtime.kafka.KafkaConnection;
+import org.xipline.runtime.kafka.TopicPlan;
 import org.xipline.runtime.kafka.TopicSetup;
 import org.xipline.schemas.record.Arrival;
 import org.xipline.schemas.record.Outcome;
@@ -49,7 +50,7 @@ class ExpiredTransactionalIdTest {
     KafkaConnection connection = KafkaConnection.nearby(broker.bootstrapServers());
     bench = new IngestBench(connection, directory);
     try (Admin admin = bench.clients.admin()) {
-      TopicSetup.ensure(admin, (short) 1);
+      new TopicSetup(admin, TopicPlan.ofOneBroker()).ensureAll();
     }
     service =
         new IngestService(

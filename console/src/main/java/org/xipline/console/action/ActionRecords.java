@@ -34,8 +34,7 @@ public final class ActionRecords {
   }
 
   /** A fact about something that belongs to no archive; the fact is set already. */
-  public static ProducerRecord<String, byte[]> fact(
-      String key, Instant at, Outcome.Builder fact) {
+  public static ProducerRecord<String, byte[]> fact(String key, Instant at, Outcome.Builder fact) {
     return of(Topic.OUTCOMES, key, fact.setAt(ActionState.timestamp(at)).build());
   }
 }

@@ -24,8 +24,7 @@ public record ActionState(
     Instant lastAt,
     boolean isFinished) {
   /** Before the first chunk, which has the number 0. */
-  private static final ActionProgress NO_CHUNK =
-      ActionProgress.newBuilder().setChunk(-1).build();
+  private static final ActionProgress NO_CHUNK = ActionProgress.newBuilder().setChunk(-1).build();
 
   /** Of its first record; empty where it is another. */
   static Optional<ActionState> begun(ActionRecord record) {

@@ -115,12 +115,15 @@ public final class Actions implements AutoCloseable {
     queue.lockInterruptibly();
     try {
       Map<String, ActionKind> byCode =
-          kinds.stream().collect(Collectors.toUnmodifiableMap(ActionKind::code, Function.identity()));
+          kinds.stream()
+              .collect(Collectors.toUnmodifiableMap(ActionKind::code, Function.identity()));
       var results = new ArrayList<ActionResult>();
       for (ActionState action : open()) {
         ActionKind kind = byCode.get(action.started().getKind());
-        boolean canBeDone = kind != null && kind.canDo(action) && mayBeTried(action);
-        if (canBeDone && liveness.isGone(action, kind.silence())) {
+        if (kind != null
+            && kind.canDo(action)
+            && mayBeTried(action)
+            && liveness.isGone(action, kind.silence())) {
           resume(kind, action, listener).ifPresent(results::add);
         }
       }
@@ -190,9 +193,7 @@ public final class Actions implements AutoCloseable {
 
   private ActionState regained(ActionState action) throws IOException {
     transactions.begin();
-    return takeover
-        .of(action, trail())
-        .orElseThrow(() -> new ActionTakenOverException(action));
+    return takeover.of(action, trail()).orElseThrow(() -> new ActionTakenOverException(action));
   }
 
   private ActionResult chunks(ActionKind kind, ActionState action)

@@ -41,8 +41,7 @@ public record ConsoleProcess(String host, long pid, String life, String turn) {
 
   /** Whether it has certainly ended, as another process of the same host can tell. */
   boolean hasEnded(ConsoleProcess seenBy, boolean isRunning) {
-    return host.equals(seenBy.host)
-        && (pid == seenBy.pid ? !life.equals(seenBy.life) : !isRunning);
+    return host.equals(seenBy.host) && (pid == seenBy.pid ? !life.equals(seenBy.life) : !isRunning);
   }
 
   private static String random() {

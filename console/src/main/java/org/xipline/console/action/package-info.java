@@ -1,4 +1,7 @@
-/** What operators change: recorded before it is done, done in chunks, and resumed by another process. */
+/**
+ * What operators change: recorded before it is done, done in chunks, and resumed by another
+ * process.
+ */
 @NullMarked
 package org.xipline.console.action;
 

@@ -20,7 +20,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code xipline dead-letters show}: all that is known of one item, or record, in the dead letters. */
+/**
+ * {@code xipline dead-letters show}: all that is known of one item, or record, in the dead letters.
+ */
 @Command(
     name = "show",
     description = {

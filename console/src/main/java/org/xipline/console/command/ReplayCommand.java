@@ -72,10 +72,7 @@ final class ReplayCommand implements Callable<Integer> {
               LedgerQueries ledger = reading.queries();
               var rules =
                   new RulesChange(
-                      ledger,
-                      pipeline.payloads(),
-                      UnaryOperator.identity(),
-                      delivering.servers());
+                      ledger, pipeline.payloads(), UnaryOperator.identity(), delivering.servers());
               MessageFilter filter = filter(reading, meant);
               ReplayOrder order =
                   new MessageReplay(ledger, pipeline.clients(), rules)

@@ -34,8 +34,7 @@ public record SelectedPair(
   }
 
   /** A pair as it stands. */
-  public static SelectedPair of(
-      ArchiveKey archive, String entry, String address, PairState state) {
+  public static SelectedPair of(ArchiveKey archive, String entry, String address, PairState state) {
     return new SelectedPair(
         archive.connector().value(),
         archive.archiveId().hex(),

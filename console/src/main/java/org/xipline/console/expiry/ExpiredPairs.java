@@ -93,8 +93,7 @@ public final class ExpiredPairs {
 
   /** Items of the manifest; nobody knows which they are where there is none. */
   private void addUntold(Waiting waiting, ArchiveKey archive) throws IOException {
-    Optional<StoredPayload> manifest =
-        payloads.find(PayloadKey.ofManifest(archive.archiveId()));
+    Optional<StoredPayload> manifest = payloads.find(PayloadKey.ofManifest(archive.archiveId()));
     if (manifest.isEmpty()) {
       return;
     }
@@ -120,8 +119,7 @@ public final class ExpiredPairs {
         });
   }
 
-  private void takeOutMessages(
-      Waiting waiting, Positions positions, Topic<MailboxMessage> topic) {
+  private void takeOutMessages(Waiting waiting, Positions positions, Topic<MailboxMessage> topic) {
     TopicReading.ofAllCommitted(clients, topic)
         .forEach(read -> {
           if (positions.isAhead(groupOf(read.value()), topic, read.place())) {

@@ -33,15 +33,19 @@ record Positions(NamePrefix prefix, Map<String, Map<TopicPartition, Long>> commi
                   Collectors.toUnmodifiableMap(it -> it, _ -> new ListConsumerGroupOffsetsSpec()));
       var committed = new HashMap<String, Map<TopicPartition, Long>>();
       if (!specs.isEmpty()) {
-        admin.listConsumerGroupOffsets(specs).all().get().forEach((group, offsets) -> {
-          var next = new HashMap<TopicPartition, Long>();
-          offsets.forEach((partition, offset) -> {
-            if (offset != null) {
-              next.put(partition, offset.offset());
-            }
-          });
-          committed.put(group, next);
-        });
+        admin
+            .listConsumerGroupOffsets(specs)
+            .all()
+            .get()
+            .forEach((group, offsets) -> {
+              var next = new HashMap<TopicPartition, Long>();
+              offsets.forEach((partition, offset) -> {
+                if (offset != null) {
+                  next.put(partition, offset.offset());
+                }
+              });
+              committed.put(group, next);
+            });
       }
       return new Positions(prefix, committed);
     } catch (ExecutionException e) {
@@ -67,8 +71,7 @@ record Positions(NamePrefix prefix, Map<String, Map<TopicPartition, Long>> commi
 
   /** Whether a group has not read a record yet; one that has committed nothing reads all. */
   boolean isAhead(ConsumerGroup group, Topic<?> topic, Place place) {
-    Map<TopicPartition, Long> offsets =
-        committed.getOrDefault(prefix.on(group.name()), Map.of());
+    Map<TopicPartition, Long> offsets = committed.getOrDefault(prefix.on(group.name()), Map.of());
     Long next = offsets.get(new TopicPartition(prefix.on(topic.name()), place.partition()));
     return next == null || place.offset() >= next;
   }

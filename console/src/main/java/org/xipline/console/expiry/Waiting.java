@@ -37,8 +37,7 @@ final class Waiting {
 
   /** An item that is on its way to conversion. */
   void found(Entry entry) {
-    Optional<HeldItem> item =
-        item(entry.getConnector(), entry.getArchiveId(), entry.getPath());
+    Optional<HeldItem> item = item(entry.getConnector(), entry.getArchiveId(), entry.getPath());
     item.ifPresent(it -> {
       items.remove(it);
       List<String> addresses = entry.getReplay().getAddressesList();
@@ -49,8 +48,7 @@ final class Waiting {
   /** A message that is on its way to its mailbox. */
   void found(MailboxMessage message) {
     item(message.getConnector(), message.getArchiveId(), message.getEntryPath())
-        .ifPresent(it ->
-            found(it, message.getReplay().getSequence(), message.getAddressesList()));
+        .ifPresent(it -> found(it, message.getReplay().getSequence(), message.getAddressesList()));
   }
 
   private List<String> all(HeldItem item) {

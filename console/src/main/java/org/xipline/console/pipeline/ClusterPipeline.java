@@ -42,8 +42,7 @@ public final class ClusterPipeline implements Pipeline {
   private final Runnable closePayloads;
   private boolean ledgerReads;
 
-  private ClusterPipeline(
-      KafkaConnection connection, PayloadStore payloads, Runnable closePayloads)
+  private ClusterPipeline(KafkaConnection connection, PayloadStore payloads, Runnable closePayloads)
       throws IOException {
     this.clients = new KafkaClients(connection);
     this.payloads = payloads;

@@ -7,7 +7,9 @@ import org.xipline.console.action.ChunkEffects;
 import org.xipline.console.action.Effects;
 import org.xipline.schemas.identity.ArchiveId;
 
-/** Purges one archive after the other. What was removed before is removed again: nothing happens. */
+/**
+ * Purges one archive after the other. What was removed before is removed again: nothing happens.
+ */
 final class PurgeEffects implements Effects {
   private final Purge purge;
   private final Consumer<PurgedArchive> looked;

@@ -100,8 +100,7 @@ public final class Reconciliation {
     var _ =
         pipeline
             .actions()
-            .resume(
-                List.of(new RepairKind(archive, services.mailboxes(), (_, _) -> {})), _ -> {});
+            .resume(List.of(new RepairKind(archive, services.mailboxes(), (_, _) -> {})), _ -> {});
   }
 
   private Inspection look() throws InterruptedException {
@@ -114,7 +113,10 @@ public final class Reconciliation {
       throws IOException, InterruptedException {
     Map<SelectedCopy, String> stayed = new HashMap<>();
     List<String> copies =
-        findings.stream().flatMap(finding -> copy(finding).stream()).map(SelectedCopy::line).toList();
+        findings.stream()
+            .flatMap(finding -> copy(finding).stream())
+            .map(SelectedCopy::line)
+            .toList();
     var kind = new RepairKind(archive, services.mailboxes(), stayed::put);
     var _ = pipeline.actions().run(kind, request(kind, copies, authorship));
     return findings.stream()
@@ -153,7 +155,11 @@ public final class Reconciliation {
     var rules = new RulesChange(ledger, pipeline.payloads(), UnaryOperator.identity(), servers);
     ReplayOrder order =
         new MessageReplay(ledger, pipeline.clients(), rules)
-            .of("messages that mailboxes lack of archive " + archive, authorship, missing, List.of());
+            .of(
+                "messages that mailboxes lack of archive " + archive,
+                authorship,
+                missing,
+                List.of());
     var _ = new ReplayJob(pipeline, services, progress, clock).run(order);
   }
 

@@ -29,8 +29,7 @@ final class RepairKind implements ActionKind {
    * @param server of that archive's mailboxes
    * @param stayed hears of copies that are still there, and why
    */
-  RepairKind(
-      ArchiveKey archive, MailboxServer server, BiConsumer<SelectedCopy, String> stayed) {
+  RepairKind(ArchiveKey archive, MailboxServer server, BiConsumer<SelectedCopy, String> stayed) {
     this.archive = archive;
     this.server = server;
     this.stayed = stayed;

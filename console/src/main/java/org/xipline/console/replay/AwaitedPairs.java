@@ -111,8 +111,7 @@ final class AwaitedPairs {
   }
 
   private void hear(Outcome outcome, ItemDeadLettered fact) {
-    Optional<Attempt> heard =
-        attempt(outcome, fact.getEntryPath(), fact.getReplaySequence());
+    Optional<Attempt> heard = attempt(outcome, fact.getEntryPath(), fact.getReplaySequence());
     if (heard.isEmpty()) {
       return;
     }

@@ -34,8 +34,7 @@ final class EarlierReplays {
 
   /** Adds the pairs of such replays that have no outcome yet. */
   void addTo(AwaitedPairs awaited, Actor actor, String object) throws IOException {
-    try (var trail =
-        new AuditTrail(clients, action -> isSame(action, actor, object))) {
+    try (var trail = new AuditTrail(clients, action -> isSame(action, actor, object))) {
       trail.readOn();
       for (ActionState action : trail.finished()) {
         add(awaited, action);

@@ -41,10 +41,7 @@ public final class MessageReplay {
    * @param expired pending pairs of the meant archives that nothing settles any more
    */
   public ReplayOrder of(
-      String object,
-      Authorship authorship,
-      MeantMessages meant,
-      Collection<SelectedPair> expired)
+      String object, Authorship authorship, MeantMessages meant, Collection<SelectedPair> expired)
       throws IOException {
     SelectedMessages messages =
         SelectedMessages.of(new TopicReading<>(clients, Topic.MESSAGES), meant);
@@ -108,8 +105,7 @@ public final class MessageReplay {
       throws IOException {
     Map<Former, String> servers =
         messages.servers().stream()
-            .collect(
-                toUnmodifiableMap(it -> it, it -> rules.serverOf(it.connector(), it.value())));
+            .collect(toUnmodifiableMap(it -> it, it -> rules.serverOf(it.connector(), it.value())));
     return new ReplayParameters(ReplaySource.MESSAGES, rules.snapshots(pairs), servers);
   }
 }

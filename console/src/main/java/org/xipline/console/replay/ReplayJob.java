@@ -39,8 +39,8 @@ public final class ReplayJob {
   }
 
   /**
-   * Returns when every replayed pair has its new outcome; a service that fails ends it. Pairs of the
-   * same replay that was interrupted before are waited for, too.
+   * Returns when every replayed pair has its new outcome; a service that fails ends it. Pairs of
+   * the same replay that was interrupted before are waited for, too.
    */
   public ReplayResult run(ReplayOrder order) throws IOException, InterruptedException {
     ActionRequest request = order.request(clock.instant());
@@ -61,11 +61,7 @@ public final class ReplayJob {
         pipeline.ledger().awaitCaughtUp(CATCH_UP);
       }
       return new ReplayResult(
-          action.id(),
-          action.selected(),
-          action.left(),
-          awaited.counts(),
-          accounts(archives));
+          action.id(), action.selected(), action.left(), awaited.counts(), accounts(archives));
     }
   }
 

@@ -69,8 +69,7 @@ public final class ReplayKind implements ActionKind {
           case DEAD_LETTERS ->
               new ReplayOrigins.OfLetters(
                   Letters.of(
-                      clients,
-                      pairs.stream().map(SelectedPair::item).collect(Collectors.toSet())));
+                      clients, pairs.stream().map(SelectedPair::item).collect(Collectors.toSet())));
           case MESSAGES ->
               new ReplayOrigins.OfMessages(
                   SentMessages.of(
@@ -89,9 +88,7 @@ public final class ReplayKind implements ActionKind {
   private static Map<ArchiveId, Set<String>> paths(List<SelectedPair> pairs) {
     var paths = new HashMap<ArchiveId, Set<String>>();
     pairs.forEach(pair ->
-        paths
-            .computeIfAbsent(pair.archive().archiveId(), _ -> new HashSet<>())
-            .add(pair.entry()));
+        paths.computeIfAbsent(pair.archive().archiveId(), _ -> new HashSet<>()).add(pair.entry()));
     return paths;
   }
 }

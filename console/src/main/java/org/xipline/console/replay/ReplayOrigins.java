@@ -94,8 +94,7 @@ interface ReplayOrigins extends AutoCloseable {
     @Override
     public List<Origin> of(List<Candidate> pairs, ReplayRules rules) {
       var uses = new HashMap<MessageName, List<Candidate>>();
-      pairs.forEach(pair ->
-          uses.computeIfAbsent(pair.message(), _ -> new ArrayList<>()).add(pair));
+      pairs.forEach(pair -> uses.computeIfAbsent(pair.message(), _ -> new ArrayList<>()).add(pair));
       var places = new HashMap<MessageName, Place>();
       uses.keySet()
           .forEach(name -> messages.find(name).ifPresent(place -> places.put(name, place)));

@@ -57,7 +57,6 @@ final class ReplayRecords {
   }
 
   private void pending(HeldItem item, List<String> addresses) {
-    records.add(
-        ActionRecords.fact(item.archive(), mark.at(), mark.fact(item.entry(), addresses)));
+    records.add(ActionRecords.fact(item.archive(), mark.at(), mark.fact(item.entry(), addresses)));
   }
 }

@@ -57,7 +57,9 @@ public record ItemReport(
 
     String asSentence() {
       String why =
-          reason == null ? "on its way" : "%s after %,d attempts: %s".formatted(reason, attempts, detail);
+          reason == null
+              ? "on its way"
+              : "%s after %,d attempts: %s".formatted(reason, attempts, detail);
       return "%s  pending since %s, %s%s"
           .formatted(address, since, why, nextTry == null ? "" : "; next try " + nextTry);
     }

@@ -26,8 +26,7 @@ public final class ActionResumption implements Service {
   private final Thread thread =
       Thread.ofPlatform().name("console-actions").daemon().unstarted(this::run);
 
-  public ActionResumption(
-      KafkaConnection connection, PayloadStore payloads, InstantSource clock) {
+  public ActionResumption(KafkaConnection connection, PayloadStore payloads, InstantSource clock) {
     this.connection = connection;
     this.payloads = payloads;
     this.clock = clock;

@@ -66,7 +66,7 @@ public final class Standalone implements AutoCloseable {
   public static Standalone start(
       Settings settings, MailboxServer mailboxes, MailboxAccess access, MeterBinder meters)
       throws IOException {
-    return start(settings, mailboxes, access, InstantSource.system());
+    return start(settings, mailboxes, access, meters, InstantSource.system());
   }
 
   /**
@@ -75,11 +75,15 @@ public final class Standalone implements AutoCloseable {
    * @param clock that the schedules of connectors go by
    */
   public static Standalone start(
-      Settings settings, MailboxServer mailboxes, MailboxAccess access, InstantSource clock)
+      Settings settings,
+      MailboxServer mailboxes,
+      MailboxAccess access,
+      MeterBinder meters,
+      InstantSource clock)
       throws IOException {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     meters.bindTo(registry);
-    new ProcessClock(InstantSource.system()).bindTo(registry);
+    new ProcessClock(clock).bindTo(registry);
     var state = new ProcessState();
     Endpoint endpoint =
         Endpoint.start(

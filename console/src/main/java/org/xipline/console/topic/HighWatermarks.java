@@ -1,5 +1,6 @@
 package org.xipline.console.topic;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
 import java.util.Collection;
@@ -51,7 +52,8 @@ public final class HighWatermarks implements AutoCloseable {
               .all()
               .get();
       return named.entrySet().stream()
-          .collect(toMap(Map.Entry::getKey, it -> offsets.get(it.getValue()).offset()));
+          .collect(
+              toMap(Map.Entry::getKey, it -> requireNonNull(offsets.get(it.getValue())).offset()));
     } catch (ExecutionException e) {
       throw new KafkaException("cannot read where topics end", e.getCause());
     } catch (InterruptedException e) {

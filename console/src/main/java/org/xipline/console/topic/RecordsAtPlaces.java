@@ -39,8 +39,8 @@ public final class RecordsAtPlaces<V extends MessageLite> implements AutoCloseab
   /** The records at these places; those that are not there any more are absent. */
   public Map<Place, V> read(Collection<Place> places) {
     var offsets = new TreeMap<Integer, NavigableSet<Long>>();
-    places.forEach(it ->
-        offsets.computeIfAbsent(it.partition(), _ -> new TreeSet<>()).add(it.offset()));
+    places.forEach(
+        it -> offsets.computeIfAbsent(it.partition(), _ -> new TreeSet<>()).add(it.offset()));
     var found = new HashMap<Place, V>();
     offsets.forEach((partition, wanted) -> read(partition, wanted, found));
     return found;

@@ -139,7 +139,8 @@ class ActionInterruptionTest {
             directory.toString(),
             kind));
     command.addAll(elements());
-    Process process = new ProcessBuilder(command)
+    Process process =
+        new ProcessBuilder(command)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();

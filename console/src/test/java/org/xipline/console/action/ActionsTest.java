@@ -167,9 +167,9 @@ class ActionsTest {
   void shouldBeTakenOverByOneOnlyWhoeverElseTries() throws Exception {
     // Given
     begunAndEndedIn(1);
-    List<ConsoleProcess> living =
-        Stream.generate(ConsoleProcess::current).limit(3).toList();
-    Liveness others = (action, _) -> living.stream().noneMatch(it -> it.id().equals(action.owner()));
+    List<ConsoleProcess> living = Stream.generate(ConsoleProcess::current).limit(3).toList();
+    Liveness others =
+        (action, _) -> living.stream().noneMatch(it -> it.id().equals(action.owner()));
     List<Actions> all = living.stream().map(it -> actions(it, others)).toList();
     var together = new CyclicBarrier(all.size());
 
@@ -178,10 +178,11 @@ class ActionsTest {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Callable<List<ActionResult>>> resuming =
           all.stream()
-              .<Callable<List<ActionResult>>>map(actions -> () -> {
-                together.await();
-                return resume(actions, new WritingKind(kind, 10));
-              })
+              .<Callable<List<ActionResult>>>map(actions ->
+                  () -> {
+                    together.await();
+                    return resume(actions, new WritingKind(kind, 10));
+                  })
               .toList();
       for (Future<List<ActionResult>> one : threads.invokeAll(resuming)) {
         results.addAll(one.get());

@@ -13,7 +13,8 @@ class LivenessTest {
   private static final Duration SILENCE = Duration.ofMinutes(2);
   private static final ConsoleProcess SELF = new ConsoleProcess("desk-1.local", 77, "aaaa", "0001");
 
-  private final Liveness liveness = Liveness.seenFrom(SELF, () -> NOW, pid -> pid == 55 || pid == 77);
+  private final Liveness liveness =
+      Liveness.seenFrom(SELF, () -> NOW, pid -> pid == 55 || pid == 77);
 
   @Test
   void shouldReadBackTheIdOfAProcess() {

@@ -55,8 +55,7 @@ class DismissalEffectsTest {
   @Test
   void shouldLeaveWhatIsTriedAgainMeanwhile() throws Exception {
     // Given
-    ledger.tell(
-        List.of(facts.itemDeadLettered("a.json", 0, "item-too-large", deadLettered(BOB))));
+    ledger.tell(List.of(facts.itemDeadLettered("a.json", 0, "item-too-large", deadLettered(BOB))));
     SelectedPair selected = selected(BOB);
     ledger.tell(List.of(facts.replayRequested("a.json", 5, BOB)));
 

@@ -28,8 +28,7 @@ class WaitingTest {
     waiting.found(message("a.json", 0, ALICE));
 
     // Then
-    assertThat(waiting.all())
-        .containsExactly(pair("a.json", BOB, 0), pair("b.json", ALICE, 0));
+    assertThat(waiting.all()).containsExactly(pair("a.json", BOB, 0), pair("b.json", ALICE, 0));
   }
 
   @Test

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
@@ -111,7 +110,7 @@ final class MapStore<V> implements KeyValueStore<String, V> {
 
   @Override
   public String name() {
-    return Bytes.EMPTY.toString();
+    return "in memory";
   }
 
   @Override

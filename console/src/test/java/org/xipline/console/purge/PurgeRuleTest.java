@@ -41,7 +41,14 @@ class PurgeRuleTest {
             "",
             "",
             ACCEPTED);
-    return new ArchiveAccount(KEY, new Intake(Optional.of(acceptance), Optional.empty(), 0, restagedAt), PairCounts.ZERO, itemsConverted, 0, 0, 0);
+    return new ArchiveAccount(
+        KEY,
+        new Intake(Optional.of(acceptance), Optional.empty(), 0, restagedAt),
+        PairCounts.ZERO,
+        itemsConverted,
+        0,
+        0,
+        0);
   }
 
   private static Optional<String> after(Duration time, ArchiveAccount account, long held) {

@@ -61,7 +61,8 @@ class AwaitedPairsTest {
   void shouldTakeWhatConversionDecides() {
     await(ALICE, BOB, EVE);
 
-    hear(facts.converted(ITEM, ATTEMPT, 0, 1, List.of(), sent(ALICE), unmapped(BOB), external(EVE)));
+    hear(
+        facts.converted(ITEM, ATTEMPT, 0, 1, List.of(), sent(ALICE), unmapped(BOB), external(EVE)));
 
     assertThat(pairs.waiting()).isOne();
     assertThat(pairs.counts()).isEqualTo(new PairCounts(2, 0, 0, 1, 1, 0, 0));
@@ -113,8 +114,7 @@ class AwaitedPairsTest {
   void shouldTakeAnItemThatIsDeadLetteredWithNamesForThose() {
     await("");
 
-    hear(
-        facts.itemDeadLettered(ITEM, ATTEMPT, "item-too-large", deadLettered(ALICE), sent(BOB)));
+    hear(facts.itemDeadLettered(ITEM, ATTEMPT, "item-too-large", deadLettered(ALICE), sent(BOB)));
 
     assertThat(pairs.isOver()).isTrue();
     assertThat(pairs.counts().deadLettered()).isEqualTo(2);

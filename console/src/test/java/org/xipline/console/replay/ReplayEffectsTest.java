@@ -73,7 +73,8 @@ class ReplayEffectsTest {
     Candidate entry = candidate("b.json", BOB);
     origins.add(
         new Origin.OfMessage(
-            MailboxMessage.newBuilder().setMailbox(ALICE).setAttempts(7).build(), List.of(message)));
+            MailboxMessage.newBuilder().setMailbox(ALICE).setAttempts(7).build(),
+            List.of(message)));
     origins.add(new Origin.OfEntry(entry("b.json"), List.of(entry)));
 
     // When

@@ -35,8 +35,7 @@ public final class StableInstance {
    * @param streams of Kafka Streams, with the group instance id of its main consumer
    * @param threads how many threads it runs
    */
-  public static Optional<StableInstance> of(
-      KafkaClients clients, Properties streams, int threads) {
+  public static Optional<StableInstance> of(KafkaClients clients, Properties streams, int threads) {
     return Optional.ofNullable(
             streams.getProperty(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG)))

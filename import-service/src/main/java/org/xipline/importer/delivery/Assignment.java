@@ -119,7 +119,8 @@ final class Assignment implements ConsumerRebalanceListener {
     for (PartitionFlow flow : flows.values()) {
       TopicPartition partition = flow.partition();
       boolean isPaused = paused.contains(partition);
-      boolean pause = !server.letsRead() || throttle.isFull(partition, flow.bytesInHand(), isPaused);
+      boolean pause =
+          !server.letsRead() || throttle.isFull(partition, flow.bytesInHand(), isPaused);
       if (pause && !isPaused) {
         consumer.pause(List.of(partition));
       } else if (!pause && isPaused) {

@@ -213,8 +213,7 @@ final class BatchDelivery {
   }
 
   private static boolean isInFolder(AppendResult result) {
-    return result instanceof AppendResult.Appended
-        || result instanceof AppendResult.AlreadyPresent;
+    return result instanceof AppendResult.Appended || result instanceof AppendResult.AlreadyPresent;
   }
 
   private record Load(Parcel parcel, EmailAddress mailbox, OutgoingMessage message) {}

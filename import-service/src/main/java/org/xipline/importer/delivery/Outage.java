@@ -27,8 +27,7 @@ record Outage(Instant since, int failures, Instant nextProbe, boolean lockedOut)
 
   /** Another try has failed. */
   Outage failedAgain(Instant now, boolean nowLockedOut, double jitter) {
-    return new Outage(
-        since, failures + 1, now.plus(backoff(failures + 1, jitter)), nowLockedOut);
+    return new Outage(since, failures + 1, now.plus(backoff(failures + 1, jitter)), nowLockedOut);
   }
 
   /** Doubles with each failure; the jitter chooses from its upper half. */

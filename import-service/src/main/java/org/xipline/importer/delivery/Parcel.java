@@ -70,15 +70,7 @@ record Parcel(
   /** The same, after one more attempt. */
   Parcel attempted(Instant now) {
     return new Parcel(
-        flow,
-        offset,
-        key,
-        writtenAt,
-        sizeBytes,
-        contents,
-        attempts + 1,
-        firstTriedAt(now),
-        toldOf);
+        flow, offset, key, writtenAt, sizeBytes, contents, attempts + 1, firstTriedAt(now), toldOf);
   }
 
   /** The same, after the outage since then was told. */

@@ -211,7 +211,9 @@ final class Retries {
 
     @Override
     public long freeBytes(String mailbox) {
-      return Math.max(1, shareBytes / MAILBOXES_IN_HAND) - log.flow().bytesInHand(mailbox) - log.reading().wantedBytes(mailbox);
+      return Math.max(1, shareBytes / MAILBOXES_IN_HAND)
+          - log.flow().bytesInHand(mailbox)
+          - log.reading().wantedBytes(mailbox);
     }
 
     @Override

@@ -12,9 +12,9 @@ import org.xipline.schemas.identity.EmailAddress;
 
 /**
  * Whether the mailbox server can be reached, and lets anybody in. While it does not, one at a time
- * may try it: with a batch in hand, or, where nothing is in hand, by opening a mailbox that
- * could not be reached. Whoever asks for leave is given a try when its time has come, so an outage
- * ends by itself, whatever became of the batches that met it. Safe for use by many threads.
+ * may try it: with a batch in hand, or, where nothing is in hand, by opening a mailbox that could
+ * not be reached. Whoever asks for leave is given a try when its time has come, so an outage ends
+ * by itself, whatever became of the batches that met it. Safe for use by many threads.
  */
 final class ServerGate {
   private static final Logger LOGGER = LoggerFactory.getLogger(ServerGate.class);

@@ -37,8 +37,7 @@ record StagedContent(Payload payload, PayloadStore payloads) implements MessageC
               new Refused(DeadLetterReason.PAYLOAD_EXPIRED, detail(missing));
           case PayloadDamagedException damaged ->
               new Refused(DeadLetterReason.PAYLOAD_DAMAGED, detail(damaged));
-          case IOException other ->
-              new ContentUnavailable("payload store: " + other);
+          case IOException other -> new ContentUnavailable("payload store: " + other);
         };
     return new UnreadableContentException(result, error);
   }

@@ -12,7 +12,8 @@ import java.util.Set;
 
 /**
  * Picks a few fields out of a header, however long it is; of a field that is there twice, the first
- * counts. Takes bounded memory: of a field that is too long to be one of ours the beginning is kept.
+ * counts. Takes bounded memory: of a field that is too long to be one of ours the beginning is
+ * kept.
  */
 final class HeaderFields {
   private static final int MAX_FIELD = 256 << 10;
@@ -64,7 +65,9 @@ final class HeaderFields {
   }
 
   private boolean isEnd(StringBuilder line) {
-    return line.isEmpty() || (line.length() == 1 && line.charAt(0) == '\r') || found.size() == wanted.size();
+    return line.isEmpty()
+        || (line.length() == 1 && line.charAt(0) == '\r')
+        || found.size() == wanted.size();
   }
 
   private void take(StringBuilder field) {

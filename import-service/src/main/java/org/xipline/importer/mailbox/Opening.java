@@ -49,9 +49,7 @@ public sealed interface Opening {
 
     /** What becomes of a message if it is not the server's trouble. */
     public NotStored cause() {
-      return passing
-          ? new TryLater(reason, detail, Duration.ZERO)
-          : new NotLetIn(reason, detail);
+      return passing ? new TryLater(reason, detail, Duration.ZERO) : new NotLetIn(reason, detail);
     }
 
     /** For people: what is wrong, and what to look at. */

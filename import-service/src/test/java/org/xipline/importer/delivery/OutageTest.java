@@ -27,6 +27,7 @@ class OutageTest {
       outage = outage.failedAgain(NOW, false, jitter);
     }
 
-    assertThat(outage).isEqualTo(new Outage(NOW, failures, NOW.plus(Duration.ofMillis(millis)), false));
+    assertThat(outage)
+        .isEqualTo(new Outage(NOW, failures, NOW.plus(Duration.ofMillis(millis)), false));
   }
 }

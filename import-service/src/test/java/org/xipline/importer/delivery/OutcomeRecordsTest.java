@@ -13,8 +13,8 @@ import org.xipline.schemas.record.DeadLetter.RecordCase;
 import org.xipline.schemas.record.ItemSize;
 import org.xipline.schemas.record.MailboxMessage;
 import org.xipline.schemas.record.Outcome;
-import org.xipline.schemas.record.RecordSetAside;
 import org.xipline.schemas.record.Payload;
+import org.xipline.schemas.record.RecordSetAside;
 import org.xipline.schemas.topic.Topic;
 
 class OutcomeRecordsTest {

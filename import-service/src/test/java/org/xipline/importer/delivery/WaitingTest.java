@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.xipline.importer.mailbox.AppendResult;
 import org.xipline.importer.mailbox.Messages;
 import org.xipline.importer.mailbox.Opening;
-import org.xipline.schemas.payload.PayloadKey;
 import org.xipline.schemas.identity.EmailAddress;
+import org.xipline.schemas.payload.PayloadKey;
 import org.xipline.schemas.reason.DeadLetterReason;
 import org.xipline.schemas.record.MailboxMessage;
 import org.xipline.schemas.record.PairsPostponed;
@@ -89,9 +89,7 @@ class WaitingTest extends SteppedDelivery {
     go(Duration.ofSeconds(1));
 
     assertThat(server.keysIn(ALICE)).containsExactly(Messages.key("2"), Messages.key("4"));
-    assertThat(told.postponed())
-        .extracting(PairsPostponed::getItemId)
-        .containsExactly("1", "3");
+    assertThat(told.postponed()).extracting(PairsPostponed::getItemId).containsExactly("1", "3");
     assertThat(told.postponed().getFirst().getDetail()).contains("store is down");
   }
 
@@ -127,10 +125,7 @@ class WaitingTest extends SteppedDelivery {
       server.answerOpening(gone, LockOutTest.refusal(3, time.now(), true));
     }
     assign(
-        ONE,
-        Records.message(ALICE, "1"),
-        Records.message(BOB, "2"),
-        Records.message(CAROL, "3"));
+        ONE, Records.message(ALICE, "1"), Records.message(BOB, "2"), Records.message(CAROL, "3"));
     go(Duration.ofMinutes(20));
     assertThat(observer.isReachable()).isFalse();
     assertThat(told.settled()).isEmpty();

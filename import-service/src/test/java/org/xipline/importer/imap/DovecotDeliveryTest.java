@@ -169,8 +169,7 @@ class DovecotDeliveryTest {
     var stranger = new EmailAddress("stranger@elsewhere.example");
     ConnectionSettings hasty = ConnectionSettings.DEFAULT.withRefusalFinalAfter(Duration.ZERO);
     var server =
-        new ImapMailboxServer(
-            dovecot.endpoint(), dovecot.master(), hasty, ServerTrust.ofTheJdk());
+        new ImapMailboxServer(dovecot.endpoint(), dovecot.master(), hasty, ServerTrust.ofTheJdk());
     servers.add(server);
     var importer = new FolderDelivery(server, new FolderMemory(1000));
 

@@ -44,11 +44,7 @@ class RefusedLogInTest {
   private final ManualClock clock = new ManualClock();
   private final ImapMailboxServer server =
       new ImapMailboxServer(
-          scripted.endpoint(),
-          MASTER,
-          ConnectionSettings.DEFAULT,
-          ServerTrust.ofTheJdk(),
-          clock);
+          scripted.endpoint(), MASTER, ConnectionSettings.DEFAULT, ServerTrust.ofTheJdk(), clock);
   private final FolderDelivery delivery = new FolderDelivery(server, new FolderMemory(1000));
   private int messages;
 
@@ -97,8 +93,7 @@ class RefusedLogInTest {
     assertThat(deliver(ALICE))
         .isInstanceOfSatisfying(
             AppendResult.Refused.class,
-            refused ->
-                assertThat(refused.reason()).isEqualTo(DeadLetterReason.MAILBOX_NOT_FOUND));
+            refused -> assertThat(refused.reason()).isEqualTo(DeadLetterReason.MAILBOX_NOT_FOUND));
   }
 
   @Test
@@ -225,8 +220,7 @@ class RefusedLogInTest {
     return delivery.deliver(mailbox, List.of(Messages.message("m" + messages++)));
   }
 
-  private static void assertUndecided(
-      AppendResult result, DeadLetterReason reason, String detail) {
+  private static void assertUndecided(AppendResult result, DeadLetterReason reason, String detail) {
     assertThat(result).isEqualTo(new AppendResult.NotLetIn(reason, detail));
   }
 

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Commits records together with the offset of the arrival that they answer. A producer that was
  * fenced, or whose transactional id has expired, or that cannot say how a commit ended, is replaced
- * before the next transaction; the replacement settles what its predecessor left open. For one thread.
+ * before the next transaction; the replacement settles what its predecessor left open. For one
+ * thread.
  */
 public final class Transactions implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Transactions.class);
@@ -54,8 +55,8 @@ public final class Transactions implements AutoCloseable {
   }
 
   /**
-   * Sees to it that no transaction of this transactional id is open: an earlier incarnation may have
-   * left one, and its readers wait for its end.
+   * Sees to it that no transaction of this transactional id is open: an earlier incarnation may
+   * have left one, and its readers wait for its end.
    *
    * @throws org.apache.kafka.common.KafkaException if the brokers do not answer
    */

@@ -13,8 +13,8 @@ import java.util.function.BiFunction;
 import org.xipline.importer.imap.answer.ServerAnswer.Kind;
 import org.xipline.importer.imap.answer.Verdict.Done;
 import org.xipline.importer.imap.answer.Verdict.LogInAgain;
-import org.xipline.importer.imap.answer.Verdict.MakeFolder;
 import org.xipline.importer.imap.answer.Verdict.LogInRefused;
+import org.xipline.importer.imap.answer.Verdict.MakeFolder;
 import org.xipline.importer.imap.answer.Verdict.ServerUnavailable;
 import org.xipline.importer.imap.answer.Verdict.SessionOver;
 import org.xipline.importer.imap.answer.Verdict.Throttled;
@@ -61,7 +61,9 @@ enum AnswerRule {
   FOLDER_ABSENT_IN_WORDS(
       Match.at(Step.OPEN).and(Kind.NO).andText("exist|not found|unknown|no such"),
       new MakeFolder()),
-  NO_PERMISSION(Match.code("NOPERM", "READ-ONLY", "AUTHORIZATIONFAILED"), never(MAILBOX_ACCESS_DENIED, MAILBOX)),
+  NO_PERMISSION(
+      Match.code("NOPERM", "READ-ONLY", "AUTHORIZATIONFAILED"),
+      never(MAILBOX_ACCESS_DENIED, MAILBOX)),
 
   OVER_QUOTA(Match.code("OVERQUOTA"), later(MAILBOX_OVER_QUOTA, MESSAGE)),
   OVER_QUOTA_IN_WORDS(

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param readTimeout how long a server may be silent
  * @param writeTimeout how long a server may take nothing from us
  * @param idleTimeout after which an idle connection is given up; servers wait half an hour
- * @param refusalFinalAfter how long a mailbox must be refused, while others get in, until that is final
+ * @param refusalFinalAfter how long a mailbox must be refused, while others get in, until that is
+ *     final
  */
 public record ConnectionSettings(
     int maxConnections,
@@ -33,12 +34,7 @@ public record ConnectionSettings(
   /** The same, with another bound. */
   public ConnectionSettings withMaxConnections(int connections) {
     return new ConnectionSettings(
-        connections,
-        connectTimeout,
-        readTimeout,
-        writeTimeout,
-        idleTimeout,
-        refusalFinalAfter);
+        connections, connectTimeout, readTimeout, writeTimeout, idleTimeout, refusalFinalAfter);
   }
 
   /** The same, for a run that somebody waits for. */

@@ -76,10 +76,7 @@ final class LogInHistory {
 
   /** Other mailboxes that got in, the last one first. */
   synchronized List<EmailAddress> others(EmailAddress mailbox) {
-    return gotIn.keySet().stream()
-        .filter(it -> !it.equals(mailbox))
-        .toList()
-        .reversed();
+    return gotIn.keySet().stream().filter(it -> !it.equals(mailbox)).toList().reversed();
   }
 
   /** The server was not there, or went: what it said before may have been said in its agony. */

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Whose trouble a refused log-in is: servers say the same of a mailbox that is gone, of one that the
- * importer may not enter, and of a wrong password. It is the mailbox's when it was refused for long
- * enough and another mailbox gets in right after a refusal. Pure.
+ * Whose trouble a refused log-in is: servers say the same of a mailbox that is gone, of one that
+ * the importer may not enter, and of a wrong password. It is the mailbox's when it was refused for
+ * long enough and another mailbox gets in right after a refusal. Pure.
  */
 final class LogInRule {
   /** Of so many mailboxes one may be gone; hardly all of them. */
@@ -30,8 +30,7 @@ final class LogInRule {
    * @param finalAfter how long a mailbox must have been refused
    */
   static Judgement judge(Refusal refusal, Instant now, Duration finalAfter) {
-    boolean longEnough =
-        !refusal.passing() && !now.isBefore(refusal.since().plus(finalAfter));
+    boolean longEnough = !refusal.passing() && !now.isBefore(refusal.since().plus(finalAfter));
     if (refusal.anotherGotInSince()) {
       return longEnough ? Judgement.FINAL : Judgement.OPEN;
     }

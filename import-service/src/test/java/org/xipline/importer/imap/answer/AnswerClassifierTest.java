@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.xipline.importer.imap.answer.Verdict.Blame;
+import org.xipline.importer.mailbox.AppendResult.NotLetIn;
 import org.xipline.importer.mailbox.AppendResult.NotStored;
 import org.xipline.importer.mailbox.AppendResult.NotTried;
 import org.xipline.importer.mailbox.AppendResult.Refused;
@@ -30,8 +31,11 @@ class AnswerClassifierTest {
             new Verdict.Throttled(Duration.ofSeconds(7)),
             new Throttled(WORDS, Duration.ofSeconds(7))),
         Arguments.of(
-            new Verdict.CredentialsRefused(), later(DeadLetterReason.MAILBOX_ACCESS_DENIED)),
-        Arguments.of(new Verdict.NotEntered(), later(DeadLetterReason.MAILBOX_NOT_FOUND)),
+            new Verdict.LogInRefused(DeadLetterReason.MAILBOX_NOT_FOUND, true),
+            later(DeadLetterReason.MAILBOX_NOT_FOUND)),
+        Arguments.of(
+            new Verdict.LogInRefused(DeadLetterReason.MAILBOX_ACCESS_DENIED, false),
+            new NotLetIn(DeadLetterReason.MAILBOX_ACCESS_DENIED, WORDS)),
         Arguments.of(new Verdict.LogInAgain(), new NotTried(WORDS)),
         Arguments.of(new Verdict.ServerUnavailable(), new NotTried(WORDS)),
         Arguments.of(new Verdict.SessionOver(), later(DeadLetterReason.ATTEMPTS_EXHAUSTED)),
