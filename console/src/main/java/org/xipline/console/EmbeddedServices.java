@@ -31,10 +31,12 @@ final class EmbeddedServices implements PipelineServices {
         new MailboxAccess(
             mailboxes, Set.of(), ConnectionSettings.DEFAULT.whileAwaited(), System.getenv());
     MailboxServer server = access.openOwn();
+    String location = access.ownLocation();
     return new DeliveringServices(
+        location,
         server,
         ground ->
-            List.of(ingest(ground, limits), convert(ground), importing(ground, server, access)));
+            List.of(ingest(ground, limits), convert(ground), importing(ground, location, server)));
   }
 
   private static Service ingest(Ground ground, ArchiveLimits limits) {
@@ -56,12 +58,13 @@ final class EmbeddedServices implements PipelineServices {
         ground.failures());
   }
 
-  private static Service importing(Ground ground, MailboxServer server, MailboxAccess access) {
-    return new ImportService(
+  /** What an interrupted command has left for other mailboxes waits for that command. */
+  private static Service importing(Ground ground, String location, MailboxServer server) {
+    return ImportService.deliveringOnlyTo(
+        location,
         new ImportGround(
             ground.connection(), ground.payloads(), ground.registry(), ground.failures()),
         ImportSettings.oneRun(),
-        server,
-        access);
+        server);
   }
 }

@@ -179,9 +179,13 @@ class ExpiredRecordsTest {
         (place, limits) -> {
           DeliveringServices whole = new EmbeddedServices().deliveringTo(place, limits);
           return new DeliveringServices(
+              whole.location(),
               whole.mailboxes(),
               ground -> {
-                var some = new ArrayList<>(whole.services().apply(ground).subList(0, services));
+                List<Service> all = whole.services().apply(ground);
+                var some = new ArrayList<>(all.subList(0, services));
+                // What was made and is not started has threads already.
+                all.subList(services, all.size()).forEach(Service::close);
                 some.add(
                     new EndedBy(
                         new KafkaClients(ground.connection()),

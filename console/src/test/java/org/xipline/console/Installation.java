@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.xipline.console.command.CommandLineRun;
+import org.xipline.console.command.PipelineServices;
 import org.xipline.console.pipeline.DataDirectory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,8 +21,13 @@ record Installation(Path directory) {
   }
 
   CommandLineRun run(List<String> arguments) {
+    return run(new EmbeddedServices(), arguments);
+  }
+
+  /** The same, with other services. */
+  CommandLineRun run(PipelineServices services, List<String> arguments) {
     return CommandLineRun.of(
-        new EmbeddedServices(),
+        services,
         Stream.concat(arguments.stream(), Stream.of("--data", data().toString()))
             .toArray(String[]::new));
   }

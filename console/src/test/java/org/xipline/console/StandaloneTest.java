@@ -139,7 +139,7 @@ class StandaloneTest {
     assertThat(replay(archive).exitCode()).isEqualTo(3);
     assertThat(Installation.messagesIn(moved)).hasSize(19);
     CommandLineRun raised = replayDeadLetters("attachment-too-large", "--limit", "20MiB");
-    assertThat(raised.exitCode()).as(raised.err()).isEqualTo(3);
+    assertThat(raised.exitCode()).as(raised.err()).isZero();
     assertThat(Installation.messagesIn(moved)).hasSize(21);
 
     // And the topics can be read, without what people wrote

@@ -1,7 +1,9 @@
 package org.xipline.console;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.partitioningBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -75,10 +77,17 @@ class XiplineTest {
     CommandLineRun csv = installation.run("log");
     CommandLineRun ndjson = installation.run("log", "--format", "ndjson");
 
-    // Then it has a line for every pair, and agrees with the account
+    // Then it has a line for every pair, the file that is no item and the archive that was
+    // rejected, and agrees with the account
     assertThat(csv.exitCode()).as(csv.err()).isZero();
-    assertThat(csv.out().lines()).hasSize(1 + 25 + 1);
-    List<JsonNode> lines = ndjson.out().lines().map(MAPPER::readTree).toList();
+    assertThat(csv.out().lines()).hasSize(1 + 25 + 1 + 1);
+    Map<Boolean, List<JsonNode>> read =
+        ndjson.out().lines().map(MAPPER::readTree).collect(partitioningBy(it -> it.has("outcome")));
+    assertThat(read.get(false))
+        .singleElement()
+        .satisfies(it -> assertThat(it.at("/state").asString()).isEqualTo("rejected"))
+        .satisfies(it -> assertThat(it.at("/type").asString()).isEqualTo("archive"));
+    List<JsonNode> lines = requireNonNull(read.get(true));
     assertThat(outcomes(lines))
         .isEqualTo(
             Map.of(

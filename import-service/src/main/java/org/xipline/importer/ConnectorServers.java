@@ -7,16 +7,16 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xipline.importer.delivery.Destination;
 import org.xipline.runtime.health.Health;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.TopicTable;
@@ -31,6 +31,9 @@ import org.xipline.schemas.topic.Topic;
  * Follows the registry of connectors, and delivers to each mailbox server that one of them names. A
  * server that none names any more is delivered to until the process ends: what is on its way
  * arrives.
+ *
+ * <p>Deliveries of messages that name no server begin after the first look: from then on their
+ * group passes over messages that name the own server.
  */
 final class ConnectorServers implements Service {
   private static final Logger LOGGER = LoggerFactory.getLogger(ConnectorServers.class);
@@ -39,32 +42,35 @@ final class ConnectorServers implements Service {
 
   private final KafkaClients clients;
   private final NamedDeliveries deliveries;
-  private final String ownLocation;
+  private final MailboxAccess access;
+  private final String ofUnnamed;
+  private final Service unnamed;
   private final FailureListener failures;
-  private final boolean awaited;
   private final Set<String> wanted = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile Health registry = Health.up();
-  private boolean failed;
+  private boolean begun;
   private Optional<ServiceThread> thread = Optional.empty();
 
   /**
    * @param deliveries closed with it
-   * @param ownLocation of the service's own server, which others deliver to
-   * @param awaited whether somebody waits for the end: then it fails where nobody delivers to a
-   *     server that messages name, instead of waiting for a connector
+   * @param access knows the own server, which messages may name too
+   * @param ofUnnamed the consumer group of messages that name no server
+   * @param unnamed delivers them; started after the first look
    */
   ConnectorServers(
       KafkaClients clients,
       NamedDeliveries deliveries,
-      String ownLocation,
-      FailureListener failures,
-      boolean awaited) {
+      MailboxAccess access,
+      String ofUnnamed,
+      Service unnamed,
+      FailureListener failures) {
     this.clients = clients;
     this.deliveries = deliveries;
-    this.ownLocation = ownLocation;
+    this.access = access;
+    this.ofUnnamed = ofUnnamed;
+    this.unnamed = unnamed;
     this.failures = failures;
-    this.awaited = awaited;
   }
 
   @Override
@@ -107,28 +113,48 @@ final class ConnectorServers implements Service {
   private void look(TopicTable<Connector> connectors) {
     try {
       connectors.catchUp();
+      follow(connectors);
       registry = Health.up();
     } catch (KafkaException e) {
       registry = Health.degraded("the registry of connectors cannot be read: " + e.getMessage());
       LOGGER.atWarn().addKeyValue("error", e).log("connectors not read; tried again");
-      return;
-    }
-    Set<String> names = Set.copyOf(wanted);
-    Map<String, String> troubles =
-        new TreeMap<>(deliveries.follow(places(connectors.all(), ownLocation), names));
-    troubles.keySet().retainAll(names);
-    if (awaited && !failed && !troubles.isEmpty()) {
-      failed = true;
-      failures.failed(name(), new IllegalStateException(troubles.toString()));
     }
   }
 
-  /** One for each location: that of the first connector by name, where they do not agree. */
-  static Collection<MailboxPlace> places(Collection<Connector> connectors, String ownLocation) {
-    return connectors.stream()
-        .sorted(comparing(Connector::getName))
-        .map(Connector::getMailboxes)
-        .filter(it -> !it.getLocation().isEmpty() && !it.getLocation().equals(ownLocation))
+  private void follow(TopicTable<Connector> connectors) {
+    if (!begun) {
+      begin(connectors.all());
+      begun = true;
+    }
+    Set<String> names = Set.copyOf(wanted);
+    List<String> own = names.stream().filter(access::isOwn).toList();
+    var _ = deliveries.follow(places(connectors.all(), own), names);
+  }
+
+  private void begin(Collection<Connector> connectors) {
+    connectors.stream()
+        .map(it -> it.getMailboxes().getLocation())
+        .filter(it -> !it.isEmpty() && access.isOwn(it))
+        .distinct()
+        .map(it -> Destination.named(it).groupId(ofUnnamed))
+        .forEach(group -> GroupStart.ensure(clients, group, Optional.of(ofUnnamed)));
+    unnamed.start();
+  }
+
+  /**
+   * One for each location: that of the first connector by name, where they do not agree.
+   *
+   * @param own locations of the own server that messages name
+   */
+  static Collection<MailboxPlace> places(Collection<Connector> connectors, Collection<String> own) {
+    Stream<MailboxPlace> named =
+        connectors.stream()
+            .sorted(comparing(Connector::getName))
+            .map(Connector::getMailboxes)
+            .filter(it -> !it.getLocation().isEmpty());
+    Stream<MailboxPlace> ofOwn =
+        own.stream().map(it -> MailboxPlace.newBuilder().setLocation(it).build());
+    return Stream.concat(named, ofOwn)
         .collect(
             toMap(MailboxPlace::getLocation, it -> it, (first, _) -> first, LinkedHashMap::new))
         .values();

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.Producer;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xipline.importer.delivery.DeliveryRuntime;
+import org.xipline.importer.delivery.Destination;
 import org.xipline.importer.delivery.MessageDelivery;
 import org.xipline.importer.delivery.Share;
 import org.xipline.importer.folder.FolderDelivery;
@@ -47,6 +49,7 @@ final class DestinationDelivery implements Service {
   private final ImportMetrics metrics;
   private @Nullable MessageDelivery delivery;
   private @Nullable Thread thread;
+  private boolean closed;
 
   /**
    * @param memory that this delivery shares with others
@@ -74,12 +77,12 @@ final class DestinationDelivery implements Service {
 
   @Override
   public String name() {
-    return share.destination().own() ? "import" : "import to " + share.destination().location();
+    return isTheFirst() ? "import" : "import to " + share.destination().location();
   }
 
   @Override
   public Health health() {
-    String server = share.destination().own() ? "" : share.destination().location();
+    String server = isTheFirst() ? "" : share.destination().location();
     return Health.worst(List.of(metrics.health().asHealth(server), healthOfClock()));
   }
 
@@ -93,9 +96,20 @@ final class DestinationDelivery implements Service {
         .orElse(Health.up());
   }
 
+  /** The one that a process always has: it sets aside what cannot be read. */
+  private boolean isTheFirst() {
+    return share.destination().setsAside();
+  }
+
   @Override
   public synchronized void start() {
+    if (closed) {
+      return;
+    }
     String group = share.destination().groupId(settings.groupId());
+    if (!share.destination().equals(Destination.UNNAMED)) {
+      GroupStart.ensure(clients, group, Optional.empty());
+    }
     Consumer<String, byte[]> consumer = clients.consumer(group, consumerSettings());
     Producer<String, byte[]> producer = clients.producer(Map.of());
     var started =
@@ -149,6 +163,7 @@ final class DestinationDelivery implements Service {
 
   @Override
   public synchronized void close() {
+    closed = true;
     if (delivery == null || thread == null) {
       return;
     }

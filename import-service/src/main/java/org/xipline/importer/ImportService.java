@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import org.xipline.importer.delivery.Destination;
 import org.xipline.importer.delivery.Share;
 import org.xipline.importer.folder.FolderMemory;
@@ -18,8 +17,8 @@ import org.xipline.runtime.service.Service;
 
 /**
  * The import service: delivers messages into mailboxes. Instances share the mailboxes between them.
- * What names no mailbox server goes to the service's own; each further server that connectors name
- * has deliveries and a consumer group of its own.
+ * What names no mailbox server goes to the service's own; each server that messages name has
+ * deliveries and a consumer group of its own, the own server included.
  *
  * <p>The topics exist before it starts. Payload store and own mailbox server stay open when it
  * closes.
@@ -27,54 +26,77 @@ import org.xipline.runtime.service.Service;
 public final class ImportService implements Service {
   private final ImportGround ground;
   private final ImportSettings settings;
+  private final MailboxAccess access;
   private final FolderMemory memory;
   private final NamedDeliveries named;
 
-  /** Kept where a delivery is replaced by another: meters are for good. */
+  /** Kept where a delivery is replaced by another: meters stay registered. */
   private final Map<Destination, ImportMetrics> metrics = new ConcurrentHashMap<>();
 
-  private final Destination ownServer;
-  private final Service own;
-  private final Service connectors;
+  private final Service unnamed;
+  private final ConnectorServers connectors;
 
   /**
    * @param mailboxes the service's own server
-   * @param access opens those that connectors name
+   * @param access opens those that messages name
    */
   public ImportService(
       ImportGround ground, ImportSettings settings, MailboxServer mailboxes, MailboxAccess access) {
     this.ground = ground;
     this.settings = settings;
+    this.access = access;
     this.memory = new FolderMemory(settings.rememberedMessages());
     this.named = new NamedDeliveries(access, this::toNamed);
-    this.ownServer = new Destination(access.ownLocation(), true);
-    var followed =
+    this.unnamed =
+        delivery(new Share(Destination.UNNAMED, () -> 1 + named.count(), this::want), mailboxes);
+    this.connectors =
         new ConnectorServers(
             new KafkaClients(ground.connection()),
             named,
-            access.ownLocation(),
-            ground.failures(),
-            settings.delivery().awaited());
-    this.connectors = followed;
-    this.own = delivery(ownServer, settings, mailboxes, followed::want);
+            access,
+            settings.groupId(),
+            unnamed,
+            ground.failures());
   }
 
-  /** Nobody waits for these: where they wait for better times, the own go on. */
+  /** The same, where messages for the own server name it: it need not wait for the first one. */
+  public static ImportService whoseOwnServerIsNamed(
+      ImportGround ground, ImportSettings settings, MailboxServer mailboxes, MailboxAccess access) {
+    var service = new ImportService(ground, settings, mailboxes, access);
+    service.connectors.want(access.ownLocation());
+    return service;
+  }
+
+  /**
+   * Delivers the messages that name one server, and no others: those stay for whoever delivers to
+   * theirs.
+   *
+   * @param location of the server, as messages name it
+   */
+  public static Service deliveringOnlyTo(
+      String location, ImportGround ground, ImportSettings settings, MailboxServer server) {
+    Destination only = Destination.only(location);
+    return new DestinationDelivery(
+        ground,
+        settings,
+        new Share(only, () -> 1, _ -> {}),
+        server,
+        new FolderMemory(settings.rememberedMessages()),
+        new ImportMetrics(ground.registry(), only.name(), Clock.systemUTC()));
+  }
+
+  private void want(String location) {
+    connectors.want(location);
+  }
+
   private Service toNamed(String location, MailboxServer server) {
     return delivery(
-        new Destination(location, false),
-        settings.withDelivery(settings.delivery().patient()),
-        server,
-        _ -> {});
+        new Share(Destination.named(location), () -> 1 + named.count(), _ -> {}), server);
   }
 
-  private Service delivery(
-      Destination destination,
-      ImportSettings how,
-      MailboxServer server,
-      Consumer<String> elsewhere) {
-    var share = new Share(destination, () -> 1 + named.count(), elsewhere);
-    return new DestinationDelivery(ground, how, share, server, memory, metricsOf(destination));
+  private Service delivery(Share share, MailboxServer server) {
+    return new DestinationDelivery(
+        ground, settings, share, server, memory, metricsOf(share.destination()));
   }
 
   private ImportMetrics metricsOf(Destination destination) {
@@ -87,12 +109,12 @@ public final class ImportService implements Service {
     return "import";
   }
 
-  /** What deliveries to the own server have counted. */
+  /** What deliveries of messages that name no server have counted. */
   public ImportMetrics metrics() {
-    return metricsOf(ownServer);
+    return metricsOf(Destination.UNNAMED);
   }
 
-  /** What is in the way of deliveries to the own server now. */
+  /** What is in the way of these deliveries now. */
   public ImportHealth importHealth() {
     return metrics().health();
   }
@@ -100,12 +122,11 @@ public final class ImportService implements Service {
   /** Trouble with mailboxes or a server degrades it; it is never down by that. */
   @Override
   public Health health() {
-    return Health.worst(List.of(own.health(), connectors.health()));
+    return Health.worst(List.of(unnamed.health(), connectors.health()));
   }
 
   @Override
   public void start() {
-    own.start();
     connectors.start();
   }
 
@@ -113,7 +134,7 @@ public final class ImportService implements Service {
   @Override
   public void close() {
     try (ExecutorService closers = Executors.newVirtualThreadPerTaskExecutor()) {
-      closers.execute(own::close);
+      closers.execute(unnamed::close);
       closers.execute(connectors::close);
     }
   }

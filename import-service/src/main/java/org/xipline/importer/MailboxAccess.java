@@ -1,10 +1,13 @@
 package org.xipline.importer;
 
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.xipline.importer.imap.ImapLocation;
 import org.xipline.importer.imap.connection.ConnectionSettings;
 import org.xipline.importer.mailbox.MailboxServer;
@@ -17,6 +20,8 @@ import org.xipline.schemas.record.MailboxPlace;
  * whoever may add a connector cannot have them sent anywhere.
  */
 public final class MailboxAccess {
+  private static final Logger LOGGER = LoggerFactory.getLogger(MailboxAccess.class);
+
   private final MailboxPlace own;
   private final Set<String> others;
   private final ConnectionSettings connections;
@@ -62,6 +67,11 @@ public final class MailboxAccess {
     return own.getLocation();
   }
 
+  /** Whether a connector that names this location names the own server, however it is spelled. */
+  boolean isOwn(String location) {
+    return MailboxServers.canonical(location).equals(MailboxServers.canonical(own.getLocation()));
+  }
+
   /**
    * The own server, not connected yet.
    *
@@ -73,6 +83,24 @@ public final class MailboxAccess {
   }
 
   /**
+   * The same, for a service: a directory that cannot be created now is waited for.
+   *
+   * @throws IllegalArgumentException if it cannot be used; says what is wrong
+   */
+  public MailboxServer openOwnForService() {
+    try {
+      return openOwn();
+    } catch (UncheckedIOException e) {
+      LOGGER
+          .atWarn()
+          .addKeyValue("server", own.getLocation())
+          .addKeyValue("error", e.getMessage())
+          .log("mailboxes cannot be reached yet");
+      return MailboxServers.existing(own.getLocation());
+    }
+  }
+
+  /**
    * The server that a connector names, not connected yet; whoever asks for it closes it.
    *
    * @throws IllegalArgumentException if it may not, or cannot be used as it is named; says what to
@@ -80,8 +108,8 @@ public final class MailboxAccess {
    * @throws java.io.UncheckedIOException if its directory cannot be created
    */
   public MailboxServer open(MailboxPlace named) {
-    String location = named.getLocation();
-    if (location.equals(own.getLocation())) {
+    String location = MailboxServers.canonical(named.getLocation());
+    if (isOwn(location)) {
       return openOwn();
     }
     if (ImapLocation.isOne(location) && !others.contains(location) && !isHere(location)) {

@@ -58,6 +58,11 @@ public final class MailboxServers {
     throw unknown(location);
   }
 
+  /** The mailboxes below a directory, which may be absent; it is not created. */
+  static MailboxServer existing(String maildir) {
+    return new MaildirServer(realPath(path(maildir.substring(MAILDIR.length()))));
+  }
+
   private static IllegalArgumentException unknown(String location) {
     return new IllegalArgumentException(
         "mailboxes are given as maildir:DIR, imaps://HOST:PORT or imap://HOST:PORT; not: "
@@ -65,15 +70,21 @@ public final class MailboxServers {
   }
 
   /**
-   * The same location in the form that is compared and kept: with the whole path of a directory, or
-   * in lower case; as it is where it is none.
+   * The same location in the form that is compared and kept: two places are the same if their
+   * canonical locations are. A directory becomes its real path, an IMAP server is in lower case and
+   * has its port. What is no location stays as it is.
    */
   public static String canonical(String location) {
-    if (location.startsWith(MAILDIR) && location.length() > MAILDIR.length()) {
-      return MAILDIR + path(location.substring(MAILDIR.length()));
+    try {
+      if (location.startsWith(MAILDIR) && location.length() > MAILDIR.length()) {
+        return MAILDIR + realPath(path(location.substring(MAILDIR.length())));
+      }
+      return ImapLocation.isOne(location.toLowerCase(Locale.ROOT))
+          ? ImapLocation.canonical(location)
+          : location;
+    } catch (IllegalArgumentException _) {
+      return location;
     }
-    String lowerCase = location.toLowerCase(Locale.ROOT);
-    return ImapLocation.isOne(lowerCase) ? lowerCase : location;
   }
 
   /**
@@ -123,7 +134,7 @@ public final class MailboxServers {
       throw new IllegalArgumentException("maildir: needs a directory, as in maildir:/srv/mail");
     }
     try {
-      return Files.createDirectories(path(path));
+      return Files.createDirectories(realPath(path(path)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -131,9 +142,21 @@ public final class MailboxServers {
 
   private static Path path(String path) {
     try {
-      return Path.of(path).toAbsolutePath().normalize();
+      return Path.of(path).toAbsolutePath();
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException("maildir: no path of this system: " + path, e);
+    }
+  }
+
+  /** Of what is absent: the real path of the directory that it would be in, and its name. */
+  private static Path realPath(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException _) {
+      Path parent = path.getParent();
+      return parent == null
+          ? path
+          : realPath(parent).resolve(String.valueOf(path.getFileName())).normalize();
     }
   }
 }

@@ -19,18 +19,23 @@ class ConnectorServersTest {
             connector("alfa", DESK, "a"),
             connector("mike", DESK, "m"));
 
-    assertThat(ConnectorServers.places(connectors, OWN)).containsExactly(place(DESK, "a"));
-    assertThat(ConnectorServers.places(connectors.reversed(), OWN))
+    assertThat(ConnectorServers.places(connectors, List.of())).containsExactly(place(DESK, "a"));
+    assertThat(ConnectorServers.places(connectors.reversed(), List.of()))
         .containsExactly(place(DESK, "a"));
   }
 
   @Test
-  void shouldLeaveOutTheOwnServerAndConnectorsThatNameNone() {
+  void shouldLeaveOutConnectorsThatNameNoServer() {
     assertThat(
             ConnectorServers.places(
-                List.of(connector("alfa", OWN, "a"), Connector.newBuilder().setName("b").build()),
-                OWN))
+                List.of(Connector.newBuilder().setName("b").build()), List.of()))
         .isEmpty();
+  }
+
+  @Test
+  void shouldDeliverToTheOwnServerOnceMessagesNameIt() {
+    assertThat(ConnectorServers.places(List.of(connector("alfa", DESK, "a")), List.of(OWN)))
+        .containsExactly(place(DESK, "a"), MailboxPlace.newBuilder().setLocation(OWN).build());
   }
 
   private static Connector connector(String name, String location, String user) {

@@ -42,11 +42,13 @@ import org.xipline.importer.delivery.DeliveryObserver.Fate;
 import org.xipline.importer.delivery.FakePayloadStore;
 import org.xipline.importer.delivery.Records;
 import org.xipline.importer.imap.connection.ConnectionSettings;
+import org.xipline.importer.mailbox.MailboxServer;
 import org.xipline.runtime.broker.EmbeddedBrokerExtension;
 import org.xipline.runtime.health.Health.State;
 import org.xipline.runtime.kafka.CommittedRecords;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.KafkaConnection;
+import org.xipline.runtime.service.Service;
 import org.xipline.schemas.identity.EmailAddress;
 import org.xipline.schemas.record.Connector;
 import org.xipline.schemas.record.DeadLetter;
@@ -255,18 +257,75 @@ class ImportServiceTest {
   }
 
   @Test
-  void shouldFailWhereSomebodyWaitsForAServerThatNoConnectorNames() throws Exception {
-    produceFor("maildir:/gone", 1);
+  void shouldLeaveWhatNamesAnotherServerToWhoeverDeliversThere() throws Exception {
+    // Given messages for two servers and for none, in the same partitions
+    String here = "maildir:" + directory.toRealPath();
+    String there = "maildir:" + elsewhere.toRealPath();
+    Set<String> unnamed = produceInTransactions(10, 2);
+    Set<String> hers = produceFor(here, 20);
+    Set<String> theirs = produceFor(there, 30);
 
-    try (ImportService service = service(ImportSettings.oneRun().withGroupId(run))) {
+    // When each server is delivered to by a run of its own
+    deliverOnlyTo(here);
+    Set<String> settledFirst = settledItems();
+    deliverOnlyTo(there);
+    Set<String> settledThen = settledItems();
+    deliverOnlyTo(here);
+
+    // Then each has its own, and what names no server waits
+    assertThat(settledFirst).isEqualTo(hers);
+    assertThat(settledThen).hasSize(50).containsAll(hers).containsAll(theirs);
+    assertThat(settled()).hasSize(50);
+    assertThat(messagesIn(directory)).hasSize(20);
+    assertThat(messagesIn(elsewhere)).hasSize(30);
+    assertThat(settledItems()).doesNotContainAnyElementsOf(unnamed);
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void shouldDeliverWhatNamesItsOwnServerByAGroupThatGoesOnWhereTheUnnamedOneStood()
+      throws Exception {
+    // Given messages that an earlier version delivered with those that name no server
+    String own = "maildir:" + directory.toRealPath();
+    nameServer(own);
+    produceFor(own, 5);
+    resetOffsets(OffsetSpec.latest());
+
+    // When more come, to a service that starts
+    Set<String> later = produceFor(own, 7);
+    try (ImportService service = service(own)) {
       service.start();
-      eventually()
-          .untilAsserted(() ->
-              assertThat(failures)
-                  .anySatisfy(it ->
-                      assertThat(it)
-                          .hasMessageContaining("maildir:/gone")
-                          .hasMessageContaining("no connector names it")));
+      eventually().untilAsserted(() -> assertThat(lag(run + "@" + own)).isZero());
+      eventually().untilAsserted(() -> assertThat(lag()).isZero());
+    } finally {
+      forgetServers();
+    }
+
+    // Then those before are not looked at again
+    assertThat(settledItems()).isEqualTo(later);
+    assertThat(messagesOfThisRun()).hasSize(7);
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void shouldDeliverWhatNamesItsOwnServerThoughNoConnectorNamesIt() throws Exception {
+    String own = "maildir:" + directory.toRealPath();
+    Set<String> named = produceFor(own, 5);
+
+    try (ImportService service = service(own)) {
+      service.start();
+      eventually().untilAsserted(() -> assertThat(settledItems()).isEqualTo(named));
+    }
+    assertThat(failures).isEmpty();
+  }
+
+  private void deliverOnlyTo(String location) throws Exception {
+    try (MailboxServer server = MailboxServers.of(location);
+        Service delivery =
+            ImportService.deliveringOnlyTo(
+                location, ground(), ImportSettings.oneRun().withGroupId(run), server)) {
+      delivery.start();
+      eventually().untilAsserted(() -> assertThat(lag(run + "@" + location)).isZero());
     }
   }
 
@@ -275,7 +334,7 @@ class ImportServiceTest {
     try (Producer<String, byte[]> producer = clients.producer(Map.of())) {
       for (int i = 0; i < count; i++) {
         var mailbox = new EmailAddress("m@" + run + ".example");
-        String id = "named-" + i + "-" + run;
+        String id = "named-" + UUID.randomUUID() + "-" + run;
         ids.add(id);
         var message = Records.message(mailbox, id).toBuilder().setMailboxServer(location).build();
         producer.send(
@@ -356,20 +415,27 @@ class ImportServiceTest {
   }
 
   private ImportService service() {
-    return service(ImportSettings.DEFAULT.withGroupId(run));
+    return service(MailboxPlace.getDefaultInstance());
   }
 
-  private ImportService service(ImportSettings settings) {
+  private ImportService service(String ownLocation) {
+    return service(MailboxPlace.newBuilder().setLocation(ownLocation).build());
+  }
+
+  private ImportService service(MailboxPlace own) {
     return new ImportService(
-        new ImportGround(
-            connection,
-            new FakePayloadStore(),
-            new SimpleMeterRegistry(),
-            (_, cause) -> failures.add(cause)),
-        settings,
+        ground(),
+        ImportSettings.DEFAULT.withGroupId(run),
         MailboxServers.of("maildir:" + directory),
-        new MailboxAccess(
-            MailboxPlace.getDefaultInstance(), Set.of(), ConnectionSettings.DEFAULT, Map.of()));
+        new MailboxAccess(own, Set.of(), ConnectionSettings.DEFAULT, Map.of()));
+  }
+
+  private ImportGround ground() {
+    return new ImportGround(
+        connection,
+        new FakePayloadStore(),
+        new SimpleMeterRegistry(),
+        (_, cause) -> failures.add(cause));
   }
 
   /** Every fourth transaction is aborted after it wrote something. */

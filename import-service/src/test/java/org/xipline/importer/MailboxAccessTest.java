@@ -13,6 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xipline.importer.imap.connection.ConnectionSettings;
+import org.xipline.importer.mailbox.MailboxServer;
+import org.xipline.importer.mailbox.Opening;
+import org.xipline.schemas.identity.EmailAddress;
 import org.xipline.schemas.record.MailboxPlace;
 
 class MailboxAccessTest {
@@ -82,6 +85,25 @@ class MailboxAccessTest {
   void shouldNotGuessALogInForAnotherServer() {
     assertThatThrownBy(() -> access.open(place(OTHER).clearImapAuth().build()))
         .hasMessageContaining("needs --imap-auth");
+  }
+
+  @Test
+  void shouldWaitForADirectoryOfAServiceThatCannotBeMadeYet() throws IOException {
+    Path inTheWay = Files.writeString(directory.resolve("mail"), "no directory");
+    var service =
+        new MailboxAccess(
+            MailboxPlace.newBuilder().setLocation("maildir:" + inTheWay).build(),
+            Set.of(),
+            ConnectionSettings.DEFAULT,
+            Map.of());
+
+    try (MailboxServer server = service.openOwnForService()) {
+      var alice = new EmailAddress("alice@contoso.example");
+      assertThat(server.open(alice)).isInstanceOf(Opening.Unavailable.class);
+      Files.delete(inTheWay);
+      Files.createDirectory(inTheWay);
+      assertThat(server.open(alice)).isInstanceOf(Opening.Opened.class);
+    }
   }
 
   private static MailboxPlace.Builder place(String location) {

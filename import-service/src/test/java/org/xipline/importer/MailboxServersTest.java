@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.xipline.importer.mailbox.MailboxContract.ALICE;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -20,6 +22,65 @@ class MailboxServersTest {
       Map.of("XIPLINE_IMAP_PASSWORD", "of the environment");
 
   @TempDir private Path directory;
+
+  @Test
+  void shouldSpellADirectoryInOneWayWhetherItIsThereOrNot() throws IOException {
+    Path real = directory.toRealPath();
+    Path mail = real.resolve("mail");
+    Path link = Files.createSymbolicLink(directory.resolve("link"), real);
+
+    String before = MailboxServers.canonical("maildir:" + link + "/./x/../mail/");
+    Files.createDirectory(mail);
+
+    assertThat(before).isEqualTo("maildir:" + mail);
+    assertThat(MailboxServers.canonical("maildir:" + link.resolve("mail"))).isEqualTo(before);
+    assertThat(MailboxServers.canonical(before)).isEqualTo(before);
+  }
+
+  @Test
+  void shouldLeaveWhatIsNoLocationAsItIs() {
+    assertThat(MailboxServers.canonical("pop3://Host")).isEqualTo("pop3://Host");
+    assertThat(MailboxServers.canonical("imap://")).isEqualTo("imap://");
+    assertThat(MailboxServers.canonical("maildir:")).isEqualTo("maildir:");
+    assertThat(MailboxServers.canonical("")).isEmpty();
+  }
+
+  @Test
+  void shouldSayThatNobodyListens() throws IOException {
+    int port;
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    try (MailboxServer server = imap("127.0.0.1:" + port)) {
+      assertThat(server.obstacle()).get().asString().contains("127.0.0.1:" + port);
+    }
+  }
+
+  @Test
+  void shouldSayThatAHostIsUnknown() {
+    try (MailboxServer server = imap("no-such-host.invalid:143")) {
+      assertThat(server.obstacle()).get().asString().contains("no-such-host.invalid");
+    }
+  }
+
+  @Test
+  void shouldSayThatADirectoryIsGone() throws IOException {
+    Path mail = directory.resolve("mail");
+    try (MailboxServer server = MailboxServers.of("maildir:" + mail)) {
+      Files.delete(mail);
+      assertThat(server.obstacle()).get().asString().contains(mail + ": no such directory");
+    }
+  }
+
+  private static MailboxServer imap(String address) {
+    return MailboxServers.of(
+        MailboxPlace.newBuilder()
+            .setLocation("imap://" + address + "?tls=off")
+            .setImapAuth("master:importer")
+            .build(),
+        ConnectionSettings.DEFAULT,
+        Map.of("XIPLINE_IMAP_PASSWORD", "secret"));
+  }
 
   @Test
   void shouldLogInWithThePasswordOfTheFileThatAPlaceNames() throws IOException {

@@ -135,7 +135,7 @@ public enum ClusterService {
         new ImportGround(
             ground.connection(), ground.payloads(), ground.registry(), ground.failures()),
         ImportKeys.read(ground.settings()),
-        access.openOwn(),
+        access.openOwnForService(),
         access);
   }
 

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xipline.console.cluster.ClusterService;
+import org.xipline.console.replay.OtherMailboxesException;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -161,7 +162,7 @@ public final class CommandTree {
   }
 
   private int failed(Exception e, CommandLine command, ParseResult result) {
-    if (e instanceof UsageException) {
+    if (e instanceof UsageException || e instanceof OtherMailboxesException) {
       return misused(command, String.valueOf(e.getMessage()));
     }
     if (!ProcessEnd.isNear()) {

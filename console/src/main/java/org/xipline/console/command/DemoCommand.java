@@ -5,20 +5,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.xipline.console.demo.DeliveredMail;
 import org.xipline.console.demo.SampleArchive;
 import org.xipline.console.job.ArchiveFile;
 import org.xipline.console.job.ImportJob;
+import org.xipline.console.job.ImportOrder;
 import org.xipline.console.job.JobResult;
 import org.xipline.console.logging.LogFile;
 import org.xipline.console.pipeline.DataDirectory;
+import org.xipline.console.pipeline.DeliveringServices;
 import org.xipline.console.pipeline.EmbeddedPipeline;
-import org.xipline.console.pipeline.ServiceSet;
 import org.xipline.console.progress.ProgressDisplay;
 import org.xipline.console.report.ImportReport;
+import org.xipline.importer.MailboxServers;
 import org.xipline.ingest.archive.ArchiveLimits;
 import org.xipline.ingest.rules.RulesSnapshot;
 import org.xipline.ingest.signature.VerificationPolicy;
@@ -68,16 +72,24 @@ final class DemoCommand implements Callable<Integer> {
           UserOptions.withUsers(sample.users())
               .snapshot(
                   VerificationPolicy.trusting(TrustOptions.anchors(List.of(sample.authority()))));
-      ServiceSet set =
+      DeliveringServices delivering =
           services.deliveringTo(
-              MailboxPlace.newBuilder().setLocation("maildir:" + mail).build(),
+              MailboxPlace.newBuilder()
+                  .setLocation(MailboxServers.canonical("maildir:" + mail))
+                  .build(),
               ArchiveLimits.DEFAULT);
       LogFile.open(directory.logFile());
       progress.step("starting");
       try (EmbeddedPipeline pipeline = EmbeddedPipeline.open(directory)) {
-        String snapshotId = rules.storeIn(pipeline.payloads());
+        String server = delivering.location();
+        var order =
+            new ImportOrder(
+                CONNECTOR,
+                rules.deliveredTo(server).storeIn(pipeline.payloads()),
+                server,
+                Optional.empty());
         JobResult result =
-            new ImportJob(pipeline, CONNECTOR, snapshotId, set, progress)
+            new ImportJob(pipeline, order, _ -> true, delivering, progress, InstantSource.system())
                 .run(List.of(ArchiveFile.read(sample.archive())));
         progress.close();
         DeliveredMail.print(terminal.out(), mail);

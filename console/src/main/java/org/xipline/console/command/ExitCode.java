@@ -36,8 +36,13 @@ enum ExitCode {
   }
 
   static ExitCode of(JobResult result) {
-    ExitCode accounts = of(result.accounts());
-    return result.hasRefused() && accounts != FAILURE ? REJECTED : accounts;
+    if (!result.isBalanced()) {
+      return FAILURE;
+    }
+    if (result.hasElsewhere()) {
+      return USAGE;
+    }
+    return result.hasRefused() ? REJECTED : of(result.accounts());
   }
 
   /** By the replayed pairs alone, however the archives stand that they belong to. */

@@ -70,7 +70,7 @@ final class HoldsChangeCommand implements Callable<Integer> {
     Authorship author = authorship.authorship();
     try (ProgressDisplay progress = terminal.progress();
         Pipeline open = pipeline.openUsed(progress)) {
-      var _ = Resumption.run(open, InstantSource.system(), progress::step);
+      var _ = Resumption.run(open, InstantSource.system(), progress::note);
       progress.close();
       new HoldChange(open.actions(), author).make(kind, held);
       LOGGER

@@ -10,15 +10,18 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.xipline.console.connector.ConnectorRegistry;
 import org.xipline.console.job.ArchiveFile;
+import org.xipline.console.job.EarlierCopies;
 import org.xipline.console.job.ImportJob;
+import org.xipline.console.job.ImportOrder;
 import org.xipline.console.job.JobResult;
 import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.console.pipeline.Pipeline;
-import org.xipline.console.pipeline.ServiceSet;
 import org.xipline.console.progress.ProgressDisplay;
+import org.xipline.console.reconcile.DeliveredCopies;
 import org.xipline.console.replay.ExpiredReplay;
 import org.xipline.console.report.ImportReport;
 import org.xipline.console.resumption.Resumption;
+import org.xipline.importer.MailboxServers;
 import org.xipline.ingest.rules.RulesSnapshot;
 import org.xipline.ingest.rules.RulesSource;
 import org.xipline.schemas.identity.ConnectorName;
@@ -36,10 +39,13 @@ import picocli.CommandLine.Parameters;
     name = "import",
     description = {
       "Imports signed archives into mailboxes, and ends when every pair of item and participant",
-      "has its final outcome. An interrupted import goes on when it is started again.",
+      "has its final outcome. An interrupted import goes on when it is started again, into the",
+      "mailboxes that it named; into others nothing is delivered (exit code 2).",
       "Without --domain, the accepted domains are those of the mailboxes in --users."
     })
 public final class ImportCommand implements Callable<Integer> {
+  private static final String NAME = "xipline import";
+
   @Parameters(arity = "1..*", paramLabel = "ARCHIVE", description = "Signed XIP archives.")
   private List<Path> archives = List.of();
 
@@ -67,12 +73,14 @@ public final class ImportCommand implements Callable<Integer> {
   @Mixin private final CommandSpec archiveLimitSpec = archiveLimits.spec();
 
   @Mixin private PipelineOptions pipelines = new PipelineOptions();
+  @Mixin private WaitOption wait = new WaitOption();
 
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
 
   private final PipelineServices services;
   private final Terminal terminal;
+  private final InstantSource clock = InstantSource.system();
 
   public ImportCommand(PipelineServices services, Terminal terminal) {
     this.services = services;
@@ -81,52 +89,84 @@ public final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Instant began = Instant.now();
+    Instant began = clock.instant();
     ConnectorName name = connectorName();
     RulesSnapshot snapshot = users.snapshot(trust.policy(), limitBytes);
-    ServiceSet set = mailboxes.importing(services, pipelines, archiveLimits.limits());
+    Delivery delivery = mailboxes.importing(services, pipelines, archiveLimits.limits());
     archives.forEach(ArchiveOptions::requireFile);
-    try (ProgressDisplay progress = terminal.progress()) {
+    delivery.requireContact();
+    try (ProgressDisplay progress = terminal.progress();
+        var _ = new StopNotice(terminal, NAME)) {
       progress.step("starting");
       try (Pipeline pipeline = pipelines.open(progress)) {
         progress.step("reading " + archives.size() + " archives");
         List<ArchiveFile> files = read(archives);
-        String snapshotId =
-            snapshot.deliveredTo(mailboxServer(name, pipeline)).storeIn(pipeline.payloads());
+        String server = pipelines.isCluster() ? ofConnector(name, pipeline) : delivery.location();
+        var order =
+            new ImportOrder(
+                name,
+                snapshot.deliveredTo(server).storeIn(pipeline.payloads()),
+                MailboxServers.canonical(server),
+                wait.deadline(began));
         goOn(name, files, pipeline, progress);
-        JobResult result = new ImportJob(pipeline, name, snapshotId, set, progress).run(files);
+        JobResult result =
+            new ImportJob(
+                    pipeline,
+                    order,
+                    earlierCopies(delivery, pipeline),
+                    delivery.services(),
+                    progress,
+                    clock)
+                .run(files);
         progress.close();
         print(
             new ImportReport(
-                result, pipeline.ledger().queries(), Duration.between(began, Instant.now())));
-        return ExitCode.of(result).code();
+                result, pipeline.ledger().queries(), Duration.between(began, clock.instant())));
+        return ended(result).code();
       }
     }
   }
 
   /** With what was interrupted, and with pairs that wait for records that are gone. */
-  private static void goOn(
+  private void goOn(
       ConnectorName name, List<ArchiveFile> files, Pipeline pipeline, ProgressDisplay progress)
       throws IOException, InterruptedException {
-    InstantSource clock = InstantSource.system();
-    var _ = Resumption.run(pipeline, clock, progress::step);
+    var _ = Resumption.run(pipeline, clock, progress::note);
     List<ArchiveKey> archives =
         files.stream().map(file -> new ArchiveKey(name, file.archiveId())).distinct().toList();
     long gone =
         new ExpiredReplay(pipeline, clock).run(archives, System.getProperty("user.name", ""));
     if (gone > 0) {
-      progress.step("%,d pairs go on from the manifest: their records were gone".formatted(gone));
+      progress.note("%,d pairs go on from the manifest: their records were gone".formatted(gone));
     }
   }
 
-  /** In a cluster it is that of the connector, if there is one of this name. */
-  private String mailboxServer(ConnectorName name, Pipeline pipeline) {
-    return pipelines.isCluster()
-        ? new ConnectorRegistry(pipeline.clients())
-            .find(name.value(), Instant.now())
-            .map(it -> it.connector().getMailboxes().getLocation())
-            .orElse("")
-        : "";
+  private static EarlierCopies earlierCopies(Delivery delivery, Pipeline pipeline) {
+    return account ->
+        delivery
+            .here()
+            .map(here ->
+                DeliveredCopies.areIn(here.mailboxes(), pipeline.ledger().queries(), account.key()))
+            .orElse(true);
+  }
+
+  private ExitCode ended(JobResult result) {
+    if (result.isInProgress()) {
+      terminal
+          .err()
+          .printf(
+              "%s: the time to wait is over, and %,d of %,d pairs have no outcome yet; the same command goes on%n",
+              NAME, result.totals().pending(), result.totals().expected());
+    }
+    return ExitCode.of(result);
+  }
+
+  /** In a cluster the server is that of the connector, if there is one of this name. */
+  private static String ofConnector(ConnectorName name, Pipeline pipeline) {
+    return new ConnectorRegistry(pipeline.clients())
+        .find(name.value(), Instant.now())
+        .map(it -> it.connector().getMailboxes().getLocation())
+        .orElse("");
   }
 
   private void print(ImportReport report) {

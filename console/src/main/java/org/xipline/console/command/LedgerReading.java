@@ -42,7 +42,7 @@ final class LedgerReading implements AutoCloseable {
     LedgerReading reading = open(options, progress);
     try {
       Pipeline pipeline = reading.pipeline();
-      if (!Resumption.run(pipeline, InstantSource.system(), progress::step).isEmpty()) {
+      if (!Resumption.run(pipeline, InstantSource.system(), progress::note).isEmpty()) {
         pipeline.ledger().awaitCaughtUp(CATCH_UP);
       }
       return reading;

@@ -9,11 +9,11 @@ import org.xipline.console.connector.ConnectorRegistry;
 import org.xipline.console.connector.ConnectorStanding;
 import org.xipline.console.pipeline.DeliveringServices;
 import org.xipline.console.pipeline.Pipeline;
-import org.xipline.console.pipeline.ServiceSet;
 import org.xipline.console.replay.ReplayServers;
 import org.xipline.importer.MailboxServers;
 import org.xipline.importer.imap.authentication.ImapAuth;
 import org.xipline.ingest.archive.ArchiveLimits;
+import org.xipline.schemas.record.Connector;
 import org.xipline.schemas.record.MailboxPlace;
 import picocli.CommandLine.Option;
 
@@ -52,41 +52,45 @@ final class MailboxOptions {
       description = "The password of master:NAME is this file's first line.")
   private @Nullable Path imapPassword;
 
-  /** The services that deliver there; those that run already have been told where. */
-  ServiceSet served(PipelineServices services, PipelineOptions pipeline) throws IOException {
-    return pipeline.isServed() ? ofRunning() : embedded(services, ArchiveLimits.DEFAULT);
+  /** Who delivers there; services that run already have been told where. */
+  Delivery served(PipelineServices services, PipelineOptions pipeline) throws IOException {
+    return pipeline.isServed()
+        ? byRunningServices()
+        : Delivery.by(embedded(services, ArchiveLimits.DEFAULT));
   }
 
   /** The same for an import, with its archives' limits; on one machine it joins nobody. */
-  ServiceSet importing(PipelineServices services, PipelineOptions pipeline, ArchiveLimits limits) {
+  Delivery importing(PipelineServices services, PipelineOptions pipeline, ArchiveLimits limits) {
     if (!pipeline.isCluster()) {
-      return embedded(services, limits);
+      return Delivery.by(embedded(services, limits));
     }
     if (!limits.equals(ArchiveLimits.DEFAULT)) {
       throw new UsageException(
           "an archive's limits are not for a cluster: its ingest service has settings for them");
     }
-    return ofRunning();
+    return byRunningServices();
   }
 
-  /** Where a replay goes: to these mailboxes if any are given, or to those of each connector. */
-  ReplayServers replayed(Pipeline pipeline) {
-    return location == null ? ofConnectors(pipeline) : ReplayServers.OWN;
+  /** Where a replay goes: to where each connector points now, as far as this process delivers. */
+  static ReplayServers replayed(Delivery delivery, Pipeline pipeline) {
+    return delivery
+        .here()
+        .map(here -> ReplayServers.namedOrBefore(connectors(pipeline)).deliveredAt(here.location()))
+        .orElseGet(() -> ReplayServers.namedBy(connectors(pipeline)));
   }
 
-  private static ReplayServers ofConnectors(Pipeline pipeline) {
-    return ReplayServers.namedBy(
-        new ConnectorRegistry(pipeline.clients())
-            .all(Instant.now()).stream().map(ConnectorStanding::connector).toList());
+  private static List<Connector> connectors(Pipeline pipeline) {
+    return new ConnectorRegistry(pipeline.clients())
+        .all(Instant.now()).stream().map(ConnectorStanding::connector).toList();
   }
 
-  private ServiceSet ofRunning() {
+  private Delivery byRunningServices() {
     if (!place().equals(MailboxPlace.getDefaultInstance())) {
       throw new UsageException(
           "--mailboxes, --imap-auth, --imap-trust and --imap-password-file are not for services that"
               + " run already, in a cluster or as standalone: their settings say where they deliver");
     }
-    return _ -> List.of();
+    return Delivery.byRunningServices();
   }
 
   /** As a connector keeps it; no secret is in it. */
@@ -116,15 +120,22 @@ final class MailboxOptions {
     return file == null ? "" : file.toAbsolutePath().toString();
   }
 
-  /** The mailboxes themselves, and what delivers there: nothing of this process, in a cluster. */
-  DeliveringServices opened(PipelineServices services, PipelineOptions pipeline) {
+  /** The mailboxes themselves, and what delivers there: nothing of this process, if others do. */
+  DeliveringServices opened(PipelineServices services, PipelineOptions pipeline)
+      throws IOException {
     DeliveringServices here = embedded(services, ArchiveLimits.DEFAULT);
-    return pipeline.isCluster() ? new DeliveringServices(here.mailboxes(), _ -> List.of()) : here;
+    return pipeline.isServed()
+        ? new DeliveringServices(here.location(), here.mailboxes(), _ -> List.of())
+        : here;
   }
 
-  /** Where what these mailboxes lack is delivered again. */
-  ReplayServers repaired(PipelineOptions options, Pipeline pipeline) {
-    return options.isCluster() ? ofConnectors(pipeline) : ReplayServers.OWN;
+  /** Where what these mailboxes lack is delivered again: there, and nowhere else. */
+  static ReplayServers repaired(
+      DeliveringServices delivering, PipelineOptions options, Pipeline pipeline)
+      throws IOException {
+    return options.isServed()
+        ? ReplayServers.namedBy(connectors(pipeline)).onlyAt(delivering.location())
+        : replayed(Delivery.by(delivering), pipeline);
   }
 
   private DeliveringServices embedded(PipelineServices services, ArchiveLimits limits) {

@@ -58,6 +58,7 @@ final class ReconcileCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Optional<Authorship> author = repair.authorship();
     DeliveringServices delivering = mailboxes.opened(services, pipeline);
+    Delivery.by(delivering).requireContact();
     try (ProgressDisplay progress = terminal.progress();
         LedgerReading reading =
             author.isPresent()
@@ -69,7 +70,7 @@ final class ReconcileCommand implements Callable<Integer> {
             new Reconciliation(
                 reading.pipeline(),
                 delivering,
-                mailboxes.repaired(pipeline, reading.pipeline()),
+                MailboxOptions.repaired(delivering, pipeline, reading.pipeline()),
                 archive,
                 progress,
                 InstantSource.system());

@@ -41,10 +41,13 @@ final class ReplayOptions {
       throws IOException, InterruptedException {
     Instant began = Instant.now();
     Authorship author = authorship.authorship();
-    ServiceSet set = mailboxes.served(services, pipeline);
+    Delivery delivery = mailboxes.served(services, pipeline);
+    delivery.requireContact();
     try (ProgressDisplay progress = terminal.progress();
         LedgerReading reading = LedgerReading.openToChange(pipeline, progress)) {
-      var delivering = new Delivering(set, mailboxes.replayed(reading.pipeline()));
+      var delivering =
+          new Delivering(
+              delivery.services(), MailboxOptions.replayed(delivery, reading.pipeline()));
       ReplayResult result = replay.run(reading, delivering, progress, author);
       progress.close();
       Duration took = Duration.between(began, Instant.now());

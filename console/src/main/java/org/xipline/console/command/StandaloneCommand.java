@@ -48,7 +48,7 @@ final class StandaloneCommand implements Callable<Integer> {
 
   private static MailboxServer own(MailboxAccess access) {
     try {
-      return access.openOwn();
+      return access.openOwnForService();
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

@@ -57,7 +57,7 @@ final class StatusCommand implements Callable<Integer> {
     }
   }
 
-  private StatusReport report(LedgerReading reading, Instant now) {
+  private StatusReport report(LedgerReading reading, Instant now) throws IOException {
     KafkaClients clients = reading.pipeline().clients();
     LedgerQueries ledger = reading.queries();
     var archives = new ArrayList<ArchiveStanding>();

@@ -1,5 +1,6 @@
 package org.xipline.console.job;
 
+import java.util.Optional;
 import org.xipline.console.ledger.ArchiveAccount;
 import org.xipline.console.ledger.ArrivalAnswer.Rejected;
 
@@ -13,6 +14,23 @@ public sealed interface ArchiveResult {
 
   /** Nothing was left to do before this run. */
   record AlreadyImported(ArchiveFile archive, ArchiveAccount account) implements ArchiveResult {}
+
+  /**
+   * It went into other mailboxes, or is on its way there: nothing was delivered.
+   *
+   * @param mailboxes canonical location of the server; empty where an earlier version delivered
+   *     some of its pairs and did not record where
+   */
+  record ImportedElsewhere(ArchiveFile archive, ArchiveAccount account, Optional<String> mailboxes)
+      implements ArchiveResult {}
+
+  /**
+   * The time to wait was over before all of its pairs had their outcomes.
+   *
+   * @param account empty as long as it is not accepted
+   */
+  record InProgress(ArchiveFile archive, Optional<ArchiveAccount> account)
+      implements ArchiveResult {}
 
   /** Refused whole. */
   record Refused(ArchiveFile archive, Rejected answer) implements ArchiveResult {}

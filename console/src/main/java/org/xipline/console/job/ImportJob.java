@@ -4,6 +4,7 @@ import com.google.protobuf.Timestamp;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,15 +21,15 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.xipline.console.job.ArchiveResult.AlreadyImported;
 import org.xipline.console.job.ArchiveResult.Imported;
+import org.xipline.console.job.ArchiveResult.ImportedElsewhere;
+import org.xipline.console.job.ArchiveResult.InProgress;
 import org.xipline.console.job.ArchiveResult.Refused;
 import org.xipline.console.ledger.ArchiveAccount;
 import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.console.ledger.ArrivalAnswer;
-import org.xipline.console.ledger.Ledger;
 import org.xipline.console.ledger.PairCounts;
 import org.xipline.console.pipeline.Pipeline;
 import org.xipline.console.pipeline.ServiceSet;
-import org.xipline.schemas.identity.ConnectorName;
 import org.xipline.schemas.record.Arrival;
 import org.xipline.schemas.topic.Topic;
 
@@ -41,40 +42,75 @@ public final class ImportJob {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
   private final Pipeline pipeline;
-  private final ConnectorName connector;
-  private final String snapshotId;
+  private final ImportOrder order;
+  private final EarlierCopies earlierCopies;
   private final ServiceSet services;
   private final ImportProgress progress;
+  private final InstantSource clock;
 
   /**
    * @param pipeline open, without services: what an interrupted run left must not go on before it
    *     is known whether anything was left
-   * @param snapshotId users and rules to run under; in the pipeline's payload store
-   * @param services started by the job
+   * @param services started by the job; they deliver to the mailboxes of the order
    */
   public ImportJob(
       Pipeline pipeline,
-      ConnectorName connector,
-      String snapshotId,
+      ImportOrder order,
+      EarlierCopies earlierCopies,
       ServiceSet services,
-      ImportProgress progress) {
+      ImportProgress progress,
+      InstantSource clock) {
     this.pipeline = pipeline;
-    this.connector = connector;
-    this.snapshotId = snapshotId;
+    this.order = order;
+    this.earlierCopies = earlierCopies;
     this.services = services;
     this.progress = progress;
+    this.clock = clock;
   }
 
-  /** Returns when all is decided; a service that fails ends it. */
+  /** Returns when all is decided, or the deadline has passed; a service that fails ends it. */
   public JobResult run(List<ArchiveFile> archives) throws InterruptedException {
-    Instant began = Instant.now();
-    Ledger ledger = pipeline.ledger();
-    ledger.awaitCaughtUp(CATCH_UP);
+    Instant began = clock.instant();
+    pipeline.ledger().awaitCaughtUp(CATCH_UP);
     Set<ArchiveKey> settledBefore = settled(archives);
-    Map<ArchiveKey, String> arrivals = publish(archives);
-    pipeline.start(services);
-    Map<ArchiveKey, ArchiveResult> results = awaitAll(archives, arrivals, settledBefore);
-    return new JobResult(inOrder(archives, results), Duration.between(began, Instant.now()));
+    Map<ArchiveKey, ArchiveResult> results = elsewhere(archives);
+    List<ArchiveFile> ours =
+        archives.stream().filter(it -> !results.containsKey(keyOf(it))).toList();
+    if (!ours.isEmpty()) {
+      pipeline.start(services);
+      Map<ArchiveKey, String> arrivals = publish(ours);
+      awaitAll(ours, arrivals, settledBefore, results);
+    }
+    return new JobResult(inOrder(archives, results), Duration.between(began, clock.instant()));
+  }
+
+  /** Archives that are known to belong to other mailboxes. */
+  private Map<ArchiveKey, ArchiveResult> elsewhere(List<ArchiveFile> archives)
+      throws InterruptedException {
+    var results = new HashMap<ArchiveKey, ArchiveResult>();
+    for (ArchiveFile archive : archives) {
+      Optional<ArchiveAccount> account = pipeline.ledger().queries().find(keyOf(archive));
+      if (account.isPresent()) {
+        switch (WhereItWent.of(account.get(), order.mailboxes())) {
+          case WhereItWent.Here() -> {}
+          case WhereItWent.Elsewhere(String mailboxes) ->
+              results.put(
+                  keyOf(archive),
+                  new ImportedElsewhere(archive, account.get(), Optional.of(mailboxes)));
+          case WhereItWent.NotRecorded() -> {
+            if (hasCopies(account.get()) && !earlierCopies.areFound(account.get())) {
+              results.put(
+                  keyOf(archive), new ImportedElsewhere(archive, account.get(), Optional.empty()));
+            }
+          }
+        }
+      }
+    }
+    return results;
+  }
+
+  private static boolean hasCopies(ArchiveAccount account) {
+    return account.pairs().delivered() + account.pairs().alreadyPresent() > 0;
   }
 
   private Set<ArchiveKey> settled(List<ArchiveFile> archives) {
@@ -114,58 +150,92 @@ public final class ImportJob {
 
   private Arrival arrival(ArchiveFile archive) {
     Path file = archive.named().toAbsolutePath().normalize();
-    Instant now = Instant.now();
+    Instant now = clock.instant();
     return Arrival.newBuilder()
-        .setConnector(connector.value())
+        .setConnector(order.connector().value())
         .setArchiveId(archive.archiveId().hex())
         .setArrivalId(UUID.randomUUID().toString())
         .setLocation(file.toUri().toString())
         .setFileName(String.valueOf(file.getFileName()))
         .setSizeBytes(archive.sizeBytes())
-        .setSnapshotId(snapshotId)
+        .setSnapshotId(order.snapshotId())
         .setArrivedAt(
             Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()))
         .build();
   }
 
-  private Map<ArchiveKey, ArchiveResult> awaitAll(
-      List<ArchiveFile> archives, Map<ArchiveKey, String> arrivals, Set<ArchiveKey> settledBefore)
+  private void awaitAll(
+      List<ArchiveFile> archives,
+      Map<ArchiveKey, String> arrivals,
+      Set<ArchiveKey> settledBefore,
+      Map<ArchiveKey, ArchiveResult> results)
       throws InterruptedException {
-    var results = new HashMap<ArchiveKey, ArchiveResult>();
-    while (true) {
-      long mark = pipeline.ledger().newsSoFar();
-      pipeline.requireHealthy();
-      for (ArchiveFile archive : archives) {
-        ArchiveKey key = keyOf(archive);
-        if (!results.containsKey(key)) {
-          result(archive, arrivals.getOrDefault(key, ""), settledBefore)
-              .ifPresent(result -> results.put(key, result));
+    try (var unnamed =
+        new UnnamedMessages(pipeline.clients(), pipeline.ledger().queries(), order.mailboxes())) {
+      while (true) {
+        long mark = pipeline.ledger().newsSoFar();
+        pipeline.requireHealthy();
+        for (ArchiveFile archive : archives) {
+          ArchiveKey key = keyOf(archive);
+          if (!results.containsKey(key)) {
+            result(archive, arrivals.getOrDefault(key, ""), settledBefore, unnamed)
+                .ifPresent(result -> results.put(key, result));
+          }
         }
+        report(arrivals.keySet(), results);
+        if (results.keySet().containsAll(arrivals.keySet())) {
+          return;
+        }
+        if (order.isOverdue(clock.instant())) {
+          archives.forEach(it -> results.computeIfAbsent(keyOf(it), key -> inProgress(it, key)));
+          return;
+        }
+        unnamed.name();
+        pipeline.ledger().awaitNews(mark, LOOK_AGAIN);
       }
-      report(arrivals.keySet(), results);
-      if (results.size() == arrivals.size()) {
-        return results;
-      }
-      pipeline.ledger().awaitNews(mark, LOOK_AGAIN);
     }
   }
 
+  private ArchiveResult inProgress(ArchiveFile archive, ArchiveKey key) {
+    return new InProgress(archive, pipeline.ledger().queries().find(key));
+  }
+
   private Optional<ArchiveResult> result(
-      ArchiveFile archive, String arrivalId, Set<ArchiveKey> settledBefore) {
-    ArchiveKey key = keyOf(archive);
-    return switch (pipeline.ledger().queries().answerTo(key, arrivalId).orElse(null)) {
+      ArchiveFile archive,
+      String arrivalId,
+      Set<ArchiveKey> settledBefore,
+      UnnamedMessages unnamed) {
+    return switch (pipeline.ledger().queries().answerTo(keyOf(archive), arrivalId).orElse(null)) {
       case null -> Optional.empty();
       case ArrivalAnswer.Rejected rejected -> Optional.of(new Refused(archive, rejected));
       case ArrivalAnswer.Accepted _, ArrivalAnswer.Repeated _, ArrivalAnswer.Restaged _ ->
           pipeline
               .ledger()
               .queries()
-              .find(key)
-              .filter(ArchiveAccount::isSettled)
-              .map(account ->
-                  settledBefore.contains(key)
-                      ? new AlreadyImported(archive, account)
-                      : new Imported(archive, account));
+              .find(keyOf(archive))
+              .flatMap(account -> result(archive, account, settledBefore, unnamed));
+    };
+  }
+
+  /** Another command's arrival may have been taken up first. */
+  private Optional<ArchiveResult> result(
+      ArchiveFile archive,
+      ArchiveAccount account,
+      Set<ArchiveKey> settledBefore,
+      UnnamedMessages unnamed) {
+    return switch (WhereItWent.of(account, order.mailboxes())) {
+      case WhereItWent.Elsewhere(String mailboxes) ->
+          Optional.of(new ImportedElsewhere(archive, account, Optional.of(mailboxes)));
+      case WhereItWent.NotRecorded() -> {
+        unnamed.claim(account.key());
+        yield Optional.empty();
+      }
+      case WhereItWent.Here() when !account.isSettled() -> Optional.empty();
+      case WhereItWent.Here() ->
+          Optional.of(
+              settledBefore.contains(account.key())
+                  ? new AlreadyImported(archive, account)
+                  : new Imported(archive, account));
     };
   }
 
@@ -175,7 +245,8 @@ public final class ImportJob {
             .flatMap(key -> pipeline.ledger().queries().find(key).stream())
             .map(ArchiveAccount::pairs)
             .reduce(PairCounts.ZERO, PairCounts::plus);
-    progress.at(keys.size() - results.size(), pairs.expected() - pairs.pending(), pairs.expected());
+    long waiting = keys.stream().filter(it -> !results.containsKey(it)).count();
+    progress.at(Math.toIntExact(waiting), pairs.expected() - pairs.pending(), pairs.expected());
   }
 
   /** A file that names an archive again shows what the first one came to. */
@@ -196,12 +267,15 @@ public final class ImportJob {
     return switch (first) {
       case Imported(_, var account) -> new AlreadyImported(archive, account);
       case AlreadyImported(_, var account) -> new AlreadyImported(archive, account);
+      case ImportedElsewhere(_, var account, var mailboxes) ->
+          new ImportedElsewhere(archive, account, mailboxes);
+      case InProgress(_, var account) -> new InProgress(archive, account);
       case Refused(_, var answer) -> new Refused(archive, answer);
     };
   }
 
   private ArchiveKey keyOf(ArchiveFile archive) {
-    return new ArchiveKey(connector, archive.archiveId());
+    return new ArchiveKey(order.connector(), archive.archiveId());
   }
 
   private static void requireSent(Future<RecordMetadata> send) {

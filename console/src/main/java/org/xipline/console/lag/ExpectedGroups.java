@@ -39,4 +39,9 @@ public enum ExpectedGroups {
             .map(ConsumerGroup.IMPORT::of);
     return Stream.concat(always(), named).toList();
   }
+
+  /** Where no service runs by itself: not one that delivers. */
+  static List<ConsumerGroup> ofCommands() {
+    return ConsumerGroup.all().stream().filter(it -> !it.equals(ConsumerGroup.IMPORT)).toList();
+  }
 }

@@ -36,7 +36,9 @@ final class OutcomesEnd {
    * transaction hides is not looked at.
    */
   Map<Integer, Long> find() {
-    return findBefore(consumer.endOffsets(partitions()));
+    List<TopicPartition> partitions = partitions();
+    consumer.assign(partitions);
+    return findBefore(consumer.endOffsets(partitions));
   }
 
   /** The same, of all that is committed: the end of open transactions is waited for. */

@@ -8,10 +8,12 @@ import org.xipline.runtime.service.Service;
 /**
  * Services that deliver into mailboxes, and those mailboxes.
  *
+ * @param location where they are, in canonical form
  * @param mailboxes open for as long as anybody uses them
  * @param services builds the services that deliver there
  */
-public record DeliveringServices(MailboxServer mailboxes, Function<Ground, List<Service>> services)
+public record DeliveringServices(
+    String location, MailboxServer mailboxes, Function<Ground, List<Service>> services)
     implements ServiceSet {
 
   @Override

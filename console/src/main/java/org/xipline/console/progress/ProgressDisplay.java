@@ -34,6 +34,12 @@ public final class ProgressDisplay implements ImportProgress, AutoCloseable {
     }
   }
 
+  /** Says what somebody should know afterwards, too: a line that stays. */
+  public void note(String sentence) {
+    close();
+    err.println(sentence);
+  }
+
   @Override
   public void at(int waiting, long settled, long expected) {
     if (terminal) {

@@ -4,7 +4,7 @@ package org.xipline.console.reconcile;
 public final class MailboxesUnreachableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  MailboxesUnreachableException(String message) {
+  public MailboxesUnreachableException(String message) {
     super(message);
   }
 }

@@ -23,6 +23,15 @@ record AccountsSection(Collection<ArchiveAccount> accounts, LedgerQueries ledger
 
   /** The properties {@code totals}, {@code deadLetters} and {@code balanced}. */
   void writeJson(JsonGenerator json) {
+    writeJson(json, true);
+  }
+
+  /**
+   * The same.
+   *
+   * @param complete whether there is an account of everything that was asked for
+   */
+  void writeJson(JsonGenerator json, boolean complete) {
     json.writeName("totals");
     json.writePOJO(TotalsLine.of(totals()));
     json.writeName("deadLetters");
@@ -32,7 +41,7 @@ record AccountsSection(Collection<ArchiveAccount> accounts, LedgerQueries ledger
     }
     json.writeEndArray();
     json.writeName("balanced");
-    json.writeBoolean(unbalanced().isEmpty());
+    json.writeBoolean(complete && unbalanced().isEmpty());
   }
 
   /** Nothing where there are no accounts. */
@@ -50,6 +59,9 @@ record AccountsSection(Collection<ArchiveAccount> accounts, LedgerQueries ledger
   }
 
   private String verdict() {
+    if (!accounts.stream().allMatch(ArchiveAccount::isSettled)) {
+      return "in progress";
+    }
     if (!unbalanced().isEmpty()) {
       return "NOT BALANCED: " + unbalanced();
     }

@@ -1,5 +1,7 @@
 package org.xipline.console.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xipline.console.job.ArchiveFile;
 import org.xipline.console.job.ArchiveResult;
@@ -7,7 +9,11 @@ import org.xipline.console.ledger.Acceptance;
 import org.xipline.console.ledger.ArchiveAccount;
 import org.xipline.console.ledger.SignerIdentity;
 
-/** One archive in the report of an import; component names are the JSON's. */
+/**
+ * One archive in the report of an import; component names are the JSON's.
+ *
+ * @param mailboxes where its messages go; null where the services that deliver them know
+ */
 record ArchiveLine(
     String file,
     String archiveId,
@@ -17,37 +23,52 @@ record ArchiveLine(
     long entries,
     long items,
     long attachments,
-    long unclaimed) {
+    long unclaimed,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String mailboxes) {
 
   static ArchiveLine of(ArchiveResult result) {
     return switch (result) {
       case ArchiveResult.Imported(var archive, var account) -> of(archive, "imported", account);
       case ArchiveResult.AlreadyImported(var archive, var account) ->
           of(archive, "already-imported", account);
+      case ArchiveResult.ImportedElsewhere(var archive, var account, var _) ->
+          of(archive, "imported-elsewhere", account);
+      case ArchiveResult.InProgress(var archive, var account) ->
+          account
+              .map(it -> of(archive, "in-progress", it))
+              .orElseGet(() -> nothingKnown(archive, "in-progress", null, null));
       case ArchiveResult.Refused(var archive, var answer) ->
-          new ArchiveLine(
-              archive.named().toString(),
-              archive.archiveId().hex(),
-              "rejected",
-              answer.reason(),
-              answer.signer().orElse(null),
-              0,
-              0,
-              0,
-              0);
+          nothingKnown(archive, "rejected", answer.reason(), answer.signer().orElse(null));
     };
   }
 
+  private static ArchiveLine nothingKnown(
+      ArchiveFile archive, String state, @Nullable String reason, @Nullable SignerIdentity signer) {
+    return new ArchiveLine(
+        archive.named().toString(),
+        archive.archiveId().hex(),
+        state,
+        reason,
+        signer,
+        0,
+        0,
+        0,
+        0,
+        null);
+  }
+
   private static ArchiveLine of(ArchiveFile archive, String state, ArchiveAccount account) {
+    Optional<Acceptance> acceptance = account.acceptance();
     return new ArchiveLine(
         archive.named().toString(),
         archive.archiveId().hex(),
         state,
         null,
-        account.acceptance().map(Acceptance::signer).orElse(null),
-        account.acceptance().map(Acceptance::entries).orElse(0L),
-        account.acceptance().map(Acceptance::items).orElse(0L),
+        acceptance.map(Acceptance::signer).orElse(null),
+        acceptance.map(Acceptance::entries).orElse(0L),
+        acceptance.map(Acceptance::items).orElse(0L),
         account.attachments(),
-        account.unclaimed());
+        account.unclaimed(),
+        acceptance.map(Acceptance::mailboxServer).filter(it -> !it.isEmpty()).orElse(null));
   }
 }

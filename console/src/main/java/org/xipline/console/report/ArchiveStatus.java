@@ -20,6 +20,7 @@ record ArchiveStatus(
     long entries,
     long publishedEntries,
     long items,
+    @Nullable String mailboxes,
     TotalsLine totals,
     List<Cause> pending) {
   private static final String TYPE = "archive";
@@ -61,6 +62,11 @@ record ArchiveStatus(
         account.acceptance().map(Acceptance::entries).orElse(0L),
         account.publishedEntries(),
         account.acceptance().map(Acceptance::items).orElse(0L),
+        account
+            .acceptance()
+            .map(Acceptance::mailboxServer)
+            .filter(it -> !it.isEmpty())
+            .orElse(null),
         TotalsLine.of(account.pairs()),
         standing.causes().stream().map(Cause::of).toList());
   }
@@ -76,8 +82,10 @@ record ArchiveStatus(
   }
 
   void print(PrintStream out) {
+    String place = mailboxes == null ? "" : " → " + mailboxes;
     out.printf(
-        "  %-20s %.12s  %-14s %s: %s%n", connector, archiveId, state, file, totals.asSentence());
+        "  %-20s %.12s  %-14s %s%s: %s%n",
+        connector, archiveId, state, file, place, totals.asSentence());
     if (publishedEntries < entries) {
       out.printf("    entries published %,d of %,d%n", publishedEntries, entries);
     }

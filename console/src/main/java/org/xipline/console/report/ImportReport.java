@@ -2,6 +2,7 @@ package org.xipline.console.report;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.xipline.console.job.ArchiveResult;
 import org.xipline.console.job.JobResult;
 import org.xipline.console.ledger.LedgerQueries;
@@ -30,7 +31,7 @@ public final class ImportReport {
           json.writeStartObject();
           json.writeName("archives");
           json.writePOJO(result.archives().stream().map(ArchiveLine::of).toList());
-          accounts().writeJson(json);
+          accounts().writeJson(json, !result.isInProgress());
           json.writeName("seconds");
           json.writeNumber(AccountsSection.seconds(took));
           json.writeEndObject();
@@ -53,6 +54,10 @@ public final class ImportReport {
     return switch (result) {
       case ArchiveResult.Refused(_, var answer) ->
           "%s: rejected, %s: %s".formatted(line.file(), answer.reason(), answer.detail());
+      case ArchiveResult.ImportedElsewhere(_, _, var mailboxes) ->
+          elsewhere(line, mailboxes.orElse(null));
+      case ArchiveResult.InProgress _ ->
+          "%s: in progress; the same command goes on".formatted(line.file());
       case ArchiveResult.Imported _, ArchiveResult.AlreadyImported _ ->
           "%s: %s; %,d entries = %,d items + %,d attachments + %,d unclaimed; signed by %s"
               .formatted(
@@ -64,5 +69,15 @@ public final class ImportReport {
                   line.unclaimed(),
                   line.signer() == null ? "?" : line.signer().subject());
     };
+  }
+
+  private static String elsewhere(ArchiveLine line, @Nullable String mailboxes) {
+    String where =
+        mailboxes == null
+            ? "into mailboxes that an earlier version did not record, and its messages are not in"
+                + " these"
+            : "into " + mailboxes;
+    return "%s: imported elsewhere, %s; nothing was delivered. To deliver it to other mailboxes: xipline replay --archive %.12s --to-mailboxes NEW --why TEXT"
+        .formatted(line.file(), where, line.archiveId());
   }
 }

@@ -21,6 +21,7 @@ import org.xipline.runtime.broker.EmbeddedBrokerExtension;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.KafkaConnection;
 import org.xipline.schemas.record.Connector;
+import org.xipline.schemas.record.Schedule;
 
 /** Several consoles at one registry, on a real broker. */
 @ExtendWith(EmbeddedBrokerExtension.class)
@@ -40,7 +41,12 @@ class ConnectorRegistryTest {
   }
 
   private static Change put(String name, long limit) {
-    return new Change.Put(Connector.newBuilder().setName(name).setLimitBytes(limit).build());
+    return new Change.Put(
+        Connector.newBuilder()
+            .setName(name)
+            .setLimitBytes(limit)
+            .setSchedule(Schedule.newBuilder().setWatch(true))
+            .build());
   }
 
   private long limit() {

@@ -10,8 +10,11 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.xipline.console.job.ArchiveResult.AlreadyImported;
 import org.xipline.console.job.ArchiveResult.Imported;
+import org.xipline.console.job.ArchiveResult.ImportedElsewhere;
+import org.xipline.console.job.ArchiveResult.InProgress;
 import org.xipline.console.job.ArchiveResult.Refused;
 import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.console.ledger.Facts;
@@ -50,7 +55,7 @@ class ImportJobTest {
     ArchiveFile good = archive("good.xip");
     ArchiveFile again = ArchiveFile.read(Files.copy(good.named(), directory.resolve("again.xip")));
     ArchiveFile bad = archive("bad.xip");
-    var data = new DataDirectory(directory.resolve("data"));
+    DataDirectory data = data();
 
     try (var pipeline = EmbeddedPipeline.open(data)) {
       // When the services fail before the pair is delivered
@@ -105,8 +110,76 @@ class ImportJobTest {
     return facts.repeated(arrival.getArrivalId());
   }
 
+  @Test
+  @Timeout(120)
+  void shouldDeliverNothingOfAnArchiveThatBelongsElsewhere() throws Exception {
+    // Given an archive that another command has taken up for other mailboxes, and not finished
+    ArchiveFile file = archive("a.xip");
+    var accepting = new Answering(takenUpFor("maildir:/A"), false);
+    try (var pipeline = EmbeddedPipeline.open(data())) {
+      JobResult result =
+          job(pipeline, accepting, "maildir:/A", Optional.of(Instant.now())).run(List.of(file));
+
+      // Then it is in progress when the time to wait is over
+      assertThat(result.archives()).hasExactlyElementsOfTypes(InProgress.class);
+      assertThat(result.isInProgress()).isTrue();
+      assertThat(result.isBalanced()).isFalse();
+    }
+
+    try (var pipeline = EmbeddedPipeline.open(data())) {
+      // When it is imported into others
+      JobResult result =
+          job(pipeline, accepting, "maildir:/B", Optional.empty()).run(List.of(file));
+
+      // Then it stays where it is, whether it was accepted before or only now
+      assertThat(result.archives())
+          .singleElement()
+          .isInstanceOfSatisfying(
+              ImportedElsewhere.class, it -> assertThat(it.mailboxes()).contains("maildir:/A"));
+      assertThat(result.accounts()).isEmpty();
+      assertThat(result.isInProgress()).isFalse();
+    }
+
+    // And whoever comes back to the first ones goes on
+    var finishing =
+        new Answering(
+            (facts, arrival) ->
+                List.of(
+                    repeated(facts, arrival),
+                    facts.converted("a.json", sent(BOB)),
+                    facts.delivered("a.json", BOB)),
+            false);
+    try (var pipeline = EmbeddedPipeline.open(data())) {
+      JobResult result =
+          job(pipeline, finishing, "maildir:/A", Optional.empty()).run(List.of(file));
+      assertThat(result.archives()).hasExactlyElementsOfTypes(Imported.class);
+    }
+  }
+
+  private static BiFunction<Facts, Arrival, List<Outcome>> takenUpFor(String mailboxes) {
+    return (facts, arrival) -> List.of(facts.accepted(arrival.getArrivalId(), 1, 1, mailboxes));
+  }
+
+  private DataDirectory data() {
+    return new DataDirectory(directory.resolve("data"));
+  }
+
   private static ImportJob job(EmbeddedPipeline pipeline, ServiceSet services) {
-    return new ImportJob(pipeline, CONNECTOR, "snapshot", services, (_, _, _) -> {});
+    return job(pipeline, services, "", Optional.empty());
+  }
+
+  private static ImportJob job(
+      EmbeddedPipeline pipeline,
+      ServiceSet services,
+      String mailboxes,
+      Optional<Instant> deadline) {
+    return new ImportJob(
+        pipeline,
+        new ImportOrder(CONNECTOR, "snapshot", mailboxes, deadline),
+        _ -> true,
+        services,
+        (_, _, _) -> {},
+        InstantSource.system());
   }
 
   private ArchiveFile archive(String name) throws Exception {

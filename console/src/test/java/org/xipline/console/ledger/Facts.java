@@ -54,12 +54,18 @@ public final class Facts {
   }
 
   public Outcome accepted(String arrivalId, long entries, long items) {
+    return accepted(arrivalId, entries, items, "");
+  }
+
+  /** By messages that go to this mailbox server. */
+  public Outcome accepted(String arrivalId, long entries, long items, String mailboxServer) {
     return outcome()
         .setArchiveAccepted(
             ArchiveAccepted.newBuilder()
                 .setArrivalId(arrivalId)
                 .setFileName("a.xip")
                 .setEntries(entries)
+                .setMailboxServer(mailboxServer)
                 .setItems(items)
                 .setSigner(
                     Signer.newBuilder()

@@ -53,15 +53,6 @@ public record DeliverySettings(
 
   /** The same, for a run that somebody waits for. */
   public DeliverySettings whileAwaited() {
-    return awaited(true);
-  }
-
-  /** The same, whoever waits for the end: it waits for better times. */
-  public DeliverySettings patient() {
-    return awaited(false);
-  }
-
-  private DeliverySettings awaited(boolean now) {
     return new DeliverySettings(
         messagesInHandBytes,
         retriesInHandBytes,
@@ -71,6 +62,6 @@ public record DeliverySettings(
         maxBatchBytes,
         drainTimeout,
         commitInterval,
-        now);
+        true);
   }
 }

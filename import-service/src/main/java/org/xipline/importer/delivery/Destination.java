@@ -4,33 +4,47 @@ import org.xipline.importer.delivery.ParcelContents.Readable;
 import org.xipline.importer.delivery.ParcelContents.Unreadable;
 
 /**
- * A mailbox server that messages are for. Each has a consumer group of its own, so that none waits
- * for another.
+ * The messages that one consumer group delivers: those that name one mailbox server, or those that
+ * name no server. A group passes over all others, and nobody else's offsets move by that.
  *
- * @param location as connectors name it; may be empty for the own server
- * @param own whether it is the import service's own server, which takes what names none too, and
- *     sets aside what cannot be read
+ * @param location of the server, spelled as messages spell it; empty for messages that name none
+ * @param setsAside whether the group also sets aside records that cannot be read
  */
-public record Destination(String location, boolean own) {
+public record Destination(String location, boolean setsAside) {
+
+  /** Messages that name no server. The import service's own server takes them. */
+  public static final Destination UNNAMED = new Destination("", true);
+
+  /** Messages that name this server, where another group of the process takes the unnamed ones. */
+  public static Destination named(String location) {
+    return new Destination(location, false);
+  }
+
+  /** Messages that name this server, the only one that the process delivers to. */
+  public static Destination only(String location) {
+    return new Destination(location, true);
+  }
 
   /** For people, and as a label of meters. */
   public String name() {
-    return own ? "default" : location;
+    return location.isEmpty() ? "default" : location;
   }
 
   /**
    * The consumer group of its importers.
    *
-   * @param ownGroup that of the import service's own server
+   * @param ofUnnamed the group that delivers messages that name no server
    */
-  public String groupId(String ownGroup) {
-    return own ? ownGroup : ownGroup + "@" + location;
+  public String groupId(String ofUnnamed) {
+    return location.isEmpty() ? ofUnnamed : ofUnnamed + "@" + location;
   }
 
   /** Whether these are its messages. */
   boolean takes(ParcelContents contents) {
-    String named = named(contents);
-    return named.equals(location) || own && named.isEmpty();
+    return switch (contents) {
+      case Readable readable -> readable.message().getMailboxServer().equals(location);
+      case Unreadable _ -> setsAside;
+    };
   }
 
   static String named(ParcelContents contents) {

@@ -1,6 +1,7 @@
 package org.xipline.importer.imap;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLSocketFactory;
@@ -11,6 +12,7 @@ import org.xipline.importer.imap.answer.Situation;
 import org.xipline.importer.imap.answer.Step;
 import org.xipline.importer.imap.answer.Verdict;
 import org.xipline.importer.imap.authentication.Credentials;
+import org.xipline.importer.imap.connection.Connecting;
 import org.xipline.importer.imap.connection.ConnectionLostException;
 import org.xipline.importer.imap.connection.ConnectionSettings;
 import org.xipline.importer.imap.connection.Connector;
@@ -39,7 +41,12 @@ import org.xipline.schemas.identity.EmailAddress;
  * subscribed when it is first needed. Connections are bounded, kept and used again.
  */
 public final class ImapMailboxServer implements MailboxServer, PooledServer, ClockedServer {
+  private static final Duration QUICK = Duration.ofSeconds(8);
+
   private final Connector connector;
+  private final ImapEndpoint endpoint;
+  private final ConnectionSettings settings;
+  private final SSLSocketFactory trust;
   private final SessionStart start;
   private final SessionPool pool;
   private final ServerClock serverClock;
@@ -72,6 +79,9 @@ public final class ImapMailboxServer implements MailboxServer, PooledServer, Clo
       Clock clock) {
     this.serverClock = new ServerClock(clock);
     this.connector = new Connector(endpoint, settings, trust);
+    this.endpoint = endpoint;
+    this.settings = settings;
+    this.trust = trust;
     this.start = new SessionStart(connector, credentials, settings.refusalFinalAfter(), clock);
     this.pool = new SessionPool(start, settings, clock);
     connector.alsoEvery(settings.idleTimeout().dividedBy(2), pool::sweep);
@@ -86,6 +96,20 @@ public final class ImapMailboxServer implements MailboxServer, PooledServer, Clo
   @Override
   public Optional<Opening> openExisting(EmailAddress mailbox) {
     return open(mailbox, pool.checkOut(mailbox), false);
+  }
+
+  /** Connects, with TLS where it is required. */
+  @Override
+  public Optional<String> obstacle() {
+    try (var quick = new Connector(endpoint, settings.within(QUICK), trust)) {
+      return switch (quick.connect()) {
+        case Connecting.Connected(ImapConnection connection) -> {
+          connection.close();
+          yield Optional.empty();
+        }
+        case Connecting.Unreachable(String detail) -> Optional.of(detail);
+      };
+    }
   }
 
   private Optional<Opening> open(EmailAddress mailbox, Checkout checkout, boolean make) {

@@ -60,6 +60,17 @@ public final class MaildirServer implements MailboxServer {
     return absent ? Optional.empty() : Optional.of(open(mailbox));
   }
 
+  /** Writes a file into the base directory, and removes it. */
+  @Override
+  public Optional<String> obstacle() {
+    try {
+      Files.delete(Files.createTempFile(base, ".xipline-", ""));
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of("cannot write to " + base + ": " + Trouble.words(e));
+    }
+  }
+
   private Opening open(MaildirPaths paths) {
     Optional<Path> inTheWay = fileInTheWay(paths.folder());
     if (inTheWay.isPresent()) {

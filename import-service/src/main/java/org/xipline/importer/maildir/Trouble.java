@@ -1,6 +1,9 @@
 package org.xipline.importer.maildir;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Locale;
 import org.xipline.importer.mailbox.AppendResult.TryLater;
@@ -10,6 +13,16 @@ import org.xipline.schemas.reason.DeadLetterReason;
 final class Trouble {
 
   private Trouble() {}
+
+  /** The error without the file that it is about. */
+  static String words(IOException error) {
+    return switch (error) {
+      case AccessDeniedException _ -> "permission denied";
+      case NoSuchFileException _ -> "no such directory";
+      case FileSystemException known when known.getReason() != null -> known.getReason();
+      default -> error.toString();
+    };
+  }
 
   static TryLater of(IOException error) {
     String detail = error.toString();

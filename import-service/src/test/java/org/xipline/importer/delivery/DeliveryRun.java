@@ -74,7 +74,7 @@ abstract class DeliveryRun {
   }
 
   void start(MailboxServer mailboxes, DeliverySettings settings) {
-    start(mailboxes, settings, new Share(new Destination("", true), () -> 1, _ -> {}));
+    start(mailboxes, settings, new Share(Destination.UNNAMED, () -> 1, _ -> {}));
   }
 
   void start(MailboxServer mailboxes, DeliverySettings settings, Share share) {

@@ -6,20 +6,21 @@ import static org.xipline.importer.mailbox.MailboxContract.ALICE;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.xipline.importer.mailbox.Messages;
 import org.xipline.schemas.identity.EmailAddress;
 import org.xipline.schemas.record.MailboxMessage;
+import org.xipline.schemas.topic.Topic;
 
 class DeliveryToNamedServersTest extends DeliveryRun {
-  private static final String NEAR = "maildir:/srv/mail";
   private static final String ELSEWHERE = "imaps://mail.contoso.example:993";
 
   @Test
   void shouldPassOverWhatIsForAServerThatAConnectorNames() {
     List<String> elsewhere = new CopyOnWriteArrayList<>();
-    consume(Records.message(ALICE, "1"), named(ALICE, "2", ELSEWHERE), named(ALICE, "3", NEAR));
-    start(server, SETTINGS, new Share(new Destination(NEAR, true), () -> 1, elsewhere::add));
+    consume(Records.message(ALICE, "1"), named(ALICE, "2", ELSEWHERE), Records.message(ALICE, "3"));
+    start(server, SETTINGS, new Share(Destination.UNNAMED, () -> 1, elsewhere::add));
 
     eventually(() -> assertThat(committed(PARTITION)).isEqualTo(3));
     assertThat(server.keysIn(ALICE)).containsExactly(Messages.key("1"), Messages.key("3"));
@@ -31,11 +32,24 @@ class DeliveryToNamedServersTest extends DeliveryRun {
   void shouldDeliverToAServerThatAConnectorNamesWhatNamesItAndNothingElse() {
     consume("nonsense".getBytes(UTF_8));
     consume(Records.message(ALICE, "1"), named(ALICE, "2", ELSEWHERE));
-    start(server, SETTINGS, new Share(new Destination(ELSEWHERE, false), () -> 2, _ -> {}));
+    start(server, SETTINGS, new Share(Destination.named(ELSEWHERE), () -> 2, _ -> {}));
 
     eventually(() -> assertThat(committed(PARTITION)).isEqualTo(3));
     assertThat(server.keysIn(ALICE)).containsExactly(Messages.key("2"));
     assertThat(producer.history()).hasSize(1);
+  }
+
+  @Test
+  void shouldSetAsideWhatCannotBeReadWhereItIsTheOnlyOne() {
+    consume("nonsense".getBytes(UTF_8));
+    consume(Records.message(ALICE, "1"), named(ALICE, "2", ELSEWHERE));
+    start(server, SETTINGS, new Share(Destination.only(ELSEWHERE), () -> 1, _ -> {}));
+
+    eventually(() -> assertThat(committed(PARTITION)).isEqualTo(3));
+    assertThat(server.keysIn(ALICE)).containsExactly(Messages.key("2"));
+    assertThat(producer.history())
+        .extracting(ProducerRecord::topic)
+        .contains(Topic.DEAD_LETTERS.name());
   }
 
   private static MailboxMessage named(EmailAddress mailbox, String id, String server) {

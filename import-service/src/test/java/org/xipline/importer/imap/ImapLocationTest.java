@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xipline.importer.imap.connection.ImapEndpoint;
 import org.xipline.importer.imap.connection.ImapEndpoint.Security;
@@ -26,7 +27,6 @@ class ImapLocationTest {
       strings = {
         "imap:",
         "imap://",
-        "imap://mail.contoso.example",
         "imap://mail.contoso.example:0",
         "imap://mail.contoso.example:70000",
         "imap://user:secret@mail.contoso.example:143",
@@ -38,5 +38,25 @@ class ImapLocationTest {
   void shouldRefuseWhatIsNone(String location) {
     assertThatThrownBy(() -> ImapLocation.parse(location))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "IMAPS://Mail.Contoso.Example, imaps://mail.contoso.example:993",
+    "imaps://mail.contoso.example:993/, imaps://mail.contoso.example:993",
+    "imap://mail.contoso.example, imap://mail.contoso.example:143",
+    "imap://mail.contoso.example.:143, imap://mail.contoso.example:143",
+    "imap://LOCALHOST:10143?TLS=OFF, imap://localhost:10143?tls=off",
+    "imap://[::1]:143, imap://[0:0:0:0:0:0:0:1]:143"
+  })
+  void shouldSpellOnePlaceInOneWay(String spelling, String canonical) {
+    assertThat(ImapLocation.canonical(spelling)).isEqualTo(canonical);
+    assertThat(ImapLocation.canonical(canonical)).isEqualTo(canonical);
+  }
+
+  @Test
+  void shouldTellServersApartThatAreNotTheSame() {
+    assertThat(ImapLocation.canonical("imaps://mail.contoso.example:993"))
+        .isNotEqualTo(ImapLocation.canonical("imap://mail.contoso.example:993"));
   }
 }

@@ -160,6 +160,11 @@ public final class InMemoryMailboxServer implements MailboxServer {
   }
 
   @Override
+  public Optional<String> obstacle() {
+    return reachable ? Optional.empty() : Optional.of("unreachable");
+  }
+
+  @Override
   public void close() {
     // Nothing is open.
   }

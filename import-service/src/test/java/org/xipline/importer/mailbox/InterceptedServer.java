@@ -39,6 +39,11 @@ public record InterceptedServer(MailboxServer server, Interception interception)
   }
 
   @Override
+  public Optional<String> obstacle() {
+    return server.obstacle();
+  }
+
+  @Override
   public void close() {
     server.close();
   }

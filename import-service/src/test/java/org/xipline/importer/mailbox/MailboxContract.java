@@ -46,6 +46,11 @@ public interface MailboxContract {
   }
 
   @Test
+  default void shouldBeReachableWithoutALogIn() {
+    assertThat(server().obstacle()).isEmpty();
+  }
+
+  @Test
   default void shouldStoreMessagesAsGivenAndInOrder() throws IOException {
     try (Mailbox mailbox = open(ALICE)) {
       List<AppendResult> results =

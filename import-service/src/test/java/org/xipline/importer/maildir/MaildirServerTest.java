@@ -219,8 +219,7 @@ class MaildirServerTest implements MailboxContract {
       strings = {
         "a/b@contoso.example",
         "\"../../etc\"@contoso.example",
-        "\"a\\\\b\"@contoso.example",
-        "a\u202eb@contoso.example"
+        "\"a\\\\b\"@contoso.example"
       })
   void shouldRefuseAddressesThatAreNoSafeDirectoryName(String address) {
     assertThat(server.open(new EmailAddress(address))).isInstanceOf(Opening.NotFound.class);

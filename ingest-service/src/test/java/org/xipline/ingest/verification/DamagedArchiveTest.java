@@ -28,7 +28,7 @@ import org.xipline.ingest.signature.VerificationPolicy;
  * Whatever happens to an archive, it is refused, or it still is what it was: at every byte, cut and
  * flipped. That nothing else is thrown, the verdict itself asserts.
  */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 600, unit = TimeUnit.SECONDS)
 class DamagedArchiveTest {
   private static final Instant AT = ArchiveFixture.SIGNED_AT;
 

@@ -2,6 +2,7 @@ package org.xipline.runtime.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.xipline.runtime.kafka.Answers.get;
 
 import java.util.List;
@@ -85,9 +86,12 @@ class TopicSetupTest {
             .all());
 
     // Then it is found, by the next look
-    assertThat(topics.look())
-        .extracting(ClusterFinding::subject)
-        .containsExactlyInAnyOrder(prefix.on(Topic.MESSAGES), prefix.on(Topic.MESSAGES_RETRY));
+    await()
+        .untilAsserted(() ->
+            assertThat(topics.look())
+                .extracting(ClusterFinding::subject)
+                .containsExactlyInAnyOrder(
+                    prefix.on(Topic.MESSAGES), prefix.on(Topic.MESSAGES_RETRY)));
     // And the importers do not start again, the others do
     assertThatThrownBy(() -> topics.ensure(Role.IMPORT))
         .isInstanceOf(TopicsUnsuitableException.class)
@@ -103,28 +107,31 @@ class TopicSetupTest {
 
     get(admin.deleteTopics(List.of(prefix.on(Topic.HOLDS))).all());
 
-    assertThat(topics.look())
-        .extracting(ClusterFinding::text)
-        .containsExactly(
-            "topic %sxip.holds is not there: xipline topics create".formatted(prefix.text()));
+    await()
+        .untilAsserted(() ->
+            assertThat(topics.look())
+                .extracting(ClusterFinding::text)
+                .containsExactly(
+                    "topic %sxip.holds is not there: xipline topics create"
+                        .formatted(prefix.text())));
   }
 
   @Test
   void shouldGiveRetriesAsManyPartitionsAsSomebodyGaveTheMessages() {
     get(admin.createTopics(List.of(new NewTopic(prefix.on(Topic.MESSAGES), 3, (short) 1))).all());
 
-    while (topics.search().find(Topic.MESSAGES).isEmpty()) {
-      Thread.onSpinWait();
-    }
+    await().until(() -> topics.search().find(Topic.MESSAGES).isPresent());
 
     assertThat(topics.createAbsent().topics()).hasSize(Topic.all().size() - 1);
 
-    assertThat(topics.search().find(Topic.MESSAGES_RETRY).orElseThrow().partitions()).isEqualTo(3);
+    await()
+        .untilAsserted(() ->
+            assertThat(topics.search().find(Topic.MESSAGES_RETRY))
+                .map(FoundTopic::partitions)
+                .hasValue(3));
   }
 
   private void untilReady(Role... roles) {
-    while (!topics.ensure(roles)) {
-      Thread.onSpinWait();
-    }
+    await().until(() -> topics.ensure(roles));
   }
 }

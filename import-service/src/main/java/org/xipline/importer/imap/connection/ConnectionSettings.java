@@ -48,6 +48,21 @@ public record ConnectionSettings(
         maxConnections, connectTimeout, readTimeout, writeTimeout, idleTimeout, time);
   }
 
+  /** The same, with none of the three timeouts of a connection longer than this. */
+  public ConnectionSettings within(Duration limit) {
+    return new ConnectionSettings(
+        maxConnections,
+        shorter(connectTimeout, limit),
+        shorter(readTimeout, limit),
+        shorter(writeTimeout, limit),
+        idleTimeout,
+        refusalFinalAfter);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
   /** The same, with all three timeouts of a connection. */
   public ConnectionSettings withTimeout(Duration timeout) {
     return new ConnectionSettings(
