@@ -13,12 +13,15 @@ import org.xipline.schemas.identity.ArchiveId;
 final class PurgeEffects implements Effects {
   private final Purge purge;
   private final Consumer<PurgedArchive> looked;
-  private final LegalHolds holds;
+  private final Runnable closing;
 
-  PurgeEffects(Purge purge, Consumer<PurgedArchive> looked, LegalHolds holds) {
+  /**
+   * @param closing lets go of what the purge asks
+   */
+  PurgeEffects(Purge purge, Consumer<PurgedArchive> looked, Runnable closing) {
     this.purge = purge;
     this.looked = looked;
-    this.holds = holds;
+    this.closing = closing;
   }
 
   @Override
@@ -39,6 +42,6 @@ final class PurgeEffects implements Effects {
 
   @Override
   public void close() {
-    holds.close();
+    closing.run();
   }
 }

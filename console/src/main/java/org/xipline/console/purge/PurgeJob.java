@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.xipline.console.action.ActionRequest;
 import org.xipline.console.ledger.LedgerQueries;
 import org.xipline.console.pipeline.Pipeline;
+import org.xipline.ingest.publication.AcceptedArchives;
 
 /** Purges whatever may go, or says what would. */
 public final class PurgeJob {
@@ -27,8 +28,11 @@ public final class PurgeJob {
 
   /** What would go, and what keeps the others. */
   public List<PurgedArchive> look(Duration retention) throws IOException {
-    try (var holds = new LegalHolds(pipeline.clients())) {
-      return new Purge(ledger(), pipeline.payloads(), holds::cover, retention, clock).look();
+    try (var holds = new LegalHolds(pipeline.clients());
+        var accepted = new AcceptedArchives(pipeline.clients())) {
+      return new Purge(
+              ledger(), pipeline.payloads(), accepted::containsAny, holds::cover, retention, clock)
+          .look();
     }
   }
 
@@ -42,10 +46,10 @@ public final class PurgeJob {
     var archives = new ArrayList<PurgedArchive>();
     var going = new ArrayList<String>();
     for (PurgedArchive archive : look(retention)) {
-      if (archive.kept().isPresent()) {
-        archives.add(archive);
-      } else {
+      if (Purge.mayGo(archive)) {
         going.add(archive.archive().hex());
+      } else {
+        archives.add(archive);
       }
     }
     var kind =

@@ -8,6 +8,7 @@ import org.xipline.console.action.ActionState;
 import org.xipline.console.action.Effects;
 import org.xipline.console.ledger.CaughtUpLedger;
 import org.xipline.console.ledger.LedgerQueries;
+import org.xipline.ingest.publication.AcceptedArchives;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.payload.PayloadStore;
 
@@ -61,7 +62,13 @@ public final class PurgeKind implements ActionKind {
     LedgerQueries queries = ledger.get();
     var retention = Duration.parse(action.started().getParametersOrThrow(RETENTION));
     var holds = new LegalHolds(clients);
+    var accepted = new AcceptedArchives(clients);
     return new PurgeEffects(
-        new Purge(queries, payloads, holds::cover, retention, clock), looked, holds);
+        new Purge(queries, payloads, accepted::containsAny, holds::cover, retention, clock),
+        looked,
+        () -> {
+          accepted.close();
+          holds.close();
+        });
   }
 }

@@ -1,6 +1,7 @@
 package org.xipline.console.purge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.xipline.console.ledger.Facts.external;
 
 import java.io.IOException;
@@ -25,9 +26,12 @@ import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.console.ledger.Facts;
 import org.xipline.console.pipeline.DataDirectory;
 import org.xipline.console.pipeline.EmbeddedPipeline;
+import org.xipline.runtime.payload.ArchivePayloads;
 import org.xipline.schemas.identity.ArchiveId;
 import org.xipline.schemas.identity.ConnectorName;
+import org.xipline.schemas.identity.EntryPath;
 import org.xipline.schemas.payload.PayloadKey;
+import org.xipline.schemas.record.AcceptedArchive;
 import org.xipline.schemas.record.Outcome;
 import org.xipline.schemas.topic.Topic;
 
@@ -77,6 +81,95 @@ class PurgeTest {
       assertThat(new PurgeJob(pipeline, InstantSource.system()).look(Duration.ZERO))
           .singleElement()
           .isEqualTo(looked.get(1));
+    }
+  }
+
+  @Test
+  @Timeout(120)
+  void shouldKeepAHoldThatIsPlacedWhileItRemovesThePayloadsOfThatArchive() throws Exception {
+    try (var pipeline = EmbeddedPipeline.open(new DataDirectory(directory))) {
+      // Given an archive that may go, as far as anybody knows when it is looked at
+      stage(pipeline, SECOND);
+      pipeline.ledger().awaitCaughtUp(SOON);
+      var asked = new ArrayList<ArchiveKey>();
+      var purge =
+          new Purge(
+              pipeline.ledger().queries(),
+              pipeline.payloads(),
+              _ -> true,
+              archive -> {
+                asked.add(archive);
+                return asked.size() > 1;
+              },
+              Duration.ofDays(30),
+              InstantSource.system());
+
+      // When the hold is there by the time that its removal is announced
+      PurgedArchive purged = purge.remove(SECOND.archiveId());
+
+      // Then nothing is removed
+      assertThat(purged.kept()).hasValue("legal hold");
+      assertThat(pipeline.payloads().find(PayloadKey.ofManifest(SECOND.archiveId()))).isPresent();
+    }
+  }
+
+  @Test
+  @Timeout(120)
+  void shouldRemoveOfWhatWasNeverAcceptedOnlyWhatWasStagedADayAgo() throws Exception {
+    try (var pipeline = EmbeddedPipeline.open(new DataDirectory(directory))) {
+      // Given one that may go, one that is within its retention time, and such as no account knows
+      ArchiveId givenUp = new ArchiveId("3c".repeat(32));
+      ArchiveId fresh = new ArchiveId("4d".repeat(32));
+      ArchiveId accepted = new ArchiveId("5e".repeat(32));
+      ArchiveId undated = new ArchiveId("6f".repeat(32));
+      stage(pipeline, FIRST);
+      begin(pipeline, givenUp, Duration.ofHours(24));
+      begin(pipeline, fresh, Duration.ofHours(23));
+      begin(pipeline, accepted, Duration.ofHours(48));
+      accept(pipeline, accepted);
+      pipeline.payloads().put(PayloadKey.ofManifest(undated), out -> out.write(1));
+      pipeline.ledger().awaitCaughtUp(SOON);
+
+      // When
+      var job = new PurgeJob(pipeline, InstantSource.system());
+      List<PurgedArchive> looked = job.look(Duration.ofDays(60));
+      List<PurgedArchive> purged = job.run(Duration.ofDays(60), "dora");
+
+      // Then
+      assertThat(looked).extracting(PurgedArchive::archive).contains(undated);
+      assertThat(purged)
+          .extracting(it -> it.archive().hex().substring(0, 2), it -> it.kept().orElse("gone"))
+          .containsExactly(
+              tuple("1a", "within the retention time"),
+              tuple("3c", "gone"),
+              tuple("4d", "no connector has accepted it, and it was staged within a day"),
+              tuple("5e", "it is accepted, and the ledger has no account of it"),
+              tuple("6f", "no connector has accepted it, and it was staged within a day"));
+      var left = new ArchivePayloads(pipeline.payloads(), InstantSource.system()).archives();
+      assertThat(left).containsExactlyInAnyOrder(FIRST.archiveId(), fresh, accepted, undated);
+    }
+  }
+
+  /** As a try that did not come to its end. */
+  private static void begin(EmbeddedPipeline pipeline, ArchiveId archive, Duration ago)
+      throws IOException {
+    Instant then = Instant.now().minus(ago);
+    var _ = new ArchivePayloads(pipeline.payloads(), () -> then).stage(archive);
+    pipeline
+        .payloads()
+        .put(PayloadKey.ofEntry(archive, new EntryPath("a.json")), out -> out.write(1));
+  }
+
+  /** As ingest does it; what it says about it comes later. */
+  private static void accept(EmbeddedPipeline pipeline, ArchiveId archive) throws Exception {
+    try (var producer = pipeline.clients().producer(Map.of())) {
+      producer
+          .send(
+              new ProducerRecord<>(
+                  Topic.ARCHIVES.name(),
+                  new ArchiveKey(DESK, archive).asRecordKey(),
+                  AcceptedArchive.getDefaultInstance().toByteArray()))
+          .get();
     }
   }
 

@@ -69,7 +69,7 @@ public final class ArchivePayloads {
    * @return whether it is removed
    */
   public boolean discard(ArchiveStaging staging) throws IOException {
-    boolean removed = remove(staging.archive(), mark -> mark.owner().equals(owner));
+    boolean removed = remove(staging.archive(), mark -> mark.owner().equals(owner), () -> true);
     if (!removed) {
       keep(staging);
     }
@@ -89,27 +89,31 @@ public final class ArchivePayloads {
    * Removes the payloads of an archive that is accepted and that nobody needs any more, unless
    * somebody is staging the same archive.
    *
+   * @param unneeded whether that is still so: somebody may have had it staged again, or want it
+   *     kept
    * @return whether they are removed
    */
-  public boolean removeAccepted(ArchiveId archive) throws IOException {
+  public boolean removeAccepted(ArchiveId archive, RemovalCondition unneeded) throws IOException {
     Instant limit = clock.instant().minus(ABANDONED_AFTER);
-    return remove(archive, mark -> !mark.at().isAfter(limit));
+    return remove(archive, mark -> !mark.at().isAfter(limit), unneeded);
   }
 
   /**
    * Removes the payloads of an archive that nobody has accepted, unless they were staged within
    * {@link #ABANDONED_AFTER}. Where nothing says when they were, that time begins now.
    *
+   * @param unaccepted whether nobody has accepted it yet: who accepts it takes the mark away
    * @return whether they are removed
    */
-  public boolean removeAbandoned(ArchiveId archive) throws IOException {
+  public boolean removeAbandoned(ArchiveId archive, RemovalCondition unaccepted)
+      throws IOException {
     Instant now = clock.instant();
     Optional<Instant> last = lastStaged(archive);
     if (last.isEmpty()) {
       ArchiveMarks.put(store, ArchiveMark.now(PayloadKey.stagingsOf(archive), owner, now));
     }
     return last.filter(it -> !it.isAfter(now.minus(ABANDONED_AFTER))).isPresent()
-        && removeAccepted(archive);
+        && removeAccepted(archive, unaccepted);
   }
 
   /** All archives of which there are payloads, or that somebody began to stage. */
@@ -130,8 +134,10 @@ public final class ArchivePayloads {
   }
 
   /** The manifest goes last: while it is there, a removal that was stopped is done again. */
-  private boolean remove(ArchiveId archive, Predicate<ArchiveMark> disregarded) throws IOException {
-    try (var removal = new ArchiveRemoval(store, clock, archive, owner, disregarded)) {
+  private boolean remove(
+      ArchiveId archive, Predicate<ArchiveMark> disregarded, RemovalCondition condition)
+      throws IOException {
+    try (var removal = new ArchiveRemoval(store, clock, archive, owner, disregarded, condition)) {
       return removal.remove(PayloadKey.entriesOf(archive))
           && removal.remove(PayloadKey.messagesOf(archive))
           && removal.removeLast(PayloadKey.ofManifest(archive));
@@ -155,8 +161,11 @@ public final class ArchivePayloads {
     return ArchiveMarks.in(store, PayloadKey.stagingsOf(archive));
   }
 
-  /** By its marks; earlier versions left none, but dates. */
-  private Optional<Instant> lastStaged(ArchiveId archive) throws IOException {
+  /**
+   * When an archive was last staged, or its staging went on: by its marks; earlier versions left
+   * none, but dates. Marks go when an archive is accepted. Empty where nothing says when.
+   */
+  public Optional<Instant> lastStaged(ArchiveId archive) throws IOException {
     Optional<Instant> marked =
         stagings(archive).stream().map(ArchiveMark::at).max(Instant::compareTo);
     if (marked.isPresent()) {

@@ -23,6 +23,7 @@ final class ArchiveRemoval implements AutoCloseable {
   private final ArchiveId archive;
   private final String owner;
   private final Predicate<ArchiveMark> disregarded;
+  private final RemovalCondition condition;
   private final List<ArchiveMark> own = new ArrayList<>();
   private int removed;
 
@@ -30,19 +31,22 @@ final class ArchiveRemoval implements AutoCloseable {
    * Says that it removes.
    *
    * @param disregarded marks of staging that are no reason to give way
+   * @param condition without which it gives way, too
    */
   ArchiveRemoval(
       PayloadStore store,
       InstantSource clock,
       ArchiveId archive,
       String owner,
-      Predicate<ArchiveMark> disregarded)
+      Predicate<ArchiveMark> disregarded,
+      RemovalCondition condition)
       throws IOException {
     this.store = store;
     this.clock = clock;
     this.archive = archive;
     this.owner = owner;
     this.disregarded = disregarded;
+    this.condition = condition;
     say(clock.instant());
   }
 
@@ -52,7 +56,7 @@ final class ArchiveRemoval implements AutoCloseable {
    * @return false as soon as it has to give way
    */
   boolean remove(PayloadFolder folder) throws IOException {
-    if (isWanted()) {
+    if (mustGiveWay()) {
       return false;
     }
     var goesOn = new boolean[] {true};
@@ -67,7 +71,7 @@ final class ArchiveRemoval implements AutoCloseable {
 
   /** Removes a payload, and the marks of those who staged it. */
   boolean removeLast(PayloadKey key) throws IOException {
-    if (isWanted()) {
+    if (mustGiveWay()) {
       return false;
     }
     store.delete(key);
@@ -85,15 +89,15 @@ final class ArchiveRemoval implements AutoCloseable {
     if (late) {
       say(now);
     }
-    if ((late || ++removed % REMOVED_BETWEEN_LOOKS == 0) && isWanted()) {
+    if ((late || ++removed % REMOVED_BETWEEN_LOOKS == 0) && mustGiveWay()) {
       return false;
     }
     store.delete(key);
     return true;
   }
 
-  private boolean isWanted() throws IOException {
-    return !stagings().stream().allMatch(disregarded);
+  private boolean mustGiveWay() throws IOException {
+    return !stagings().stream().allMatch(disregarded) || !condition.holds();
   }
 
   private List<ArchiveMark> stagings() throws IOException {

@@ -125,7 +125,7 @@ class ArchivePayloadsTest {
     store.atDeletion(1, () -> assertThatThrownBy(() -> other.stage(ARCHIVE)));
 
     // When
-    boolean removed = one.removeAccepted(ARCHIVE);
+    boolean removed = one.removeAccepted(ARCHIVE, () -> true);
 
     // Then
     assertThat(removed).isFalse();
@@ -139,7 +139,7 @@ class ArchivePayloadsTest {
     store.atDeletion(2, () -> assertThatThrownBy(() -> other.stage(ARCHIVE)));
 
     // When
-    boolean removed = one.removeAccepted(ARCHIVE);
+    boolean removed = one.removeAccepted(ARCHIVE, () -> true);
 
     // Then
     assertThat(removed).isFalse();
@@ -160,7 +160,7 @@ class ArchivePayloadsTest {
                 .isInstanceOf(PayloadsBeingRemovedException.class));
 
     // When
-    boolean removed = one.removeAccepted(ARCHIVE);
+    boolean removed = one.removeAccepted(ARCHIVE, () -> true);
 
     // Then
     assertThat(removed).isFalse();
@@ -192,14 +192,14 @@ class ArchivePayloadsTest {
 
     // Then
     now = START.plus(Duration.ofHours(24)).minusSeconds(1);
-    assertThat(one.removeAccepted(ARCHIVE)).isFalse();
+    assertThat(one.removeAccepted(ARCHIVE, () -> true)).isFalse();
     assertThat(files()).contains(ENTRY, MANIFEST, MESSAGE);
 
     // When that was long ago
     now = START.plus(Duration.ofHours(24));
 
     // Then
-    assertThat(one.removeAccepted(ARCHIVE)).isTrue();
+    assertThat(one.removeAccepted(ARCHIVE, () -> true)).isTrue();
     assertThat(files()).isEmpty();
   }
 
@@ -211,7 +211,7 @@ class ArchivePayloadsTest {
     one.keep(staging);
 
     // Then
-    assertThat(other.removeAccepted(ARCHIVE)).isTrue();
+    assertThat(other.removeAccepted(ARCHIVE, () -> true)).isTrue();
     assertThat(files()).isEmpty();
   }
 
@@ -223,9 +223,9 @@ class ArchivePayloadsTest {
 
     // Then
     now = START.plus(Duration.ofHours(24)).minusSeconds(1);
-    assertThat(other.removeAbandoned(ARCHIVE)).isFalse();
+    assertThat(other.removeAbandoned(ARCHIVE, () -> true)).isFalse();
     now = now.plusSeconds(1);
-    assertThat(other.removeAbandoned(ARCHIVE)).isTrue();
+    assertThat(other.removeAbandoned(ARCHIVE, () -> true)).isTrue();
     assertThat(files()).isEmpty();
   }
 
@@ -238,8 +238,8 @@ class ArchivePayloadsTest {
       now = now.plus(Duration.ofMinutes(10));
       staging.goesOn();
       if (minutes % 600 == 0) {
-        assertThat(other.removeAbandoned(ARCHIVE)).isFalse();
-        assertThat(other.removeAccepted(ARCHIVE)).isFalse();
+        assertThat(other.removeAbandoned(ARCHIVE, () -> true)).isFalse();
+        assertThat(other.removeAccepted(ARCHIVE, () -> true)).isFalse();
       }
     }
 
@@ -257,11 +257,11 @@ class ArchivePayloadsTest {
     date(PayloadKey.ofEntry(ARCHIVE, new EntryPath("d/b.bin")), START.minusSeconds(60));
 
     // Then the newest counts
-    assertThat(one.removeAbandoned(ARCHIVE)).isFalse();
+    assertThat(one.removeAbandoned(ARCHIVE, () -> true)).isFalse();
     now = START.plus(Duration.ofHours(24)).minusSeconds(61);
-    assertThat(one.removeAbandoned(ARCHIVE)).isFalse();
+    assertThat(one.removeAbandoned(ARCHIVE, () -> true)).isFalse();
     now = now.plusSeconds(1);
-    assertThat(one.removeAbandoned(ARCHIVE)).isTrue();
+    assertThat(one.removeAbandoned(ARCHIVE, () -> true)).isTrue();
     assertThat(files()).isEmpty();
   }
 
@@ -271,10 +271,57 @@ class ArchivePayloadsTest {
     put(MANIFEST);
 
     // Then
-    assertThat(one.removeAbandoned(ARCHIVE)).isFalse();
+    assertThat(one.removeAbandoned(ARCHIVE, () -> true)).isFalse();
     now = START.plus(Duration.ofHours(24));
-    assertThat(other.removeAbandoned(ARCHIVE)).isTrue();
+    assertThat(other.removeAbandoned(ARCHIVE, () -> true)).isTrue();
     assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void shouldStopWhenSomethingHasChangedSinceItBegan() throws IOException {
+    // Given
+    for (int i = 0; i < 1000; i++) {
+      put(PayloadKey.ofEntry(ARCHIVE, new EntryPath("d/" + i)));
+    }
+    put(MANIFEST);
+    var asked = new ArrayList<Integer>();
+
+    // When it holds at first, and then no more
+    boolean removed =
+        one.removeAccepted(
+            ARCHIVE,
+            () -> {
+              asked.add(files().size());
+              return asked.size() < 3;
+            });
+
+    // Then it was asked for behind the mark, and nothing was removed once it failed
+    assertThat(removed).isFalse();
+    assertThat(asked.getFirst()).isEqualTo(1002);
+    assertThat(files()).contains(MANIFEST).hasSize(asked.getLast() - 1);
+    assertThat(asked.getLast()).isLessThan(1002);
+  }
+
+  @Test
+  void shouldNotRemoveWhatIsAcceptedAtTheLastMoment() throws IOException {
+    // Given an archive that somebody began to stage a day ago, and accepts while it is looked at
+    ArchiveStaging staging = other.stage(ARCHIVE);
+    put(ENTRY, MANIFEST);
+    date(START);
+    now = START.plus(Duration.ofHours(25));
+
+    // When
+    boolean removed =
+        one.removeAbandoned(
+            ARCHIVE,
+            () -> {
+              other.keep(staging);
+              return false;
+            });
+
+    // Then
+    assertThat(removed).isFalse();
+    assertThat(files()).containsExactlyInAnyOrder(ENTRY, MANIFEST);
   }
 
   @Test

@@ -123,7 +123,7 @@ public record Topic<V extends MessageLite>(
           "connector/archiveId",
           AcceptedArchive.parser(),
           EnumSet.of(INGEST),
-          EnumSet.of(INGEST),
+          EnumSet.of(INGEST, CONSOLE),
           1);
 
   /** The files of verified archives. */
