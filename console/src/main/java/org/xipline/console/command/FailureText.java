@@ -30,8 +30,31 @@ final class FailureText {
       case FileAlreadyExistsException there ->
           "a file stands where a directory should be: " + there.getFile();
       case AccessDeniedException denied -> "no access to " + denied.getFile();
-      default -> failure.getClass().getSimpleName() + ": " + messageOf(failure);
+      default -> withCause(failure);
     };
+  }
+
+  /** A wrapper that says nothing of its own is left out; a cause that is not told is added. */
+  private static String withCause(Throwable failure) {
+    Throwable cause = failure.getCause();
+    if (cause == null || cause == failure) {
+      return named(failure);
+    }
+    if (isBare(failure, cause)) {
+      return of(cause);
+    }
+    String known = named(failure);
+    String added = of(cause);
+    return known.contains(messageOf(cause)) ? known : known + ": " + added;
+  }
+
+  private static boolean isBare(Throwable failure, Throwable cause) {
+    String message = failure.getMessage();
+    return message == null || message.equals(cause.toString());
+  }
+
+  private static String named(Throwable failure) {
+    return failure.getClass().getSimpleName() + ": " + messageOf(failure);
   }
 
   private static IOException cause(UncheckedIOException wrapped) {

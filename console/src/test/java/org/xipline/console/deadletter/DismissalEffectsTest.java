@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.xipline.console.ledger.Facts.ARCHIVE;
 import static org.xipline.console.ledger.Facts.deadLettered;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.xipline.console.action.ActionState;
 import org.xipline.console.action.ChunkEffects;
 import org.xipline.console.ledger.Facts;
 import org.xipline.console.ledger.FoldedLedger;
+import org.xipline.console.ledger.PairState;
 import org.xipline.schemas.record.ActionProgress;
 import org.xipline.schemas.record.ActionStarted;
 import org.xipline.schemas.record.Actor;
@@ -65,6 +68,40 @@ class DismissalEffectsTest {
     // Then
     assertThat(effects.left()).isOne();
     assertThat(effects.records()).isEmpty();
+  }
+
+  @Test
+  void shouldDismissTheAttemptThatItNamesWhateverTheClocksOfOperatorsSay() throws Exception {
+    // Given a replay by an operator whose clock is two hours fast, and its dead letter
+    Instant fast = AT.plus(Duration.ofHours(2));
+    long attempt = ChronoUnit.MICROS.between(Instant.EPOCH, fast);
+    ledger.tell(
+        List.of(
+            facts.itemDeadLettered("a.json", 0, "item-too-large", deadLettered(BOB)),
+            facts.at(fast).replayRequested("a.json", attempt, BOB),
+            facts.at(fast).itemDeadLettered("a.json", attempt, "malformed", deadLettered(BOB))));
+
+    // When another one, whose clock is right, dismisses it
+    Outcome dismissal = fact(dismiss(selected(BOB)), 0);
+    ledger.tell(List.of(dismissal));
+
+    // Then it is that letter which is dismissed, and that is the last word
+    PairState dismissed = ledger.pair(ARCHIVE, "a.json", BOB);
+    assertThat(dismissal.getAt().getSeconds()).isEqualTo(AT.getEpochSecond());
+    assertThat(dismissed.dismissed()).isTrue();
+    assertThat(dismissed.dismissedAttempt()).isEqualTo(attempt);
+    assertThat(dismissed.decision().action()).isEqualTo("d1");
+
+    // When it is replayed after all, fails again, and the dismissal is told once more
+    long next = dismissed.decision().number() + 1;
+    ledger.tell(
+        List.of(
+            facts.at(AT).replayRequested("a.json", next, BOB),
+            facts.at(AT).itemDeadLettered("a.json", next, "malformed", deadLettered(BOB)),
+            dismissal));
+
+    // Then somebody is asked to act on the new letter
+    assertThat(ledger.pair(ARCHIVE, "a.json", BOB).dismissed()).isFalse();
   }
 
   @Test

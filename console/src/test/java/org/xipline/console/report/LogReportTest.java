@@ -96,7 +96,8 @@ class LogReportTest {
 
     assertThatThrownBy(
             () -> LogReport.print(broken, LogFormat.CSV, visitor -> visitor.accept(DELIVERED)))
-        .isInstanceOf(IOException.class);
+        .isInstanceOf(IOException.class)
+        .hasMessage("the log could not be written whole");
   }
 
   private static String print(LogFormat format) throws IOException {
