@@ -86,7 +86,12 @@ record EarlierVersion(DataDirectory data) {
     var place = MailboxPlace.newBuilder().setLocation("maildir:" + mail).build();
     try (var pipeline = EmbeddedPipeline.open(data)) {
       var order =
-          new ImportOrder(CONNECTOR, snapshot(archive, pipeline.payloads()), "", Optional.empty());
+          new ImportOrder(
+              CONNECTOR,
+              snapshot(archive, pipeline.payloads()),
+              "",
+              Optional.empty(),
+              Optional.empty());
       return new ImportJob(
               pipeline,
               order,

@@ -87,6 +87,7 @@ final class DemoCommand implements Callable<Integer> {
                 CONNECTOR,
                 rules.deliveredTo(server).storeIn(pipeline.payloads()),
                 server,
+                Optional.empty(),
                 Optional.empty());
         JobResult result =
             new ImportJob(pipeline, order, _ -> true, delivering, progress, InstantSource.system())

@@ -7,13 +7,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.xipline.console.connector.ConnectorRegistry;
+import org.xipline.console.deadletter.Authorship;
 import org.xipline.console.job.ArchiveFile;
 import org.xipline.console.job.EarlierCopies;
 import org.xipline.console.job.ImportJob;
 import org.xipline.console.job.ImportOrder;
 import org.xipline.console.job.JobResult;
+import org.xipline.console.ledger.ArchiveAccount;
 import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.console.pipeline.Pipeline;
 import org.xipline.console.progress.ProgressDisplay;
@@ -41,10 +44,12 @@ import picocli.CommandLine.Parameters;
       "Imports signed archives into mailboxes, and ends when every pair of item and participant",
       "has its final outcome. An interrupted import goes on when it is started again, into the",
       "mailboxes that it named; into others nothing is delivered (exit code 2).",
+      "With --restage, the same command stages again what purge removed.",
       "Without --domain, the accepted domains are those of the mailboxes in --users."
     })
 public final class ImportCommand implements Callable<Integer> {
   private static final String NAME = "xipline import";
+  private static final Duration CATCH_UP = Duration.ofMinutes(30);
 
   @Parameters(arity = "1..*", paramLabel = "ARCHIVE", description = "Signed XIP archives.")
   private List<Path> archives = List.of();
@@ -74,6 +79,7 @@ public final class ImportCommand implements Callable<Integer> {
 
   @Mixin private PipelineOptions pipelines = new PipelineOptions();
   @Mixin private WaitOption wait = new WaitOption();
+  @Mixin private RestageOptions restage = new RestageOptions();
 
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
@@ -91,6 +97,7 @@ public final class ImportCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Instant began = clock.instant();
     ConnectorName name = connectorName();
+    Optional<Authorship> restaging = restage.authorship();
     RulesSnapshot snapshot = users.snapshot(trust.policy(), limitBytes);
     Delivery delivery = mailboxes.importing(services, pipelines, archiveLimits.limits());
     archives.forEach(ArchiveOptions::requireFile);
@@ -107,7 +114,11 @@ public final class ImportCommand implements Callable<Integer> {
                 name,
                 snapshot.deliveredTo(server).storeIn(pipeline.payloads()),
                 MailboxServers.canonical(server),
+                restaging,
                 wait.deadline(began));
+        if (restaging.isPresent()) {
+          requireImported(name, files, pipeline);
+        }
         goOn(name, files, pipeline, progress);
         JobResult result =
             new ImportJob(
@@ -123,6 +134,27 @@ public final class ImportCommand implements Callable<Integer> {
             new ImportReport(
                 result, pipeline.ledger().queries(), Duration.between(began, clock.instant())));
         return ended(result).code();
+      }
+    }
+  }
+
+  /** A name that is misspelt must not become an import of everything under another connector. */
+  private static void requireImported(
+      ConnectorName connector, List<ArchiveFile> files, Pipeline pipeline)
+      throws InterruptedException {
+    pipeline.ledger().awaitCaughtUp(CATCH_UP);
+    for (ArchiveFile file : files) {
+      boolean isKnown =
+          pipeline
+              .ledger()
+              .queries()
+              .find(new ArchiveKey(connector, file.archiveId()))
+              .flatMap(ArchiveAccount::acceptance)
+              .isPresent();
+      if (!isKnown) {
+        throw new UsageException(
+            "--restage: connector %s has not imported %s; leave out --restage and --why to import it, or name the connector that did with --connector"
+                .formatted(connector.value(), file.named()));
       }
     }
   }
@@ -155,7 +187,8 @@ public final class ImportCommand implements Callable<Integer> {
       terminal
           .err()
           .printf(
-              "%s: the time to wait is over, and %,d of %,d pairs have no outcome yet; the same command goes on%n",
+              "%s: the time to wait is over, and %,d of %,d pairs have no outcome yet; the same"
+                  + " command goes on%n",
               NAME, result.totals().pending(), result.totals().expected());
     }
     return ExitCode.of(result);

@@ -1,6 +1,7 @@
 package org.xipline.console.job;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.xipline.console.ledger.ArchiveAccount;
 import org.xipline.console.ledger.ArrivalAnswer.Rejected;
 
@@ -12,8 +13,13 @@ public sealed interface ArchiveResult {
   /** All of its pairs have got their outcomes, now or in the runs that this one went on from. */
   record Imported(ArchiveFile archive, ArchiveAccount account) implements ArchiveResult {}
 
-  /** Nothing was left to do before this run. */
-  record AlreadyImported(ArchiveFile archive, ArchiveAccount account) implements ArchiveResult {}
+  /**
+   * Nothing was left to deliver before this run.
+   *
+   * @param restaged payloads that were staged again; empty where nobody asked for it
+   */
+  record AlreadyImported(ArchiveFile archive, ArchiveAccount account, OptionalLong restaged)
+      implements ArchiveResult {}
 
   /**
    * It went into other mailboxes, or is on its way there: nothing was delivered.

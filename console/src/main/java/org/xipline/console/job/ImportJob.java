@@ -1,6 +1,7 @@
 package org.xipline.console.job;
 
 import com.google.protobuf.Timestamp;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,13 +9,16 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -30,6 +34,7 @@ import org.xipline.console.ledger.ArrivalAnswer;
 import org.xipline.console.ledger.PairCounts;
 import org.xipline.console.pipeline.Pipeline;
 import org.xipline.console.pipeline.ServiceSet;
+import org.xipline.console.restaging.RestagingRequest;
 import org.xipline.schemas.record.Arrival;
 import org.xipline.schemas.topic.Topic;
 
@@ -69,7 +74,7 @@ public final class ImportJob {
   }
 
   /** Returns when all is decided, or the deadline has passed; a service that fails ends it. */
-  public JobResult run(List<ArchiveFile> archives) throws InterruptedException {
+  public JobResult run(List<ArchiveFile> archives) throws IOException, InterruptedException {
     Instant began = clock.instant();
     pipeline.ledger().awaitCaughtUp(CATCH_UP);
     Set<ArchiveKey> settledBefore = settled(archives);
@@ -78,7 +83,7 @@ public final class ImportJob {
         archives.stream().filter(it -> !results.containsKey(keyOf(it))).toList();
     if (!ours.isEmpty()) {
       pipeline.start(services);
-      Map<ArchiveKey, String> arrivals = publish(ours);
+      Map<ArchiveKey, String> arrivals = ask(ours);
       awaitAll(ours, arrivals, settledBefore, results);
     }
     return new JobResult(inOrder(archives, results), Duration.between(began, clock.instant()));
@@ -93,6 +98,7 @@ public final class ImportJob {
       if (account.isPresent()) {
         switch (WhereItWent.of(account.get(), order.mailboxes())) {
           case WhereItWent.Here() -> {}
+          case WhereItWent.Elsewhere _ when isOnlyRestaged(account.get()) -> {}
           case WhereItWent.Elsewhere(String mailboxes) ->
               results.put(
                   keyOf(archive),
@@ -107,6 +113,11 @@ public final class ImportJob {
       }
     }
     return results;
+  }
+
+  /** Staging delivers nothing, so it does not matter where the messages went. */
+  private boolean isOnlyRestaged(ArchiveAccount account) {
+    return order.restaging().isPresent() && account.isSettled();
   }
 
   private static boolean hasCopies(ArchiveAccount account) {
@@ -127,25 +138,30 @@ public final class ImportJob {
   }
 
   /** One arrival for each archive, however often it was named. */
-  private Map<ArchiveKey, String> publish(List<ArchiveFile> archives) {
-    var arrivals = new HashMap<ArchiveKey, String>();
+  private Map<ArchiveKey, String> ask(List<ArchiveFile> archives)
+      throws IOException, InterruptedException {
+    var arrivals = new LinkedHashMap<ArchiveKey, Arrival>();
+    archives.forEach(archive -> arrivals.computeIfAbsent(keyOf(archive), _ -> arrival(archive)));
+    if (order.restaging().isPresent()) {
+      new RestagingRequest(pipeline.actions(), order.restaging().get()).send(arrivals.values());
+    } else {
+      publish(arrivals);
+    }
+    return arrivals.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().getArrivalId()));
+  }
+
+  private void publish(Map<ArchiveKey, Arrival> arrivals) {
     List<Future<RecordMetadata>> sends = new ArrayList<>();
     try (Producer<String, byte[]> producer = pipeline.clients().producer(Map.of())) {
-      for (ArchiveFile archive : archives) {
-        ArchiveKey key = keyOf(archive);
-        if (!arrivals.containsKey(key)) {
-          Arrival arrival = arrival(archive);
-          arrivals.put(key, arrival.getArrivalId());
+      arrivals.forEach((key, arrival) ->
           sends.add(
               producer.send(
                   new ProducerRecord<>(
-                      Topic.ARRIVALS.name(), key.asRecordKey(), arrival.toByteArray())));
-        }
-      }
+                      Topic.ARRIVALS.name(), key.asRecordKey(), arrival.toByteArray()))));
       producer.flush();
       sends.forEach(ImportJob::requireSent);
     }
-    return arrivals;
   }
 
   private Arrival arrival(ArchiveFile archive) {
@@ -208,22 +224,30 @@ public final class ImportJob {
     return switch (pipeline.ledger().queries().answerTo(keyOf(archive), arrivalId).orElse(null)) {
       case null -> Optional.empty();
       case ArrivalAnswer.Rejected rejected -> Optional.of(new Refused(archive, rejected));
-      case ArrivalAnswer.Accepted _, ArrivalAnswer.Repeated _, ArrivalAnswer.Restaged _ ->
-          pipeline
-              .ledger()
-              .queries()
-              .find(keyOf(archive))
-              .flatMap(account -> result(archive, account, settledBefore, unnamed));
+      case ArrivalAnswer.Restaged(long payloads) ->
+          account(archive)
+              .flatMap(
+                  it -> result(archive, it, OptionalLong.of(payloads), settledBefore, unnamed));
+      case ArrivalAnswer.Accepted _, ArrivalAnswer.Repeated _ ->
+          account(archive)
+              .flatMap(it -> result(archive, it, OptionalLong.empty(), settledBefore, unnamed));
     };
+  }
+
+  private Optional<ArchiveAccount> account(ArchiveFile archive) {
+    return pipeline.ledger().queries().find(keyOf(archive));
   }
 
   /** Another command's arrival may have been taken up first. */
   private Optional<ArchiveResult> result(
       ArchiveFile archive,
       ArchiveAccount account,
+      OptionalLong restaged,
       Set<ArchiveKey> settledBefore,
       UnnamedMessages unnamed) {
     return switch (WhereItWent.of(account, order.mailboxes())) {
+      case WhereItWent.Elsewhere _ when isOnlyRestaged(account) ->
+          Optional.of(new AlreadyImported(archive, account, restaged));
       case WhereItWent.Elsewhere(String mailboxes) ->
           Optional.of(new ImportedElsewhere(archive, account, Optional.of(mailboxes)));
       case WhereItWent.NotRecorded() -> {
@@ -234,7 +258,7 @@ public final class ImportJob {
       case WhereItWent.Here() ->
           Optional.of(
               settledBefore.contains(account.key())
-                  ? new AlreadyImported(archive, account)
+                  ? new AlreadyImported(archive, account, restaged)
                   : new Imported(archive, account));
     };
   }
@@ -265,8 +289,9 @@ public final class ImportJob {
 
   private static ArchiveResult again(ArchiveFile archive, ArchiveResult first) {
     return switch (first) {
-      case Imported(_, var account) -> new AlreadyImported(archive, account);
-      case AlreadyImported(_, var account) -> new AlreadyImported(archive, account);
+      case Imported(_, var account) -> new AlreadyImported(archive, account, OptionalLong.empty());
+      case AlreadyImported(_, var account, var restaged) ->
+          new AlreadyImported(archive, account, restaged);
       case ImportedElsewhere(_, var account, var mailboxes) ->
           new ImportedElsewhere(archive, account, mailboxes);
       case InProgress(_, var account) -> new InProgress(archive, account);

@@ -33,7 +33,7 @@ public record JobResult(List<ArchiveResult> archives, Duration took) {
     for (ArchiveResult result : archives) {
       switch (result) {
         case Imported(_, var account) -> accounts.put(account.key(), account);
-        case AlreadyImported(_, var account) -> accounts.put(account.key(), account);
+        case AlreadyImported(_, var account, _) -> accounts.put(account.key(), account);
         case InProgress(_, var account) -> account.ifPresent(it -> accounts.put(it.key(), it));
         case ImportedElsewhere _, Refused _ -> {}
       }

@@ -30,9 +30,9 @@ import org.xipline.schemas.record.Payload;
 
 /**
  * Sends pairs back to where they can heal. A pair goes on from the record that its replay's source
- * has of it, else from its archive's manifest. A pending pair whose archive has no manifest any
- * more goes back to conversion without a payload, which sets it aside as {@code payload-expired};
- * any other is left as it is.
+ * has of it, else from its archive's manifest; so does one whose message has lost its payload. A
+ * pending pair whose archive has no manifest any more goes back to conversion without a payload,
+ * which sets it aside as {@code payload-expired}; any other is left as it is.
  */
 final class ReplayEffects implements Effects {
   /** Of these at most are in memory, with the records that they go on from. */
@@ -82,8 +82,10 @@ final class ReplayEffects implements Effects {
       }
     }
     for (Origin origin : origins.of(List.copyOf(waiting), rules)) {
-      send(records, origin);
-      origin.pairs().forEach(waiting::remove);
+      if (!(origin instanceof Origin.OfMessage(var message, _) && staged.replace(message))) {
+        send(records, origin);
+        origin.pairs().forEach(waiting::remove);
+      }
     }
     fromManifests(records, List.copyOf(waiting)).forEach(waiting::remove);
     waiting.forEach(candidate -> left.accept(candidate.selected()));

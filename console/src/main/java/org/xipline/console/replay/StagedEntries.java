@@ -12,6 +12,7 @@ import org.xipline.runtime.payload.StoredPayload;
 import org.xipline.schemas.identity.ArchiveId;
 import org.xipline.schemas.payload.PayloadKey;
 import org.xipline.schemas.record.Entry;
+import org.xipline.schemas.record.MailboxMessage;
 
 /**
  * Entries of archives by path, from their manifests. A manifest is in the archive's order, and read
@@ -47,6 +48,16 @@ final class StagedEntries {
       }
     }
     return found;
+  }
+
+  /**
+   * Whether a message cannot be sent as it was, and its archive is there to make it from again:
+   * what is staged again are entries, not the messages that they became.
+   */
+  boolean replace(MailboxMessage message) throws IOException {
+    return message.getPayload().hasClaimCheck()
+        && payloads.find(new PayloadKey(message.getPayload().getClaimCheck().getKey())).isEmpty()
+        && payloads.find(PayloadKey.ofManifest(new ArchiveId(message.getArchiveId()))).isPresent();
   }
 
   private void readAhead(ArchiveId of, Set<String> now) throws IOException {

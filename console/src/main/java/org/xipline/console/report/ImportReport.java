@@ -59,10 +59,13 @@ public final class ImportReport {
       case ArchiveResult.InProgress _ ->
           "%s: in progress; the same command goes on".formatted(line.file());
       case ArchiveResult.Imported _, ArchiveResult.AlreadyImported _ ->
-          "%s: %s; %,d entries = %,d items + %,d attachments + %,d unclaimed; signed by %s"
+          "%s: %s%s; %,d entries = %,d items + %,d attachments + %,d unclaimed; signed by %s"
               .formatted(
                   line.file(),
                   line.state().replace('-', ' '),
+                  line.restaged() == null
+                      ? ""
+                      : ", %,d payloads staged again".formatted(line.restaged()),
                   line.entries(),
                   line.items(),
                   line.attachments(),

@@ -13,6 +13,7 @@ import org.xipline.console.pipeline.Pipeline;
 import org.xipline.console.purge.HoldKind;
 import org.xipline.console.purge.PurgeKind;
 import org.xipline.console.replay.ReplayKind;
+import org.xipline.console.restaging.RestagingKind;
 
 /**
  * Goes on with every action that the process which began it has left, but for those that need more
@@ -46,6 +47,7 @@ public final class Resumption {
         new ReplayKind(ledger, pipeline.clients(), pipeline.payloads()),
         new DismissalKind(ledger),
         new PurgeKind(ledger, pipeline.clients(), pipeline.payloads(), clock),
+        new RestagingKind(),
         HoldKind.PLACE,
         HoldKind.RELEASE);
   }

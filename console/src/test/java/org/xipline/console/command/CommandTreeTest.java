@@ -50,7 +50,10 @@ class CommandTreeTest {
         "import a.xip --trust ca.pem --mailboxes maildir:m",
         "import a.xip --trust ca.pem --mailboxes maildir:m --users no-such.csv",
         "import a.xip --trust ca.pem --mailboxes maildir:m --domain contoso.example --limit ten",
-        "import a.xip --trust ca.pem --mailboxes maildir:m --domain contoso.example --connector a/b",
+        "import a.xip --trust ca.pem --mailboxes maildir:m --domain contoso.example --connector"
+            + " a/b",
+        "import a.xip --trust ca.pem --mailboxes maildir:m --domain contoso.example --restage",
+        "import a.xip --trust ca.pem --mailboxes maildir:m --domain contoso.example --why because",
         "verify a.xip",
         "verify no-such.xip --trust ca.pem",
         "verify a.xip --trust a.xip",

@@ -175,7 +175,7 @@ class ImportJobTest {
       Optional<Instant> deadline) {
     return new ImportJob(
         pipeline,
-        new ImportOrder(CONNECTOR, "snapshot", mailboxes, deadline),
+        new ImportOrder(CONNECTOR, "snapshot", mailboxes, Optional.empty(), deadline),
         _ -> true,
         services,
         (_, _, _) -> {},

@@ -32,10 +32,12 @@ import org.xipline.ingest.rules.RulesSnapshot;
 import org.xipline.runtime.payload.DirectoryPayloadStore;
 import org.xipline.schemas.identity.ArchiveId;
 import org.xipline.schemas.payload.PayloadKey;
+import org.xipline.schemas.record.ClaimCheck;
 import org.xipline.schemas.record.Entry;
 import org.xipline.schemas.record.EntryKind;
 import org.xipline.schemas.record.MailboxMessage;
 import org.xipline.schemas.record.Outcome;
+import org.xipline.schemas.record.Payload;
 import org.xipline.schemas.record.Snapshot;
 import org.xipline.schemas.topic.Topic;
 
@@ -101,6 +103,35 @@ class ReplayEffectsTest {
     ledger.tell(outcomes(effects));
     assertThat(ledger.pair(ARCHIVE, "a.json", ALICE).replaySequence()).isEqualTo(SEQUENCE);
     assertThat(ledger.pair(ARCHIVE, "b.json", BOB).replaySequence()).isEqualTo(SEQUENCE);
+  }
+
+  @Test
+  void shouldMakeAMessageAnewThatWasPurgedOnceItsArchiveIsStagedAgain() throws Exception {
+    // Given a message whose bytes are gone
+    ledger.tell(List.of(facts.converted("a.json", sent(ALICE))));
+    Candidate pair = candidate("a.json", ALICE);
+    var purged = ClaimCheck.newBuilder().setKey("messages/" + ARCHIVE.archiveId().hex() + "/a.r1");
+    origins.add(
+        new Origin.OfMessage(
+            MailboxMessage.newBuilder()
+                .setArchiveId(ARCHIVE.archiveId().hex())
+                .setMailbox(ALICE)
+                .setPayload(Payload.newBuilder().setClaimCheck(purged))
+                .build(),
+            List.of(pair)));
+
+    // Then it goes as it is where its archive is gone too, for delivery to say so
+    assertThat(replay(pair.selected()).records().getFirst().topic()).isEqualTo("xip.messages");
+
+    // When the archive is staged again
+    stage(entry("a.json"));
+    ChunkEffects effects = replay(pair.selected());
+
+    // Then its item goes back to conversion
+    assertThat(effects.left()).isZero();
+    assertThat(effects.records())
+        .extracting(ProducerRecord::topic)
+        .containsExactly("xip.entries", "xip.outcomes");
   }
 
   @Test
