@@ -17,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 /** What the parts of the contract share: topics of their own, members, and waiting for them. */
 interface KafkaContract {
   /** Longer than any session or transaction lasts here. */
-  Duration LONG = Duration.ofSeconds(30);
+  Duration LONG = Duration.ofSeconds(60);
 
   AtomicInteger NAMES = new AtomicInteger();
 

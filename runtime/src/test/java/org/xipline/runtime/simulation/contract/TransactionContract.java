@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Transactions, the offsets in them, and who is fenced. */
 interface TransactionContract extends KafkaContract {
   /** Of a transaction that is to last too long; one that is not ends sooner on any machine. */
-  Duration SHORT = Duration.ofSeconds(3);
+  Duration SHORT = Duration.ofSeconds(8);
 
   private Producer<String, byte[]> producer(String id) {
     return kafka().producer(id, Duration.ofMinutes(1));
