@@ -22,20 +22,34 @@ public final class FoldedLedger implements PairLookup {
 
   /** Folds facts, in this order. */
   public FoldedLedger tell(List<Outcome> facts) {
-    for (Outcome fact : facts) {
-      switch (OutcomeDecoder.decode(fact.toByteArray())) {
-        case Decoded.Fact(var archive, var outcome) -> fold.fold(archive, outcome);
-        case Decoded.FactOfAnyConnector(var archive, var outcome) ->
-            fold.foldWhereUntold(archive, outcome);
-        case Decoded.FactOfRecord(_, var outcome) -> fold.foldRecord(outcome);
-        case Decoded.Unusable(var cause) -> throw new IllegalArgumentException(cause);
-      }
-    }
+    facts.forEach(fact -> tell(fact.toByteArray()));
     return this;
+  }
+
+  /** Folds a record of {@code xip.outcomes}. */
+  public void tell(byte[] record) {
+    switch (OutcomeDecoder.decode(record)) {
+      case Decoded.Fact(var archive, var outcome) -> fold.fold(archive, outcome);
+      case Decoded.FactOfAnyConnector(var archive, var outcome) ->
+          fold.foldWhereUntold(archive, outcome);
+      case Decoded.FactOfRecord(_, var outcome) -> fold.foldRecord(outcome);
+      case Decoded.Unusable(var cause) -> throw new IllegalArgumentException(cause);
+    }
   }
 
   public ArchiveAccount account(ArchiveKey archive) {
     return requireNonNull(accounts.get(LedgerKey.ofArchive(archive)));
+  }
+
+  public Optional<ArchiveAccount> findAccount(ArchiveKey archive) {
+    return Optional.ofNullable(accounts.get(LedgerKey.ofArchive(archive)));
+  }
+
+  /** Whether everything is told about what became of an item. */
+  public boolean isItemTold(ArchiveKey archive, String entry) {
+    return Optional.ofNullable(items.get(LedgerKey.ofEntry(archive, entry)))
+        .filter(ItemState::isComplete)
+        .isPresent();
   }
 
   @Override

@@ -36,6 +36,8 @@ public final class Simulation {
   private final Deque<String> journal = new ArrayDeque<>();
   private @Nullable SimulatedProcess current;
   private @Nullable AssertionError failure;
+  private volatile @Nullable String stranger;
+  private volatile Thread runner = Thread.currentThread();
   private long timersMade;
   private long fingerprint;
   private int stepsAtOnce;
@@ -112,7 +114,7 @@ public final class Simulation {
 
   /** Runs until it is so, or nothing is left to do. */
   public void run(BooleanSupplier done) {
-    run(done, Instant.MAX);
+    var _ = run(done, Instant.MAX);
   }
 
   /**
@@ -121,6 +123,7 @@ public final class Simulation {
    * @return whether it is so
    */
   public boolean run(BooleanSupplier done, Instant until) {
+    runner = Thread.currentThread();
     while (!done.getAsBoolean()) {
       throwIfFailed();
       if (!takeStep() && !advance(until)) {
@@ -181,8 +184,14 @@ public final class Simulation {
     return true;
   }
 
+  /** Where a thread of the outside wakes one of ours, nothing is repeatable any more. */
   void enqueue(SimulatedProcess process, Runnable code) {
-    runnable.add(new Step(process, code));
+    Thread waker = Thread.currentThread();
+    if (waker == runner || waker.isVirtual()) {
+      runnable.add(new Step(process, code));
+    } else {
+      stranger = waker.getName() + " has woken a thread of " + process.name();
+    }
   }
 
   void forget(SimulatedProcess process) {
@@ -197,6 +206,9 @@ public final class Simulation {
   }
 
   private void throwIfFailed() {
+    if (stranger != null) {
+      throw new AssertionError(stranger);
+    }
     if (failure != null) {
       throw failure;
     }

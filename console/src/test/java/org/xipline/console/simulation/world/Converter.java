@@ -1,0 +1,173 @@
+package org.xipline.console.simulation.world;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.xipline.runtime.simulation.SimulatedProcess;
+import org.xipline.schemas.record.Entry;
+import org.xipline.schemas.record.EntryKind;
+import org.xipline.schemas.record.MailboxMessage;
+import org.xipline.schemas.topic.ConsumerGroup;
+import org.xipline.schemas.topic.Topic;
+
+/**
+ * What the conversion does as far as its neighbours see: each batch of entries becomes messages and
+ * facts in one transaction, together with its offsets. The real one is a Kafka Streams topology.
+ */
+public final class Converter implements Member {
+  public static final String GROUP = ConsumerGroup.CONVERT.name();
+
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration AGAIN = Duration.ofSeconds(2);
+  private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(60);
+
+  private final World world;
+  private final SimulatedProcess process;
+  private final String transactionalId;
+  private final Consumer<String, byte[]> consumer;
+  private @Nullable Producer<String, byte[]> producer;
+  private boolean failed;
+  private boolean stopping;
+
+  /**
+   * @param transactionalId the same for each instance at this place
+   */
+  public Converter(World world, SimulatedProcess process, String transactionalId) {
+    this.world = world;
+    this.process = process;
+    this.transactionalId = transactionalId;
+    this.consumer = world.kafka().consumer(process, GROUP, Map.of("max.poll.records", 10));
+    var _ = process.start("convert", this::run);
+  }
+
+  private void run() {
+    consumer.subscribe(List.of(Topic.ENTRIES.name()), new Nobody());
+    while (!stopping) {
+      try {
+        goBackIfFailed();
+        ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+        if (!records.isEmpty()) {
+          convert(records);
+        }
+      } catch (KafkaException | InvalidProtocolBufferException e) {
+        world.simulation().note(process.name(), "tries again after " + e);
+        failed = true;
+        pause();
+      }
+    }
+    consumer.close();
+    closeProducer();
+  }
+
+  private void convert(ConsumerRecords<String, byte[]> records)
+      throws InvalidProtocolBufferException {
+    Producer<String, byte[]> open = producer();
+    open.beginTransaction();
+    for (ConsumerRecord<String, byte[]> record : records) {
+      convert(Entry.parseFrom(record.value()), open);
+    }
+    var offsets = new HashMap<TopicPartition, OffsetAndMetadata>(records.nextOffsets());
+    open.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
+    open.commitTransaction();
+  }
+
+  private void convert(Entry entry, Producer<String, byte[]> open) {
+    if (entry.getKind() != EntryKind.ENTRY_KIND_ITEM) {
+      return;
+    }
+    Archive archive = world.archive(entry.getConnector(), entry.getArchiveId());
+    Item item = archive.item(entry.getPath());
+    byte[] fact =
+        Messages.converted(archive, item, entry, world.simulation().clock().instant())
+            .toByteArray();
+    send(open, Topic.OUTCOMES, archive.id(), fact);
+    for (MailboxMessage message : Messages.messages(archive, item, entry, world.payloads())) {
+      send(open, Topic.MESSAGES, message.getMailbox(), message.toByteArray());
+    }
+  }
+
+  private static void send(
+      Producer<String, byte[]> open, Topic<?> topic, String key, byte[] value) {
+    var _ = open.send(new ProducerRecord<>(topic.name(), key, value));
+  }
+
+  private Producer<String, byte[]> producer() {
+    Producer<String, byte[]> known = producer;
+    if (known == null) {
+      known = world.kafka().producer(process, transactionalId, TRANSACTION_TIMEOUT);
+      known.initTransactions();
+      producer = known;
+    }
+    return known;
+  }
+
+  /** Takes up from what is committed, once it is decided what that is. */
+  private void goBackIfFailed() {
+    if (!failed) {
+      return;
+    }
+    closeProducer();
+    var _ = producer();
+    for (TopicPartition partition : consumer.assignment()) {
+      Long committed = world.kafka().committed(GROUP).get(partition);
+      if (committed == null) {
+        consumer.seekToBeginning(List.of(partition));
+      } else {
+        consumer.seek(partition, committed);
+      }
+    }
+    failed = false;
+  }
+
+  private void closeProducer() {
+    Producer<String, byte[]> known = producer;
+    producer = null;
+    if (known != null) {
+      known.close();
+    }
+  }
+
+  private void pause() {
+    try {
+      world.simulation().sleep(AGAIN);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static final class Nobody implements ConsumerRebalanceListener {
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {}
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {}
+  }
+
+  @Override
+  public SimulatedProcess process() {
+    return process;
+  }
+
+  @Override
+  public void stop() {
+    stopping = true;
+  }
+
+  @Override
+  public List<Consumer<String, byte[]>> consumers() {
+    return List.of(consumer);
+  }
+}

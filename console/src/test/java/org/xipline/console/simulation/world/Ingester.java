@@ -1,0 +1,106 @@
+package org.xipline.console.simulation.world;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.xipline.ingest.ArchiveIngestion;
+import org.xipline.ingest.IngestMetrics;
+import org.xipline.ingest.IngestTask;
+import org.xipline.ingest.archive.ArchiveLimits;
+import org.xipline.ingest.arrival.ArrivalLoop;
+import org.xipline.ingest.drop.Drops;
+import org.xipline.ingest.drop.FileWitness;
+import org.xipline.ingest.publication.AcceptedArchives;
+import org.xipline.ingest.publication.ArchivePublisher;
+import org.xipline.ingest.publication.ChunkLimit;
+import org.xipline.ingest.publication.Transactions;
+import org.xipline.runtime.simulation.SimulatedProcess;
+import org.xipline.schemas.topic.ConsumerGroup;
+
+/** An ingest service: one archive at a time, verified, staged and published for real. */
+public final class Ingester implements Member {
+  public static final String GROUP = ConsumerGroup.INGEST.name();
+
+  /** A few entries, so that archives come in several chunks. */
+  private static final ChunkLimit CHUNK = new ChunkLimit(12, Duration.ofSeconds(10));
+
+  private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(30);
+  private static final int ATTEMPTS = 10;
+
+  private final World world;
+  private final SimulatedProcess process;
+  private final Consumer<String, byte[]> consumer;
+  private final ArrivalLoop loop;
+  private final ExecutorService worker;
+
+  /**
+   * @param place whose transactional id it takes
+   */
+  public Ingester(World world, SimulatedProcess process, int place) {
+    this.world = world;
+    this.process = process;
+    this.worker = Executors.newSingleThreadExecutor(process.threads());
+    this.consumer =
+        world.kafka().consumer(process, GROUP, Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1));
+    var accepted =
+        new AcceptedArchives(
+            world.kafka().reader(process, false), world.kafka().reader(process, true));
+    var metrics = new IngestMetrics(new SimpleMeterRegistry());
+    var transactions =
+        new Transactions(
+            () -> world.kafka().producer(process, "xip-ingest-" + place, TRANSACTION_TIMEOUT),
+            world.simulation().clock(),
+            world::transactionWasOpen);
+    var ingestion =
+        new ArchiveIngestion(
+            world.payloads(),
+            accepted,
+            ArchiveLimits.DEFAULT,
+            new Drops(Map.of()),
+            FileWitness.NONE,
+            world.simulation().clock());
+    var publisher =
+        new ArchivePublisher(
+            transactions, accepted, world.payloads(), CHUNK, world.simulation().clock(), _ -> {});
+    var task = new IngestTask(ingestion, publisher, metrics, world.simulation().clock());
+    this.loop =
+        new ArrivalLoop(
+            consumer,
+            (record, othersWait) -> {
+              world.work();
+              return task.prepare(record, othersWait);
+            },
+            worker,
+            world.simulation().clock(),
+            ATTEMPTS,
+            metrics,
+            (_, cause) -> world.ended(process, cause));
+    var _ =
+        process.start(
+            "arrivals",
+            () -> {
+              loop.run();
+              worker.shutdownNow();
+            });
+  }
+
+  @Override
+  public SimulatedProcess process() {
+    return process;
+  }
+
+  @Override
+  public void stop() {
+    loop.close();
+  }
+
+  @Override
+  public List<Consumer<String, byte[]>> consumers() {
+    return List.of(consumer);
+  }
+}
