@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.xipline.importer.folder.FolderDelivery;
 import org.xipline.importer.retry.RestingMailboxes;
 import org.xipline.importer.retry.RetryPolicy;
+import org.xipline.runtime.kafka.GroupPoll;
 import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.schemas.topic.Topic;
 
@@ -123,7 +124,7 @@ public final class MessageDelivery {
    * @throws RuntimeException if delivery cannot go on: then it is to be abandoned
    */
   public void turn() {
-    take(consumer.poll(pollTimeout()));
+    take(GroupPoll.poll(consumer, pollTimeout()));
     takeDueRetries();
     lanes.wake();
     observer.retriesWaiting(retries.size());

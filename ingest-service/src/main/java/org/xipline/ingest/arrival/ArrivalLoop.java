@@ -25,6 +25,7 @@ import org.xipline.ingest.arrival.ArrivalInHand.Step;
 import org.xipline.ingest.publication.Origin;
 import org.xipline.ingest.publication.Publication;
 import org.xipline.runtime.health.Health;
+import org.xipline.runtime.kafka.GroupPoll;
 import org.xipline.runtime.service.FailureListener;
 import org.xipline.schemas.topic.Topic;
 
@@ -117,7 +118,7 @@ public final class ArrivalLoop implements Runnable, AutoCloseable {
   public void turn() throws IOException {
     resting.wake(clock.instant());
     pauseAndResume();
-    take(consumer.poll(inHand.isPresent() ? BUSY_POLL : IDLE_POLL));
+    take(GroupPoll.poll(consumer, inHand.isPresent() ? BUSY_POLL : IDLE_POLL));
     if (inHand.isPresent()) {
       advance(inHand.get());
     }

@@ -18,6 +18,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xipline.runtime.health.Health;
+import org.xipline.runtime.kafka.GroupPoll;
 import org.xipline.runtime.kafka.TopicTable;
 import org.xipline.runtime.service.FailureListener;
 import org.xipline.schemas.record.Connector;
@@ -103,7 +104,7 @@ final class ConnectorLoop implements Runnable, AutoCloseable {
   /** Hears of changes and answers, and begins the turns that it is time for. */
   void round() {
     try {
-      registry.poll(POLL).forEach(this::take);
+      GroupPoll.poll(registry, POLL).forEach(this::take);
       book.readOn();
       if (isRegistryRead()) {
         owned.takeTurns();

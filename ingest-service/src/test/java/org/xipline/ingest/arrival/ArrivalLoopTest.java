@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.xipline.ingest.publication.Origin;
@@ -379,6 +380,21 @@ class ArrivalLoopTest {
     assertThat(events).isEmpty();
     assertThat(failures).isEmpty();
     assertThat(counts).isEqualTo(new Counts(1, 1, 0));
+  }
+
+  @Test
+  void shouldGoOnWhenTheGroupHasRemovedIt() throws IOException {
+    // Given a process that stood still, and asks where to go on before it knows that it is out
+    assign(0);
+    consumer.setPollException(new UnknownMemberIdException("the group does not know it"));
+
+    // When
+    turn();
+    arrive(0, "first");
+    work();
+
+    // Then
+    assertThat(events).contains("first told");
   }
 
   @Test
