@@ -18,13 +18,16 @@ import tempfile
 import threading
 import time
 
+import chaos_disturbances
 import chaos_feed
 import chaos_verdict
 
 CONNECTOR = "chaos"
 MASTER_PASSWORD = "importer-secret"
 BROKERS = ["broker-1", "broker-2", "broker-3"]
-SERVICES = ["ingest-1", "ingest-2", "convert-1", "convert-2", "import-1", "import-2", "console-1"]
+TORMENTED = {"services": 60, "brokers": 20, "dovecot": 15, "azurite": 5}
+NAMES = {*TORMENTED, *chaos_disturbances.NAMES}
+READING = "xipline-ledger-reading-"
 AZURITE_ACCOUNT = "chaos"
 COMMAND_SECONDS = 300
 RECONCILED_AT_ONCE = 40
@@ -95,6 +98,8 @@ class Cluster:
         self.environment = {**os.environ, "XIPLINE_DROPS_SETTLE_TIME": "3s", "XIPLINE_DROPS_BETWEEN": "1s", "XIPLINE_JAVA_OPTS": SHORT_COMMAND,
                             **azurite.environment()}
         self.configuration = str(self.directory / "cluster.properties")
+        self.commands = base / "commands"
+        self.begun = 0
 
     def control(self, *arguments, check=True):
         return subprocess.run([self.root / "dev/cluster", *arguments, "--dir", str(self.directory)], check=check, env=self.environment,
@@ -108,6 +113,21 @@ class Cluster:
             return done.returncode, done.stdout, done.stderr
         except subprocess.TimeoutExpired as e:
             return None, "", str(e)
+
+    def begin(self, *arguments, **more):
+        """A command that runs beside everything else; what it prints is in its files out and err."""
+        self.begun += 1
+        name = f"{self.begun:04}-{arguments[0]}"
+        self.commands.mkdir(exist_ok=True)
+        out, err = self.commands / f"{name}.out", self.commands / f"{name}.err"
+        with open(out, "w") as to, open(err, "w") as errors:
+            process = subprocess.Popen([self.root / "xipline", *map(str, arguments)], stdout=to, stderr=errors, env={**self.environment, **more},
+                                       start_new_session=True)
+        process.out, process.err = out, err
+        return process
+
+    def services(self):
+        return (self.directory / "services").read_text().split()
 
     def has_dovecot(self):
         return (self.directory / "dovecot").is_dir()
@@ -125,25 +145,39 @@ class Cluster:
 
     def under_replicated(self):
         """What is not in sync everywhere; anything but an empty text means that no further broker may be touched."""
+        process = self.administer("InSync.java")
+        try:
+            out, err = process.communicate(timeout=COMMAND_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return "no answer"
+        return out.strip() if process.returncode == 0 else (err.strip()[-300:] or "no answer")
+
+    def torment(self, *arguments):
+        return self.administer("Torment.java", *arguments)
+
+    def administer(self, program, *arguments):
         bootstrap = ",".join(f"127.0.0.1:{self.port(name)}" for name in BROKERS)
         java = pathlib.Path(os.environ["JAVA_HOME"]) / "bin/java"
-        done = subprocess.run([java, "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", f"-Dlogback.configurationFile={self.directory}/logback.xml",
-                               "-cp", f"{self.root}/console/target/lib/*", str(self.root / "dev/tools/InSync.java"), bootstrap],
-                              capture_output=True, text=True, timeout=COMMAND_SECONDS)
-        return done.stdout.strip() if done.returncode == 0 else (done.stderr.strip()[-300:] or "no answer")
+        return subprocess.Popen(
+            [java, "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", f"-Dlogback.configurationFile={self.directory}/logback.xml",
+             "-cp", f"{self.root}/console/target/lib/*", str(self.root / "dev/tools" / program), bootstrap, *arguments],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 class Killer:
     """Chooses victims by its seed, and brings each of them back some time later. No process that is being tormented is chosen again."""
 
-    def __init__(self, cluster, events, chance, spared):
-        self.cluster, self.events, self.chance = cluster, events, chance
+    def __init__(self, cluster, events, chance, chosen, disturbances):
+        self.cluster, self.events, self.chance, self.disturbances = cluster, events, chance, disturbances
         self.revivals = []
-        self.classes = {"services": (SERVICES, 60), "brokers": (BROKERS, 20), "dovecot": (["dovecot"] if cluster.has_dovecot() else [], 15),
-                        "azurite": (["azurite"] if cluster.azurite.program else [], 5)}
-        for name in spared:
-            self.classes[name] = ([], 0)
+        self.tormented = [it for it in TORMENTED if it in chosen and self.of(it)]
         self.brokers_seen_in_sync = True
+        disturbances.killer = self
+
+    def of(self, kind):
+        return {"services": self.cluster.services(), "brokers": BROKERS, "dovecot": ["dovecot"] if self.cluster.has_dovecot() else [],
+                "azurite": ["azurite"] if self.cluster.azurite.program else []}[kind]
 
     def torment(self, until):
         following = time.time() + self.chance.uniform(2, 6)
@@ -153,19 +187,23 @@ class Killer:
             if time.time() >= following:
                 self.strike()
                 following = time.time() + self.chance.uniform(3, 12)
-            time.sleep(0.5)
+            self.disturbances.advance(time.time())
+            time.sleep(0.1 if self.disturbances.acting else 0.5)
 
     def down(self):
         return {name for _, name, _ in self.revivals}
 
     def strike(self):
-        kinds = [(names, weight) for names, weight in self.classes.values() if names]
-        if not kinds:
+        weights = [TORMENTED[it] for it in self.tormented]
+        if self.disturbances.deck.names and self.chance.random() < chaos_disturbances.PART / (chaos_disturbances.PART + sum(weights)):
+            self.disturbances.begin()
             return
-        name = self.chance.choice(self.chance.choices([names for names, _ in kinds], [weight for _, weight in kinds])[0])
+        if not self.tormented:
+            return
+        name = self.chance.choice(self.of(self.chance.choices(self.tormented, weights)[0]))
         manner = self.chance.choices(["kill", "stop", "term"], [4, 3, 3])[0]
         pause = self.chance.uniform(2, 25) if manner == "stop" else self.chance.uniform(0, 8)
-        if name in self.down() or (name in BROKERS and not self.may_touch_a_broker()):
+        if name in self.down() | self.disturbances.held or (name in BROKERS and not self.may_touch_a_broker()):
             return
         if name == "azurite":
             self.events.tell("term", name)
@@ -206,8 +244,8 @@ class Killer:
 
     def supervise(self):
         """Starts again what ended by itself, as whatever runs services does."""
-        for name in [*BROKERS, *SERVICES, *(["dovecot"] if self.cluster.has_dovecot() else [])]:
-            if name not in self.down() and not self.cluster.runs(name):
+        for name in [*BROKERS, *self.cluster.services(), *self.of("dovecot")]:
+            if name not in self.down() | self.disturbances.held and not self.cluster.runs(name):
                 tail = (self.cluster.directory / name / "log.txt").read_text(errors="replace")[-300:].strip()
                 self.events.tell("ended-by-itself", name, log=" / ".join(tail.splitlines()[-2:]))
                 self.cluster.control("start", name, check=False)
@@ -219,6 +257,7 @@ class Killer:
             self.revive(float("inf"))
             time.sleep(0.5)
         self.supervise()
+        self.disturbances.finish(self.supervise)
 
 
 class Run:
@@ -233,6 +272,40 @@ class Run:
         self.people = chaos_feed.People(options.mailboxes)
         self.feeder = chaos_feed.Feeder(str(self.root / "xipline"), base, self.people, random.Random(options.seed))
         self.feeding_failed = None
+        self.chosen = options.only or sorted(NAMES - set(options.spare))
+        self.disturbances = chaos_disturbances.Disturbances(self, options.seed + 2, [it for it in chaos_disturbances.NAMES if it in self.chosen])
+        self.long_wanted = []
+        self.lag = None
+
+    # --- what disturbances ask for ---
+
+    connector = CONNECTOR
+
+    def ask_for_long_archive(self):
+        dropped = threading.Event()
+        self.long_wanted.append((random.Random(self.options.seed + 3 + len(self.long_wanted)), dropped))
+        return dropped
+
+    def make_archive(self, chance, items=None, alone=False):
+        archive = self.feeder.make(chance, items)
+        if not alone:
+            self.feeder.expect(archive)
+        return archive
+
+    def path_of(self, archive):
+        return str(self.feeder.archives / archive["file"])
+
+    def is_accepted(self, archive):
+        return (self.feeder.drop / "imported" / archive["file"]).exists()
+
+    def trusting(self):
+        return ["--trust", str(self.base / "keys/source-ca.pem"), "--domain", chaos_feed.DOMAIN, "--users", str(self.base / "users.csv"),
+                "--limit", f"{chaos_feed.LIMIT_BYTES // 1024}KiB"]
+
+    def elsewhere(self):
+        return f"maildir:{self.base / 'elsewhere'}"
+
+    # --- the run ---
 
     def up(self):
         self.azurite.start()
@@ -241,8 +314,7 @@ class Run:
             raise RuntimeError(done.stdout)
         print(done.stdout.strip().splitlines()[-1].split(";")[0], "payloads:", "azurite" if self.azurite.program else "directory", flush=True)
         code, _, err = self.cluster.command(
-            "connectors", "add", CONNECTOR, "--drop", f"directory:{self.feeder.drop}", "--watch", "--trust", str(self.base / "keys/source-ca.pem"), "--domain",
-            chaos_feed.DOMAIN, "--users", str(self.base / "users.csv"), "--limit", f"{chaos_feed.LIMIT_BYTES // 1024}KiB", "--accept-terms", "--by", "chaos",
+            "connectors", "add", CONNECTOR, "--drop", f"directory:{self.feeder.drop}", "--watch", *self.trusting(), "--accept-terms", "--by", "chaos",
             *self.named_server())
         if code != 0:
             raise RuntimeError(f"connectors add: exit {code}: {err}")
@@ -260,46 +332,78 @@ class Run:
         until = time.time() + self.options.minutes * 60
         source = threading.Thread(target=self.feed, args=(until,))
         source.start()
-        killer = Killer(self.cluster, self.events, random.Random(self.options.seed + 1), self.options.spare)
+        killer = Killer(self.cluster, self.events, random.Random(self.options.seed + 1), self.chosen, self.disturbances)
         try:
             killer.torment(until)
         finally:
-            source.join()
             killer.restore()
+            source.join()
         self.events.tell("everything is brought back up")
         self.settle(killer)
 
     def feed(self, until):
         try:
-            while time.time() < until:
-                dropped = self.feeder.feed()
+            long = 0
+            while time.time() < until or long < len(self.long_wanted):
+                if long < len(self.long_wanted):
+                    chance, told = self.long_wanted[long]
+                    dropped = self.feeder.feed_long(chance)
+                    told.set()
+                    long += 1
+                else:
+                    dropped = self.feeder.feed()
                 self.events.tell("dropped", dropped["file"].removesuffix(".xip"), kind=dropped["kind"], items=len(dropped["items"]))
                 time.sleep(self.options.every)
         except Exception as e:  # It must be told by the thread that judges.
             self.feeding_failed = e
+            for _, told in self.long_wanted:
+                told.set()
 
     def settle(self, killer):
         """Until nothing is under way any more, or it takes too long; that is then seen in the counts."""
         until = time.time() + self.options.settle_minutes * 60
-        wanted = {it["archiveId"] for it in chaos_verdict.published(self.feeder.expected)}
         under_way = None
         while time.time() < until:
             killer.supervise()
             left = [it.name for it in self.feeder.drop.iterdir() if it.is_file()]
-            under_way = f"{len(left)} files in the drop" if left else self.under_way(wanted)
+            waiting = self.waiting()
+            self.lag = self.read_lag()
+            under_way = f"{len(left)} files in the drop" if left else self.under_way(waiting)
             if under_way is None:
                 self.events.tell("settled")
                 return
+            if self.disturbances.expired and waiting and not left and not self.behind():
+                self.disturbances.heal(waiting)
             time.sleep(3)
         self.events.tell("not settled", why=under_way)
 
-    def under_way(self, wanted):
+    def waiting(self):
+        """Archives that are not at rest; nothing if that is not known."""
         status = self.status()
         if status is None:
-            return "no status"
+            return None
         accounts = {it["archiveId"]: it for it in status["archives"]}
-        waiting = [it for it in wanted if accounts.get(it, {"state": "unknown"})["state"] not in ("done", "held")]
-        return f"{len(waiting)} archives, one is {waiting[0][:12]}" if waiting else None
+        return [it for it in chaos_verdict.published(self.feeder.expected) if accounts.get(it["archiveId"], {"state": "unknown"})["state"] not in ("done", "held")]
+
+    def under_way(self, waiting):
+        if waiting is None:
+            return "no status"
+        if waiting:
+            return f"{len(waiting)} archives, one is {waiting[0]['file']}, {waiting[0]['archiveId'][:12]}"
+        return f"lag {behind}" if (behind := self.behind()) else None
+
+    def behind(self):
+        return "not known" if self.lag is None else {it["group"]: it["lag"] for it in self.lag["groups"] if it["lag"] > 0}
+
+    def read_lag(self):
+        """Without groups of commands, which end with them."""
+        code, out, err = self.cluster.command("lag", "--json")
+        if code != 0:
+            self.events.tell("no lag", why=f"exit {code}: {err[-200:]}")
+            return None
+        lag = json.loads(out)
+        lag["groups"] = [it for it in lag["groups"] if not it["group"].startswith(READING)]
+        return lag
 
     def status(self):
         code, out, err = self.cluster.command("status", "--json")
@@ -337,12 +441,15 @@ class Run:
     def judge(self):
         """Reads everything that there is, leaves it in the directory, and compares."""
         verdict = chaos_verdict.Verdict()
-        expected = self.feeder.expected
-        self.write("expected.json", expected)
+        self.write("lag.json", self.lag)
+        self.write("commands.json", self.disturbances.commands.given)
         status = self.status()
         self.write("status.json", status)
         code, log, err = self.cluster.command("log", "--format", "ndjson")
         (self.base / "log.ndjson").write_text(log)
+        lines = [json.loads(line) for line in log.splitlines()]
+        expected, expired = chaos_verdict.excused(self.feeder.expected, lines if self.disturbances.expired else [])
+        self.write("expected.json", expected)
         reports = self.reconcile()
         messages = self.messages()
         verdict.check("archives could be made all the time", self.feeding_failed is None, repr(self.feeding_failed))
@@ -351,10 +458,16 @@ class Run:
         if status is not None:
             chaos_verdict.check_status(verdict, status, expected)
         chaos_verdict.check_mailboxes(verdict, messages, expected)
-        chaos_verdict.check_log(verdict, [json.loads(line) for line in log.splitlines()], messages, expected)
+        chaos_verdict.check_log(verdict, lines, messages, expected)
         chaos_verdict.check_reconciliations(verdict, reports)
+        chaos_verdict.check_commands(verdict, self.disturbances.commands.given)
+        chaos_verdict.check_alone(verdict, self.disturbances.commands.alone, self.people)
+        chaos_verdict.check_nothing_in(verdict, self.base / "elsewhere")
+        chaos_verdict.check_holds(verdict, self.cluster.command("holds", "list"), self.disturbances.commands.holds)
+        chaos_verdict.check_lag(verdict, self.lag)
         kinds = collections.Counter(it["kind"] for it in expected)
-        print("dropped:", dict(kinds), "items:", sum(len(it["items"]) for it in expected), "messages in mailboxes:", len(messages))
+        print("dropped:", dict(kinds), "items:", sum(len(it["items"]) for it in expected), "messages in mailboxes:", len(messages),
+              "payloads expired:", expired)
         print("events:", ", ".join(f"{what} {times}" for what, times in sorted(self.events.counts.items())))
         return verdict.print()
 
@@ -396,11 +509,14 @@ def parse():
     parser.add_argument("--every", type=float, default=3, help="seconds from one archive to the making of the next (default: 3)")
     parser.add_argument("--mailboxes", type=int, default=12)
     parser.add_argument("--settle-minutes", type=float, default=20, help="how long to wait for the last outcome afterwards (default: 20)")
-    parser.add_argument("--spare", type=lambda text: text.split(","), default=[], help="of services, brokers, dovecot, azurite: what is left in peace")
+    parser.add_argument("--spare", type=lambda text: text.split(","), default=[], help=f"of {', '.join(sorted(NAMES))}: what is left in peace")
+    parser.add_argument("--only", type=lambda text: text.split(","), default=[], help="of the same: nothing but this")
     options = parser.parse_args()
-    unknown = set(options.spare) - {"services", "brokers", "dovecot", "azurite"}
+    unknown = {*options.spare, *options.only} - NAMES
     if unknown:
-        parser.error(f"--spare: not known: {', '.join(sorted(unknown))}")
+        parser.error(f"not known: {', '.join(sorted(unknown))}")
+    if options.spare and options.only:
+        parser.error("--spare and --only: one of them")
     if options.keep and options.keep.exists() and any(options.keep.iterdir()):
         parser.error(f"--keep: {options.keep} is not empty")
     return options

@@ -9,6 +9,7 @@ import re
 import shutil
 import struct
 import subprocess
+import threading
 import time
 import zlib
 from xml.sax.saxutils import escape
@@ -18,6 +19,8 @@ LIMIT_BYTES = 128 * 1024
 SENT = "2026-11-20T09:15:00+01:00"
 ARRIVED = ["delivered", "already-present"]
 XAR_HEADER = ">4sHHQQI"
+LONG_FILES = 25_000
+LONG_ITEMS = 150
 
 
 def sha256(data):
@@ -160,9 +163,9 @@ class ItemWriter:
             self.write(path, data)
         self.items.append(item)
 
-    def unclaimed_file(self):
-        path = f"notes-{self.archive}.txt"
-        self.write(path, b"nobody names this\n")
+    def unclaimed_file(self, path=None, data=b"nobody names this\n"):
+        path = path or f"notes-{self.archive}.txt"
+        self.write(path, data)
         self.unclaimed.append(path)
 
 
@@ -198,7 +201,7 @@ def without_signatures(archive):
 
 
 class Feeder:
-    """Makes archives and puts them into the drop, each as a source would."""
+    """Makes archives and puts them into the drop, each as a source would; some it makes for others to import. Several threads may ask."""
 
     HOSTILE = {"cut": ["malformed-archive"], "flipped": ["content-tampered", "malformed-archive"], "unsigned": ["unsigned"],
                "stranger": ["signer-untrusted"]}
@@ -215,10 +218,37 @@ class Feeder:
         people.write(base / "users.csv")
         self.expected = []
         self.repeatable = []
+        self.made = 0
+        self.lock = threading.Lock()
 
     def feed(self):
         """Makes the next archive and drops it. Returns what must become of it."""
-        name = f"feed-{len(self.expected):04}"
+        with self.lock:
+            return self.feed_next(f"feed-{len(self.expected):04}")
+
+    def feed_long(self, chance):
+        """Drops an archive that takes its time: it has more entries than are published at once."""
+        with self.lock:
+            writer = ItemWriter(self.base / "making", f"long-{len(self.expected):04}", self.people, chance)
+            for _ in range(LONG_ITEMS):
+                writer.good()
+            for number in range(LONG_FILES):
+                writer.unclaimed_file(f"notes/{number // 1000}/{number}.bin", chance.randbytes(chance.randint(100, 5_000)))
+            return self.put(writer.archive, "good", self.packed(writer, "source"), [], writer.items, writer.unclaimed)
+
+    def make(self, chance, items=None):
+        """An archive that is not dropped: somebody will name it in a command. Returns what must become of it, not yet expected of the cluster."""
+        with self.lock:
+            self.made += 1
+            writer = ItemWriter(self.base / "making", f"made-{self.made:04}", self.people, chance)
+            self.fill(writer, items or chance.randint(5, 25))
+            return {**self.keep(writer.archive, "good", self.packed(writer, "source"), [], writer.items, writer.unclaimed), "dropped": False}
+
+    def expect(self, archive):
+        with self.lock:
+            self.expected.append(archive)
+
+    def feed_next(self, name):
         kind = self.chance.choices(["good", "cut", "flipped", "unsigned", "stranger", "again"], [70, 5, 5, 5, 5, 10])[0]
         earlier = [it for it in self.expected if it["kind"] == "good"]
         if kind == "again" and earlier:
@@ -231,26 +261,30 @@ class Feeder:
         return self.put(name, "again", data, [], [], [])
 
     def drop_new(self, name, kind):
-        files = self.base / "making"
-        writer = ItemWriter(files, name, self.people, self.chance)
-        self.fill(writer)
-        data = self.pack(files, "stranger" if kind == "stranger" else "source")
+        writer = ItemWriter(self.base / "making", name, self.people, self.chance)
+        self.fill(writer, self.chance.randint(3, 15))
+        if self.repeatable and self.chance.random() < 0.3:
+            writer.repeat(*self.chance.choice(self.repeatable))
         if kind == "good":
             item = self.chance.choice(writer.items)
             if item["itemId"] and item["itemId"].startswith("I-") and not any(it["reason"] for it in item["pairs"].values()):
-                self.repeatable.append((item, files_of(files, item)))
-        shutil.rmtree(files)
+                self.repeatable.append((item, files_of(writer.root, item)))
+        data = self.packed(writer, "stranger" if kind == "stranger" else "source")
         if kind == "good":
             return self.put(name, kind, data, [], writer.items, writer.unclaimed)
         return self.put(name, kind, self.spoiled(kind, data), self.HOSTILE[kind], [], [])
 
-    def fill(self, writer):
-        for _ in range(self.chance.randint(3, 15)):
-            writer.poison() if self.chance.random() < 0.08 else writer.good()
-        if self.chance.random() < 0.3:
+    @staticmethod
+    def fill(writer, items):
+        for _ in range(items):
+            writer.poison() if writer.chance.random() < 0.08 else writer.good()
+        if writer.chance.random() < 0.3:
             writer.unclaimed_file()
-        if self.repeatable and self.chance.random() < 0.3:
-            writer.repeat(*self.chance.choice(self.repeatable))
+
+    def packed(self, writer, signer):
+        data = self.pack(writer.root, signer)
+        shutil.rmtree(writer.root)
+        return data
 
     def pack(self, files, signer):
         out = self.base / "made.xip"
@@ -269,10 +303,14 @@ class Feeder:
             return data[:at] + bytes([data[at] ^ 1 << self.chance.randint(0, 7)]) + data[at + 1:]
         return without_signatures(data) if kind == "unsigned" else data
 
-    def put(self, name, kind, data, reasons, items, unclaimed):
+    def keep(self, name, kind, data, reasons, items, unclaimed):
         file = f"{name}.xip"
         (self.archives / file).write_bytes(data)
-        expectation = {"file": file, "archiveId": sha256(data), "kind": kind, "reasons": reasons, "items": items, "unclaimed": unclaimed}
+        return {"file": file, "archiveId": sha256(data), "kind": kind, "reasons": reasons, "items": items, "unclaimed": unclaimed, "dropped": True}
+
+    def put(self, name, kind, data, reasons, items, unclaimed):
+        expectation = self.keep(name, kind, data, reasons, items, unclaimed)
+        file = expectation["file"]
         self.expected.append(expectation)
         if self.chance.random() < 0.3:
             self.write_in_pieces(self.drop / file, data)
