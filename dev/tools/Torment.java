@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -25,6 +26,8 @@ import org.apache.kafka.common.config.TopicConfig;
  * Torment BOOTSTRAP reset GROUP KEPT          sets back the offsets of a group without members; KEPT is the part, 0 to 1, that stays passed
  * Torment BOOTSTRAP delete GROUP              deletes a group without members
  * </pre>
+ *
+ * <p>GROUP means those of mailbox servers, GROUP@LOCATION, as well.
  */
 public final class Torment {
   private static final int PATIENCE_SECONDS = 60;
@@ -41,8 +44,16 @@ public final class Torment {
       List<String> rest = List.of(arguments).subList(2, arguments.length);
       switch (arguments[1]) {
         case "expire" -> torment.expire(Integer.parseInt(rest.getFirst()), rest.subList(1, rest.size()));
-        case "reset" -> torment.reset(rest.getFirst(), Double.parseDouble(rest.getLast()));
-        case "delete" -> torment.delete(rest.getFirst());
+        case "reset" -> {
+          for (String group : torment.groups(rest.getFirst())) {
+            torment.reset(group, Double.parseDouble(rest.getLast()));
+          }
+        }
+        case "delete" -> {
+          for (String group : torment.groups(rest.getFirst())) {
+            torment.delete(group);
+          }
+        }
         default -> throw new IllegalArgumentException("there is no " + arguments[1]);
       }
     }
@@ -99,6 +110,13 @@ public final class Torment {
         .mapToLong(it -> ends.get(it.getKey()) - it.getValue()).sum();
   }
 
+  private List<String> groups(String name) throws Exception {
+    return admin.listGroups().all().get(PATIENCE_SECONDS, TimeUnit.SECONDS).stream()
+        .map(GroupListing::groupId)
+        .filter(it -> it.equals(name) || it.startsWith(name + "@"))
+        .toList();
+  }
+
   private void reset(String group, double kept) throws Exception {
     Map<TopicPartition, OffsetAndMetadata> committed =
         admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -111,12 +129,12 @@ public final class Torment {
         }));
     whenEmpty(() -> admin.alterConsumerGroupOffsets(group, back).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS));
     long again = committed.entrySet().stream().mapToLong(it -> it.getValue().offset() - back.get(it.getKey()).offset()).sum();
-    System.out.println(again + " offsets are before it again");
+    System.out.println(group + ": " + again + " offsets are before it again");
   }
 
   private void delete(String group) throws Exception {
     whenEmpty(() -> admin.deleteConsumerGroups(List.of(group)).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS));
-    System.out.println("deleted");
+    System.out.println(group + ": deleted");
   }
 
   @FunctionalInterface
