@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -25,6 +27,7 @@ import org.xipline.schemas.topic.Topic;
 public final class ConnectorRegistry {
   private static final String TRANSACTIONAL_ID = "xipline-connector-registry";
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration BACK_OFF = Duration.ofMillis(100);
   private static final int ATTEMPTS = 20;
 
   private final KafkaClients clients;
@@ -84,9 +87,16 @@ public final class ConnectorRegistry {
       if (edited.isPresent()) {
         return edited.get();
       }
+      letOthersFinish(attempt);
     }
     throw new IOException(
         "others are editing the connectors all the time; nothing was changed: try again");
+  }
+
+  /** Two that fence each other and begin again at once would both go on so. */
+  private static void letOthersFinish(int attempt) {
+    long bound = Math.multiplyExact(attempt, BACK_OFF.toNanos());
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(bound));
   }
 
   /** Empty where another edit has fenced this one. */
