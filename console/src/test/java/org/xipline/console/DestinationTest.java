@@ -22,6 +22,7 @@ import org.xipline.importer.MailboxServers;
  * What an interrupted command has left is finished by that command, into its own mailboxes,
  * whatever is asked of the data directory meanwhile.
  */
+@LongTest
 class DestinationTest {
   private static final int ITEMS = 6;
 

@@ -26,6 +26,7 @@ import org.xipline.schemas.topic.Topic;
 import tools.jackson.databind.JsonNode;
 
 /** What commands show of what was rejected, what waits and what cannot be read. */
+@LongTest
 class OperatorsViewTest {
   private static final ArchiveKey ARCHIVE =
       new ArchiveKey(new ConnectorName("desk"), new ArchiveId("ab".repeat(32)));

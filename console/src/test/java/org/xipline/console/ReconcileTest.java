@@ -16,6 +16,7 @@ import org.xipline.console.demo.SampleArchive;
 import tools.jackson.databind.JsonNode;
 
 /** Mailboxes that somebody has been at, held against the ledger by the whole program. */
+@LongTest
 class ReconcileTest {
   @TempDir private Path directory;
 

@@ -38,6 +38,7 @@ import org.xipline.schemas.record.Outcome;
 import org.xipline.schemas.topic.Topic;
 
 /** A command that was interrupted, and the next one, whatever it is about. */
+@LongTest
 class ResumptionTest {
   private static final ArchiveKey ARCHIVE =
       new ArchiveKey(new ConnectorName("desk"), new ArchiveId("ab".repeat(32)));

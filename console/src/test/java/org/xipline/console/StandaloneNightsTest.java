@@ -50,6 +50,7 @@ import org.xipline.schemas.topic.Topic;
  * back, by a clock that a test shifts. Real archives, a real broker.
  */
 @Timeout(300)
+@LongTest
 class StandaloneNightsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
