@@ -2,6 +2,7 @@ package org.xipline.runtime.kafka;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -47,8 +48,11 @@ class BrokerVersionTest {
                   new UpdateFeaturesOptions())
               .all());
 
-      assertThatThrownBy(() -> BrokerVersion.require(admin))
-          .hasMessageContaining("older than Kafka 4.0");
+      // The controller has decided; the broker hears of it a little later.
+      await()
+          .untilAsserted(() ->
+              assertThatThrownBy(() -> BrokerVersion.require(admin))
+                  .hasMessageContaining("older than Kafka 4.0"));
     }
   }
 }
