@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jspecify.annotations.Nullable;
 import org.xipline.runtime.kafka.KafkaClients;
@@ -124,6 +125,8 @@ public final class ConnectorRegistry {
     return failure != null
         && (failure instanceof ProducerFencedException
             || failure instanceof InvalidProducerEpochException
+            // The other one has ended our transaction before its first record or its commit.
+            || failure instanceof InvalidTxnStateException
             || isFenced(failure.getCause()));
   }
 
