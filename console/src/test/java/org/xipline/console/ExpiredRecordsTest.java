@@ -30,7 +30,7 @@ import org.xipline.schemas.topic.Topic;
 import tools.jackson.databind.JsonNode;
 
 /** An import that is interrupted for so long that its records expire. */
-@LongTest
+@NightlyTest
 class ExpiredRecordsTest {
   /** One of the pairs is the second address of a mailbox. */
   private static final int COPIES = 19;

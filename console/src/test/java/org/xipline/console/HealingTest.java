@@ -17,7 +17,7 @@ import org.xipline.console.demo.SampleArchive;
 import tools.jackson.databind.JsonNode;
 
 /** Dead letters of the sample archive, mended one after the other by the whole program. */
-@LongTest
+@NightlyTest
 class HealingTest {
   private static final String BOB = "bob@contoso.example";
 

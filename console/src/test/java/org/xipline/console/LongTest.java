@@ -14,6 +14,6 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @Retention(RetentionPolicy.RUNTIME)
 @EnabledIfSystemProperty(
     named = "xipline.tests",
-    matches = "all",
+    matches = "check|all",
     disabledReason = "takes long, dev/check runs it")
 @interface LongTest {}

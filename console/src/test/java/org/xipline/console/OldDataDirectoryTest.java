@@ -15,7 +15,7 @@ import org.xipline.console.command.CommandLineRun;
 import org.xipline.importer.MailboxServers;
 
 /** Data directories of versions that did not record which mailboxes an archive went into. */
-@LongTest
+@NightlyTest
 class OldDataDirectoryTest {
   private static final int ITEMS = 6;
 

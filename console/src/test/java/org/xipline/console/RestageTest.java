@@ -15,7 +15,7 @@ import org.xipline.console.command.CommandLineRun;
 import org.xipline.console.demo.SampleArchive;
 
 /** What purging removed is staged again by an operator, and then replays find it. */
-@LongTest
+@NightlyTest
 class RestageTest {
   /** Messages in the sample's mailboxes, and those of its item that is over the limit. */
   private static final int COPIES = 19;
