@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.KafkaConnection;
@@ -20,8 +20,7 @@ import org.xipline.schemas.topic.Topic;
  * xip.messages} and {@code xip.outcomes} that takes a while.
  */
 final class ActingProcess {
-  private static final int LARGE = 900 << 10;
-  private static final int MANY = 600;
+  static final String UNCOMMITTED = "uncommitted";
 
   private ActingProcess() {}
 
@@ -42,12 +41,12 @@ final class ActingProcess {
               List.of(arguments).subList(3, arguments.length),
               0,
               Map.of());
-      var _ = actions.run(new LongWriting(new WritingKind(arguments[2], 1)), request);
+      var _ = actions.run(new EndlessWriting(new WritingKind(arguments[2], 1)), request);
     }
   }
 
-  /** Writes as the other does, and from the third element on very much beside it. */
-  private record LongWriting(WritingKind usual) implements ActionKind {
+  /** Writes as the other does; its third chunk sends some more, and never comes to its commit. */
+  private record EndlessWriting(WritingKind usual) implements ActionKind {
 
     @Override
     public String code() {
@@ -73,7 +72,7 @@ final class ActingProcess {
         @Override
         public ChunkEffects of(List<String> elements) throws IOException, InterruptedException {
           ChunkEffects few = effects.of(elements);
-          return chunk++ < 2 ? few : new ChunkEffects(withMany(few), 0);
+          return chunk++ < 2 ? few : new ChunkEffects(withoutEnd(few), 0);
         }
 
         @Override
@@ -83,16 +82,28 @@ final class ActingProcess {
       };
     }
 
-    private static List<ProducerRecord<String, byte[]>> withMany(ChunkEffects few) {
-      byte[] large = new byte[LARGE];
-      new Random(7).nextBytes(large);
-      return Stream.concat(
-              few.records().stream(),
-              Stream.of(Topic.OUTCOMES, Topic.MESSAGES)
-                  .flatMap(topic ->
-                      Stream.generate(() -> new ProducerRecord<>(topic.name(), "large", large))
-                          .limit(MANY)))
-          .toList();
+    private static List<ProducerRecord<String, byte[]>> withoutEnd(ChunkEffects few) {
+      List<ProducerRecord<String, byte[]>> records = new ArrayList<>(few.records());
+      for (Topic topic : List.of(Topic.OUTCOMES, Topic.MESSAGES)) {
+        records.add(new ProducerRecord<>(topic.name(), UNCOMMITTED, new byte[] {1}));
+      }
+      records.add(new Unsendable());
+      return records;
+    }
+  }
+
+  /** Its sender waits for its value for ever, with the transaction open, and says so. */
+  private static final class Unsendable extends ProducerRecord<String, byte[]> {
+    private Unsendable() {
+      super(Topic.MESSAGES.name(), UNCOMMITTED, new byte[] {1});
+    }
+
+    @Override
+    public byte[] value() {
+      System.out.println(UNCOMMITTED);
+      while (true) {
+        LockSupport.park(this);
+      }
     }
   }
 }
