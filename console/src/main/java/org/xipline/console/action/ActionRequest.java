@@ -9,7 +9,7 @@ import org.xipline.schemas.record.ActionStarted;
  *
  * @param object what it is done to, in words
  * @param by a name
- * @param why for whoever asks later
+ * @param why the operator's reason, for auditors
  * @param elements of the selection, one line each; effects follow their order
  * @param replaySequence orders attempts of one pair; 0 where the action is no replay
  * @param parameters what effects need beside the selection

@@ -29,7 +29,7 @@ final class ActionTransactions implements AutoCloseable {
     this.id = id;
   }
 
-  /** Shuts out whoever has used the id before, and ends what they have left open. */
+  /** Fences the process that used the id before, and aborts the transaction it left open. */
   void begin() {
     opened().initTransactions();
   }

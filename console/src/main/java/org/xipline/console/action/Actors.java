@@ -2,7 +2,7 @@ package org.xipline.console.action;
 
 import org.xipline.schemas.record.Actor;
 
-/** Who acts, as far as this version knows: whoever has an account on the host. */
+/** Who acts. This version knows accounts of the host only. */
 public final class Actors {
   private static final String OS_USER = "os-user";
   private static final String COMMAND_LINE = "command-line";

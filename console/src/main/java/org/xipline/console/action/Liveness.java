@@ -10,7 +10,7 @@ public interface Liveness {
 
   /**
    * Whether it has ended, or has not been heard of for so long that it may have. Where that is
-   * wrong nothing is done twice: whoever takes an action over shuts the other out first.
+   * wrong nothing is done twice: the process that takes an action over fences the other first.
    *
    * @param silence after which it counts as ended
    */

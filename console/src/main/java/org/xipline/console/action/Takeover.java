@@ -14,11 +14,14 @@ import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.schemas.record.ActionRecord;
 
 /**
- * Takes an action over from the process that has it. Two safeguards see to it that nothing is done
- * twice. The former process is shut out by its transactional id before it is looked how far it has
- * come: it commits nothing any more. And whoever takes over says so under a transactional id that
- * all share: whoever looked at the action before somebody else began to take over cannot commit
- * that word.
+ * Takes an action over from another process. Two fences make sure that nothing is done twice:
+ *
+ * <ul>
+ *   <li>The other process is fenced by its transactional id before its progress is read, so it
+ *       commits nothing after that.
+ *   <li>Takeovers are recorded under one transactional id that all processes share. A process that
+ *       read the action before another one began a takeover cannot commit its own.
+ * </ul>
  */
 final class Takeover {
   private static final Logger LOGGER = LoggerFactory.getLogger(Takeover.class);
@@ -34,7 +37,7 @@ final class Takeover {
     this.clock = clock;
   }
 
-  /** The action, now this process's; empty where it has ended, or somebody else has it. */
+  /** The action, now this process's; empty where it has ended, or another process has it. */
   Optional<ActionState> of(ActionState action, AuditTrail trail) {
     try (var transactions = new ActionTransactions(clients, SHARED_ID)) {
       transactions.begin();
@@ -53,7 +56,7 @@ final class Takeover {
           .atInfo()
           .addKeyValue("action", action.id())
           .addKeyValue("error", String.valueOf(e))
-          .log("somebody else takes over");
+          .log("another process takes the action over");
       return Optional.empty();
     }
   }

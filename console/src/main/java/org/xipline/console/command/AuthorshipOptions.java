@@ -9,14 +9,14 @@ final class AuthorshipOptions {
       names = "--why",
       paramLabel = "TEXT",
       required = true,
-      description = "Why; recorded for good.")
+      description = "Why; kept in the audit record.")
   private String why = "";
 
   @Option(
       names = "--by",
       paramLabel = "NAME",
       defaultValue = "${sys:user.name}",
-      description = "Who; recorded for good (default: ${DEFAULT-VALUE}).")
+      description = "Who; kept in the audit record (default: ${DEFAULT-VALUE}).")
   private String by = "";
 
   Authorship authorship() {

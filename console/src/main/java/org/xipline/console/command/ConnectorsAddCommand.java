@@ -71,7 +71,7 @@ final class ConnectorsAddCommand implements Callable<Integer> {
       names = "--by",
       paramLabel = "NAME",
       defaultValue = "${sys:user.name}",
-      description = "Who accepts them; recorded for good (default: ${DEFAULT-VALUE}).")
+      description = "Who accepts them; kept with the connector (default: ${DEFAULT-VALUE}).")
   private String by = "";
 
   @Option(names = "--paused", description = "Do not run it before somebody resumes it.")

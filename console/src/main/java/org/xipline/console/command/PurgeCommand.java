@@ -18,11 +18,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "purge",
     description = {
-      "Removes the staged payloads of archives that balance, have nothing held that nobody"
-          + " dismissed,",
-      "are older than the retention time, and are under no legal hold. Archives that were never",
-      "accepted lose their payloads a day after they were last staged. The account stays; a later",
-      "replay says payload-expired, and import --restage stages the archive again from its file."
+      "Removes the staged payloads of archives that balance, whose held pairs are all dismissed,",
+      "that are older than the retention time, and that are under no legal hold. Archives that",
+      "were never accepted lose their payloads a day after they were last staged. The account",
+      "stays; a later replay says payload-expired, and import --restage stages the archive again",
+      "from its file."
     })
 final class PurgeCommand implements Callable<Integer> {
   @Option(

@@ -18,14 +18,14 @@ final class RepairOptions {
   @Option(
       names = "--why",
       paramLabel = "TEXT",
-      description = "Why it is repaired; recorded for good. Needed with --repair.")
+      description = "Why it is repaired; kept in the audit record. Needed with --repair.")
   private @Nullable String why;
 
   @Option(
       names = "--by",
       paramLabel = "NAME",
       defaultValue = "${sys:user.name}",
-      description = "Who repairs it; recorded for good (default: ${DEFAULT-VALUE}).")
+      description = "Who repairs it; kept in the audit record (default: ${DEFAULT-VALUE}).")
   private String by = "";
 
   /** Empty where nothing is to be mended. */

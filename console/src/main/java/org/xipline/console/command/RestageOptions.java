@@ -19,14 +19,14 @@ final class RestageOptions {
   @Option(
       names = "--why",
       paramLabel = "TEXT",
-      description = "Why it is staged again; recorded for good. Needed with --restage.")
+      description = "Why it is staged again; kept in the audit record. Needed with --restage.")
   private @Nullable String why;
 
   @Option(
       names = "--by",
       paramLabel = "NAME",
       defaultValue = "${sys:user.name}",
-      description = "Who stages it again; recorded for good (default: ${DEFAULT-VALUE}).")
+      description = "Who stages it again; kept in the audit record (default: ${DEFAULT-VALUE}).")
   private String by = "";
 
   /** Empty where nothing is to be staged again. */

@@ -13,7 +13,7 @@ import org.xipline.schemas.record.Connector;
 import org.xipline.schemas.record.MailboxPlace;
 
 /**
- * Decides whether a connector may be added, or changed, as somebody wants it.
+ * Decides whether a connector may be added or changed as requested.
  *
  * @param wanted as it is to be, since when it is there and what was asked of it aside
  * @param replaces whether it is to take the place of the one of its name

@@ -8,7 +8,7 @@ public final class OtherMailboxesException extends RuntimeException {
 
   OtherMailboxesException(String belongs, String named) {
     super(
-        "--mailboxes: these messages belong to %s, not to %s; to deliver an archive there all the same: xipline replay --archive ID --to-mailboxes %s --why TEXT"
+        "--mailboxes: these messages belong to %s, not to %s; to deliver an archive there anyway: xipline replay --archive ID --to-mailboxes %s --why TEXT"
             .formatted(belongs, named, named));
   }
 }
