@@ -1,7 +1,6 @@
 """Torments a cluster into which archives fall, then proves from outside that nothing was lost, nothing came twice, and nothing hostile came at all."""
 
 import argparse
-import base64
 import collections
 import datetime
 import itertools
@@ -9,9 +8,9 @@ import json
 import os
 import pathlib
 import random
+import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -28,7 +27,6 @@ BROKERS = ["broker-1", "broker-2", "broker-3"]
 TORMENTED = {"services": 60, "brokers": 20, "dovecot": 15, "azurite": 5}
 NAMES = {*TORMENTED, *chaos_disturbances.NAMES}
 READING = "xipline-ledger-reading-"
-AZURITE_ACCOUNT = "chaos"
 COMMAND_SECONDS = 300
 RECONCILED_AT_ONCE = 40
 PATIENCE_SECONDS = 60
@@ -52,51 +50,12 @@ class Events:
             print(at[11:23], what, name, " ".join(f"{key}={value}" for key, value in more.items()), flush=True)
 
 
-class Azurite:
-    """Told only to end, never killed: it would lose what it has acknowledged."""
-
-    name = "azurite"
-
-    def __init__(self, root, base):
-        self.base = base
-        self.process = None
-        found = subprocess.run([root / "dev/azurite", "path"], capture_output=True, text=True)
-        self.program = found.stdout.strip() if found.returncode == 0 and shutil.which("node") else None
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.key = base64.b64encode(os.urandom(32)).decode()
-
-    def environment(self):
-        if self.program is None:
-            return {}
-        endpoint = f"http://127.0.0.1:{self.port}/{AZURITE_ACCOUNT}"
-        return {"XIPLINE_PAYLOADS_STORE": "azure:payloads",
-                "AZURE_STORAGE_CONNECTION_STRING":
-                    f"DefaultEndpointsProtocol=http;AccountName={AZURITE_ACCOUNT};AccountKey={self.key};BlobEndpoint={endpoint};"}
-
-    def start(self):
-        if self.program is None or (self.process and self.process.poll() is None):
-            return
-        with open(self.base / "azurite.log", "a") as out:
-            self.process = subprocess.Popen(
-                ["node", self.program, "--blobHost", "127.0.0.1", "--blobPort", str(self.port), "--skipApiVersionCheck", "--disableTelemetry", "--silent",
-                 "--location", str(self.base / "azurite")], stdout=out, stderr=out, env={**os.environ, "AZURITE_ACCOUNTS": f"{AZURITE_ACCOUNT}:{self.key}"},
-                start_new_session=True)
-
-    def stop(self):
-        if self.process and self.process.poll() is None:
-            self.process.terminate()
-            self.process.wait(60)
-
-
 class Cluster:
     """dev/cluster and the commands of the console, each with a limit of time."""
 
-    def __init__(self, root, base, azurite):
-        self.root, self.directory, self.azurite = root, base / "cluster", azurite
-        self.environment = {**os.environ, "XIPLINE_DROPS_SETTLE_TIME": "3s", "XIPLINE_DROPS_BETWEEN": "1s", "XIPLINE_JAVA_OPTS": SHORT_COMMAND,
-                            **azurite.environment()}
+    def __init__(self, root, base):
+        self.root, self.directory = root, base / "cluster"
+        self.environment = {**os.environ, "XIPLINE_DROPS_SETTLE_TIME": "3s", "XIPLINE_DROPS_BETWEEN": "1s", "XIPLINE_JAVA_OPTS": SHORT_COMMAND}
         self.configuration = str(self.directory / "cluster.properties")
         self.commands = base / "commands"
         self.begun = 0
@@ -126,11 +85,22 @@ class Cluster:
         process.out, process.err = out, err
         return process
 
+    def up(self):
+        """Commands are told what dev/cluster has told its services."""
+        done = self.control("up", check=False)
+        environment = self.directory / "environment"
+        if environment.exists():
+            self.environment.update(re.findall(r'^export (\w+)="(.*)"$', environment.read_text(), re.MULTILINE))
+        return done
+
     def services(self):
         return (self.directory / "services").read_text().split()
 
     def has_dovecot(self):
         return (self.directory / "dovecot").is_dir()
+
+    def has_azurite(self):
+        return (self.directory / "azurite").is_dir()
 
     def port(self, name):
         return int((self.directory / name / "port").read_text())
@@ -177,7 +147,7 @@ class Killer:
 
     def of(self, kind):
         return {"services": self.cluster.services(), "brokers": BROKERS, "dovecot": ["dovecot"] if self.cluster.has_dovecot() else [],
-                "azurite": ["azurite"] if self.cluster.azurite.program else []}[kind]
+                "azurite": ["azurite"] if self.cluster.has_azurite() else []}[kind]
 
     def torment(self, until):
         following = time.time() + self.chance.uniform(2, 6)
@@ -205,12 +175,10 @@ class Killer:
         pause = self.chance.uniform(2, 25) if manner == "stop" else self.chance.uniform(0, 8)
         if name in self.down() | self.disturbances.held or (name in BROKERS and not self.may_touch_a_broker()):
             return
-        if name == "azurite":
-            self.events.tell("term", name)
-            self.cluster.azurite.stop()
-        else:
-            self.events.tell(manner, name, seconds=round(pause, 1))
-            self.cluster.control("kill", name, *([] if manner == "kill" else [f"--{manner}"]), check=False)
+        if name == "azurite":  # Killed, it would lose what it has acknowledged.
+            manner = "term"
+        self.events.tell(manner, name, seconds=round(pause, 1))
+        self.cluster.control("kill", name, *([] if manner == "kill" else [f"--{manner}"]), check=False)
         self.brokers_seen_in_sync &= name not in BROKERS
         self.revivals.append((time.time() + pause, name, manner))
 
@@ -224,9 +192,7 @@ class Killer:
     def revive(self, now):
         for revival in [it for it in self.revivals if it[0] <= now]:
             due, name, manner = revival
-            if name == "azurite":
-                self.cluster.azurite.start()
-            elif manner == "stop":
+            if manner == "stop":
                 self.cluster.control("kill", name, "--cont", check=False)
             elif self.cluster.runs(name):
                 self.lose_patience(name, due)
@@ -244,7 +210,7 @@ class Killer:
 
     def supervise(self):
         """Starts again what ended by itself, as whatever runs services does."""
-        for name in [*BROKERS, *self.cluster.services(), *self.of("dovecot")]:
+        for name in [*BROKERS, *self.cluster.services(), *self.of("dovecot"), *self.of("azurite")]:
             if name not in self.down() | self.disturbances.held and not self.cluster.runs(name):
                 tail = (self.cluster.directory / name / "log.txt").read_text(errors="replace")[-300:].strip()
                 self.events.tell("ended-by-itself", name, log=" / ".join(tail.splitlines()[-2:]))
@@ -267,8 +233,7 @@ class Run:
         self.options, self.base = options, base
         self.root = pathlib.Path(options.root)
         self.events = Events(base / "events.ndjson")
-        self.azurite = Azurite(self.root, base)
-        self.cluster = Cluster(self.root, base, self.azurite)
+        self.cluster = Cluster(self.root, base)
         self.people = chaos_feed.People(options.mailboxes)
         self.feeder = chaos_feed.Feeder(str(self.root / "xipline"), base, self.people, random.Random(options.seed))
         self.feeding_failed = None
@@ -308,11 +273,10 @@ class Run:
     # --- the run ---
 
     def up(self):
-        self.azurite.start()
-        done = self.cluster.control("up", check=False)
+        done = self.cluster.up()
         if done.returncode != 0:
             raise RuntimeError(done.stdout)
-        print(done.stdout.strip().splitlines()[-1].split(";")[0], "payloads:", "azurite" if self.azurite.program else "directory", flush=True)
+        print(re.search("up after [0-9]+ s", done.stdout)[0], "payloads:", "azurite" if self.cluster.has_azurite() else "directory", flush=True)
         code, _, err = self.cluster.command(
             "connectors", "add", CONNECTOR, "--drop", f"directory:{self.feeder.drop}", "--watch", *self.trusting(), "--accept-terms", "--by", "chaos",
             *self.named_server())
@@ -482,7 +446,6 @@ class Run:
     def down(self):
         if (self.cluster.directory / "complete").exists():
             self.cluster.control("down", check=False)
-        self.azurite.stop()
 
 
 def batched(items, size):
