@@ -121,6 +121,25 @@ class ExpiredRecordsTest {
 
   @Test
   @Timeout(300)
+  void shouldSayThatTheManifestIsMissingWhereNobodyKnowsWhichItemsWait() throws Exception {
+    // Given items that were never converted, as seen with another payload store than the services'
+    interrupted(1, Topic.ENTRIES);
+    expire(Topic.ENTRIES);
+    removePayloads();
+
+    // When
+    CommandLineRun replayed = replay("replay", "--archive", archive());
+    CommandLineRun again = importing(new EmbeddedServices());
+
+    // Then neither says that all is well, or waits for what cannot come
+    assertThat(replayed.exitCode()).isEqualTo(1);
+    assertThat(replayed.err()).contains("manifest is not in the payload store", "payloads.store");
+    assertThat(again.exitCode()).isEqualTo(1);
+    assertThat(again.err()).contains("manifest is not in the payload store");
+  }
+
+  @Test
+  @Timeout(300)
   void shouldNotCallAReplayDoneThatDeliversNothing() throws Exception {
     // Given what was delivered long ago: neither messages nor payloads are left
     assertThat(importing(new EmbeddedServices()).exitCode()).isEqualTo(3);

@@ -27,6 +27,7 @@ import org.xipline.console.resumption.Resumption;
 import org.xipline.importer.MailboxServers;
 import org.xipline.ingest.rules.RulesSnapshot;
 import org.xipline.ingest.rules.RulesSource;
+import org.xipline.runtime.payload.PayloadMissingException;
 import org.xipline.schemas.identity.ConnectorName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -166,10 +167,17 @@ public final class ImportCommand implements Callable<Integer> {
     var _ = Resumption.run(pipeline, clock, progress::note);
     List<ArchiveKey> archives =
         files.stream().map(file -> new ArchiveKey(name, file.archiveId())).distinct().toList();
-    long gone =
-        new ExpiredReplay(pipeline, clock).run(archives, System.getProperty("user.name", ""));
-    if (gone > 0) {
-      progress.note("%,d pairs go on from the manifest: their records were gone".formatted(gone));
+    try {
+      long gone =
+          new ExpiredReplay(pipeline, clock).run(archives, System.getProperty("user.name", ""));
+      if (gone > 0) {
+        progress.note("%,d pairs go on from the manifest: their records were gone".formatted(gone));
+      }
+    } catch (PayloadMissingException e) {
+      if (restage.authorship().isEmpty()) {
+        throw e;
+      }
+      progress.note(String.valueOf(e.getMessage()));
     }
   }
 

@@ -15,6 +15,7 @@ import org.xipline.console.topic.TopicReading;
 import org.xipline.importer.MailboxServers;
 import org.xipline.ingest.staging.Manifest;
 import org.xipline.runtime.kafka.KafkaClients;
+import org.xipline.runtime.payload.PayloadMissingException;
 import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.runtime.payload.StoredPayload;
 import org.xipline.schemas.payload.PayloadKey;
@@ -50,6 +51,8 @@ public final class ExpiredPairs {
    * that.
    *
    * @param catchUp within which the ledger must come to its end
+   * @throws PayloadMissingException if an archive has items without an outcome, and the payload
+   *     store has no manifest that says which they are
    */
   public List<SelectedPair> of(Collection<ArchiveKey> archives, Duration catchUp)
       throws IOException, InterruptedException {
@@ -91,11 +94,16 @@ public final class ExpiredPairs {
     }
   }
 
-  /** Items of the manifest; nobody knows which they are where there is none. */
   private void addUntold(Waiting waiting, ArchiveKey archive) throws IOException {
     Optional<StoredPayload> manifest = payloads.find(PayloadKey.ofManifest(archive.archiveId()));
     if (manifest.isEmpty()) {
-      return;
+      throw new PayloadMissingException(
+          ("archive %s of connector %s has %,d items without an outcome, and its manifest is not in the payload store:"
+                  + " check that payloads.store is the one that the services use")
+              .formatted(
+                  archive.archiveId().hex(),
+                  archive.connector().value(),
+                  account(archive).map(ArchiveAccount::itemsWithoutOutcome).orElse(0L)));
     }
     LedgerQueries queries = ledger.queries();
     try (Manifest entries = Manifest.open(payloads, manifest.get().claimCheck())) {
