@@ -25,9 +25,15 @@ import org.xipline.schemas.record.ClaimCheck;
 public final class FakePayloadStore implements PayloadStore {
   private final Map<String, byte[]> payloads = new ConcurrentHashMap<>();
   private volatile @Nullable IOException trouble;
+  private volatile @Nullable IOException troubleWhileRead;
 
   public void fail(IOException error) {
     trouble = error;
+  }
+
+  /** Payloads can be opened, and then not be read. */
+  public void failWhileRead(IOException error) {
+    troubleWhileRead = error;
   }
 
   public void damage(PayloadKey key) {
@@ -52,6 +58,9 @@ public final class FakePayloadStore implements PayloadStore {
   public InputStream open(ClaimCheck claimCheck) throws IOException {
     if (trouble != null) {
       throw trouble;
+    }
+    if (troubleWhileRead != null) {
+      return new UnreadableStream(troubleWhileRead);
     }
     byte[] bytes = payloads.get(claimCheck.getKey());
     if (bytes == null) {
@@ -96,5 +105,18 @@ public final class FakePayloadStore implements PayloadStore {
   @Override
   public void close() {
     // Nothing is open.
+  }
+
+  private static final class UnreadableStream extends InputStream {
+    private final IOException error;
+
+    UnreadableStream(IOException error) {
+      this.error = error;
+    }
+
+    @Override
+    public int read() throws IOException {
+      throw error;
+    }
   }
 }
