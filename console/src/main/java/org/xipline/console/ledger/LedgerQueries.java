@@ -1,7 +1,5 @@
 package org.xipline.console.ledger;
 
-import static org.apache.kafka.streams.state.QueryableStoreTypes.keyValueStore;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -9,8 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -22,11 +18,17 @@ public final class LedgerQueries implements PairLookup {
   /** Longer than a group takes to notice who is missing, and to go on. */
   private static final Duration HANDED_OVER = Duration.ofMinutes(2);
 
-  private final KafkaStreams streams;
+  private final OpenStores stores;
   private final PatientQuestion patiently = new PatientQuestion(HANDED_OVER);
 
-  LedgerQueries(KafkaStreams streams) {
-    this.streams = streams;
+  LedgerQueries(OpenStores stores) {
+    this.stores = stores;
+  }
+
+  /** Gives the store of a name, which may be closed for a time. */
+  @FunctionalInterface
+  interface OpenStores {
+    <V> ReadOnlyKeyValueStore<String, V> open(String name);
   }
 
   /** The account of an archive; empty if no fact about it has come. */
@@ -221,22 +223,18 @@ public final class LedgerQueries implements PairLookup {
   }
 
   private <V> Optional<V> lookUp(String name, String key) {
-    return patiently.ask(() -> Optional.ofNullable(this.<V>open(name).get(key)));
+    return patiently.ask(() -> Optional.ofNullable(stores.<V>open(name).get(key)));
   }
 
   private <V> KeyValueIterator<String, V> all(String name) {
-    return patiently.ask(() -> this.<V>open(name).all());
+    return patiently.ask(() -> stores.<V>open(name).all());
   }
 
   private <V> KeyValueIterator<String, V> below(String name, String prefix) {
-    return patiently.ask(() -> this.<V>open(name).prefixScan(prefix, new StringSerializer()));
+    return patiently.ask(() -> stores.<V>open(name).prefixScan(prefix, new StringSerializer()));
   }
 
   private <V> ReadOnlyKeyValueStore<String, V> store(String name) {
-    return patiently.ask(() -> open(name));
-  }
-
-  private <V> ReadOnlyKeyValueStore<String, V> open(String name) {
-    return streams.store(StoreQueryParameters.fromNameAndType(name, keyValueStore()));
+    return patiently.ask(() -> stores.open(name));
   }
 }

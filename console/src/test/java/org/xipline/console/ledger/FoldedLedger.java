@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.xipline.console.ledger.OutcomeDecoder.Decoded;
 import org.xipline.schemas.record.Outcome;
 
@@ -35,6 +36,31 @@ public final class FoldedLedger implements PairLookup {
       case Decoded.FactOfRecord(_, var outcome) -> fold.foldRecord(outcome);
       case Decoded.Unusable(var cause) -> throw new IllegalArgumentException(cause);
     }
+  }
+
+  /** Keeps an answer alone, without an account. */
+  void answerAsEarlierVersionsDid(ArchiveKey archive, String arrivalId, ArrivalAnswer answer) {
+    answers.put(LedgerKey.ofArrival(archive, arrivalId), answer);
+  }
+
+  /** Answers as the ledger does. */
+  public LedgerQueries queries() {
+    return new LedgerQueries(this::store);
+  }
+
+  @SuppressWarnings("unchecked") // Each store is asked for by what it holds.
+  private <V> ReadOnlyKeyValueStore<String, V> store(String name) {
+    return (ReadOnlyKeyValueStore<String, V>)
+        switch (name) {
+          case LedgerStores.ACCOUNTS -> accounts;
+          case LedgerStores.ANSWERS -> answers;
+          case LedgerStores.ITEMS -> items;
+          case LedgerStores.PAIRS -> pairs;
+          case LedgerStores.HELD -> held;
+          case LedgerStores.FILES -> files;
+          case LedgerStores.DECISIONS -> decisions;
+          default -> throw new IllegalArgumentException(name);
+        };
   }
 
   public ArchiveAccount account(ArchiveKey archive) {
