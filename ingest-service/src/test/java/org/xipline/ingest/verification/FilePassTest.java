@@ -47,6 +47,20 @@ class FilePassTest {
         .withMessageContaining("range 29 ");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 7, PIECE, 2 * PIECE})
+  void shouldNameAnEmptyRangeThatDiffersWhereverItStands(int begin) {
+    // Given one that must not be empty
+    byte[] content = noise(2 * PIECE);
+    List<RangeExpectation> ranges =
+        List.of(new RangeExpectation("nothing", begin, 0, List.of(checksum(content))));
+
+    // Then
+    assertThatExceptionOfType(ArchiveRejectedException.class)
+        .isThrownBy(() -> run(content, ranges))
+        .withMessageContaining("nothing ");
+  }
+
   private Sha256 run(byte[] content, List<RangeExpectation> ranges) throws IOException {
     Path file = Files.write(folder.resolve("a"), content);
     try (ArchiveBytes bytes = ArchiveBytes.open(file)) {
@@ -66,11 +80,13 @@ class FilePassTest {
   }
 
   private static RangeExpectation range(byte[] content, int number, int begin, int length) {
-    byte[] digest =
-        DigestAlgorithm.SHA_1.digest(Arrays.copyOfRange(content, begin, begin + length));
-    Checksum checksum =
-        Checksum.ofHex(DigestAlgorithm.SHA_1, HexFormat.of().formatHex(digest)).orElseThrow();
+    Checksum checksum = checksum(Arrays.copyOfRange(content, begin, begin + length));
     return new RangeExpectation("range " + number, begin, length, List.of(checksum));
+  }
+
+  private static Checksum checksum(byte[] content) {
+    byte[] digest = DigestAlgorithm.SHA_1.digest(content);
+    return Checksum.ofHex(DigestAlgorithm.SHA_1, HexFormat.of().formatHex(digest)).orElseThrow();
   }
 
   private static byte[] noise(int length) {
