@@ -267,6 +267,25 @@ class ArrivalLoopTest {
   }
 
   @Test
+  void shouldInterruptThePreparationOfAnArrivalThatItLoses() throws IOException {
+    // Given an archive that is verified for hours, while the partition is revoked
+    assign(0, 1);
+    arrive(0, "first");
+    preparing.add((Runnable) () -> consumer.rebalance(partitions(1)));
+
+    // When
+    turn();
+    worker.run();
+
+    // Then
+    assertThat(Thread.interrupted()).isTrue();
+    turn();
+    worker.run();
+    assertThat(events).doesNotContain("first published");
+    assertThat(counts).isEqualTo(new Counts(1, 1, 0));
+  }
+
+  @Test
   void shouldTellARunningTransactionThatItsArrivalIsGivenUp() throws IOException {
     // Given a transaction during which the partition is revoked
     assign(0, 1);
@@ -451,6 +470,9 @@ class ArrivalLoopTest {
     }
     if (met instanceof Instant until) {
       return new ArrivalTask.Prepared.Resting(until);
+    }
+    if (met instanceof Runnable meanwhile) {
+      meanwhile.run();
     }
     events.add(record.key() + " prepared" + (othersWait ? ", others wait" : ""));
     return new ArrivalTask.Prepared.Ready(

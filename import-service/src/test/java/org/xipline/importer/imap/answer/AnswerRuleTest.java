@@ -74,6 +74,14 @@ class AnswerRuleTest {
   }
 
   @Test
+  void shouldNotBlameTheSizeOfAMessageThatEveryServerTakes() {
+    ServerAnswer answer = ServerAnswer.parse("BAD Command Argument Error. 12");
+
+    assertThat(words(AnswerClassifier.classify(answer, Situation.appending(10 << 20))))
+        .isEqualTo("later `mailbox-over-quota`, each by itself");
+  }
+
+  @Test
   void shouldReadCodesAndWords() {
     ServerAnswer answer = ServerAnswer.parse("NO [BadCharset (UTF-8)] Not that one");
 
