@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -128,14 +127,9 @@ final class ArrivalInHand {
     }
   }
 
-  private static Step resultOf(Future<Step> step) {
-    try {
-      return step.get();
-    } catch (ExecutionException e) {
-      return new Step.Failed(e.getCause() == null ? e : e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Step.Failed(e);
-    }
+  private static Step resultOf(Future<Step> ended) {
+    return ended.state() == Future.State.FAILED
+        ? new Step.Failed(ended.exceptionNow())
+        : ended.resultNow();
   }
 }

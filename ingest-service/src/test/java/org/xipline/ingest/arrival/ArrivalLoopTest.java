@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.xipline.ingest.publication.Origin;
@@ -417,6 +419,56 @@ class ArrivalLoopTest {
   }
 
   @Test
+  void shouldTakeArrivalsOnceItRuns() {
+    // Given
+    var joining = new MockConsumer<String, byte[]>("earliest");
+    var subscribed = new ArrayList<String>();
+    ArrivalLoop running =
+        new ArrivalLoop(
+            joining,
+            this::prepare,
+            worker,
+            () -> now,
+            ATTEMPTS,
+            counts,
+            (_, cause) -> failures.add(cause));
+    joining.schedulePollTask(() -> {
+      subscribed.addAll(joining.subscription());
+      running.close();
+    });
+
+    // When
+    running.run();
+
+    // Then
+    assertThat(subscribed).containsExactly(Topic.ARRIVALS.name());
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void shouldNotWaitForRecordsWhenItIsClosed() {
+    loop.close();
+
+    assertThatThrownBy(loop::turn).isInstanceOf(WakeupException.class);
+  }
+
+  @Test
+  void shouldWaitForRecordsLongerWhileNothingIsInHand() throws IOException {
+    // Given
+    assign(0);
+    turn();
+    Duration idle = consumer.lastPollTimeout();
+
+    // When
+    arrive(0, "first");
+    turn();
+    turn();
+
+    // Then
+    assertThat(consumer.lastPollTimeout()).isLessThan(idle);
+  }
+
+  @Test
   void shouldReportThatItCannotGoOn() {
     // Given
     consumer.setPollException(new KafkaException("this group is not for you"));
@@ -496,7 +548,7 @@ class ArrivalLoopTest {
         meanwhile.run();
       }
       origins.add(origin);
-      events.add(key + " published");
+      events.add(key + (origin.isGivenUp().getAsBoolean() ? " given up" : " published"));
       return !Boolean.FALSE.equals(met);
     }
 
