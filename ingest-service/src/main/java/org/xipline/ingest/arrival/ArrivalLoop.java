@@ -151,7 +151,7 @@ public final class ArrivalLoop implements Runnable, AutoCloseable {
   private void take(ConsumerRecords<String, byte[]> records) {
     for (TopicPartition partition : records.partitions()) {
       List<ConsumerRecord<String, byte[]>> arrivals = records.records(partition);
-      int taken = inHand.isPresent() || resting.contains(partition) ? 0 : 1;
+      int taken = inHand.isPresent() ? 0 : 1;
       if (taken == 1) {
         take(arrivals.getFirst());
       }

@@ -27,8 +27,4 @@ final class RestingPartitions {
   Set<TopicPartition> all() {
     return Set.copyOf(wakeAt.keySet());
   }
-
-  boolean contains(TopicPartition partition) {
-    return wakeAt.containsKey(partition);
-  }
 }
