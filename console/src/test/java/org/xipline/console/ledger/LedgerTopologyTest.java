@@ -315,6 +315,17 @@ class LedgerTopologyTest {
   }
 
   @Test
+  void shouldKnowHowFarItHasReadWhateverItHasRead() throws InterruptedException {
+    // When
+    ledger.tell(facts.accepted("r1", 1, 1));
+    ledger.tellBytes(new byte[] {(byte) 0xff});
+
+    // Then
+    assertThat(ledger.progress.awaitReadThrough(Map.of(0, 1L), Duration.ZERO)).isTrue();
+    assertThat(ledger.progress.awaitReadThrough(Map.of(0, 2L), Duration.ZERO)).isFalse();
+  }
+
+  @Test
   void shouldAnnounceAnswersAndSettledArchivesAlone() {
     // Given
     ledger.tell(facts.accepted("r1", 1, 1));
