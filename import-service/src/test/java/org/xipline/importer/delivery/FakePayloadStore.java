@@ -118,5 +118,10 @@ public final class FakePayloadStore implements PayloadStore {
     public int read() throws IOException {
       throw error;
     }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      throw error;
+    }
   }
 }
