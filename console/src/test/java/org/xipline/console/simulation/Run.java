@@ -12,6 +12,7 @@ import org.xipline.console.simulation.disturbance.Schedule;
 import org.xipline.console.simulation.disturbance.TroubledMailbox;
 import org.xipline.console.simulation.promise.OthersGoOn;
 import org.xipline.console.simulation.promise.Promise;
+import org.xipline.console.simulation.promise.Unread;
 import org.xipline.console.simulation.world.Installation;
 import org.xipline.console.simulation.world.Operator;
 import org.xipline.console.simulation.world.Source;
@@ -29,6 +30,10 @@ public final class Run {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(20);
   private static final Duration LAST_COMMITS = Duration.ofSeconds(30);
+
+  /** What is looked for again and again is in somebody's hand now and then. */
+  private static final Duration LAST_MOMENTS = Duration.ofMinutes(2);
+
   private static final int ARCHIVES = 12;
 
   /** When an operator looks for pairs whose record has expired, once everything is well. */
@@ -47,7 +52,7 @@ public final class Run {
 
   /** Runs it, and says what is wrong in the end. */
   public List<String> broken() {
-    installation.heal();
+    installation.start();
     new Source(installation.world()).start(times(ARCHIVES));
     for (Planned planned : schedule.planned()) {
       var _ = simulation.after(planned.at(), () -> begin(planned));
@@ -65,6 +70,7 @@ public final class Run {
     });
     schedule.lasting().ifPresent(trouble -> broken.addAll(brokenDuring(trouble)));
     settle();
+    runUntil(() -> broken(Promise.ALL).isEmpty(), LAST_MOMENTS);
     broken.addAll(broken(Promise.ALL));
     return broken;
   }
@@ -135,17 +141,7 @@ public final class Run {
   }
 
   private boolean isRead() {
-    return installation.members().stream()
-        .flatMap(member -> member.consumers().stream())
-        .allMatch(consumer -> {
-          var committed =
-              installation.world().kafka().committed(consumer.groupMetadata().groupId());
-          return consumer.paused().isEmpty()
-              && consumer.assignment().stream()
-                  .allMatch(partition ->
-                      committed.getOrDefault(partition, 0L)
-                          >= installation.world().kafka().lastStable(partition));
-        });
+    return new Unread(installation).describe().isEmpty();
   }
 
   private List<String> broken(List<Promise> promises) {

@@ -42,6 +42,14 @@ final class ArchivePool {
     boolean isGood() {
       return !items.isEmpty();
     }
+
+    byte[] content() {
+      try {
+        return Files.readAllBytes(path);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private static final class Holder {
@@ -49,6 +57,7 @@ final class ArchivePool {
   }
 
   private final SigningIdentity signer;
+  private final Path directory;
   private final List<ArchiveFile> files = new ArrayList<>();
 
   static ArchivePool get() {
@@ -58,7 +67,7 @@ final class ArchivePool {
   private ArchivePool() {
     try {
       signer = SigningIdentity.read(resource("signer.key"), resource("signer.pem"));
-      Path directory = Files.createTempDirectory("xipline-simulation");
+      directory = Files.createTempDirectory("xipline-simulation");
       directory.toFile().deleteOnExit();
       var population = new Population();
       for (int i = 0; i < GOOD + BAD; i++) {
@@ -121,21 +130,38 @@ final class ArchivePool {
     return List.copyOf(files);
   }
 
-  /** The rules under which good ones are accepted, for copies that go to this server. */
-  RulesSnapshot rules(String mailboxServer) {
+  /** An empty directory; the same one for each simulation that asks for this name. */
+  Path emptyDirectory(String name) throws IOException {
+    Path empty = Files.createDirectories(directory.resolve(name));
+    empty.toFile().deleteOnExit();
+    try (var left = Files.newDirectoryStream(empty)) {
+      for (Path file : left) {
+        Files.delete(file);
+      }
+    }
+    return empty;
+  }
+
+  /** What good ones are signed by. */
+  TrustRules trust() {
     try {
-      return new RulesSnapshot(
-          Snapshot.newBuilder()
-              .setMailboxServer(mailboxServer)
-              .addAcceptedDomains("example.com")
-              .setLimitBytes(10 << 20)
-              .setTrust(
-                  TrustRules.newBuilder()
-                      .addAnchors(ByteString.copyFrom(signer.chain().getLast().getEncoded()))
-                      .setAtEpochMillis(VERIFIED_AT.toEpochMilli()))
-              .build());
+      return TrustRules.newBuilder()
+          .addAnchors(ByteString.copyFrom(signer.chain().getLast().getEncoded()))
+          .setAtEpochMillis(VERIFIED_AT.toEpochMilli())
+          .build();
     } catch (CertificateEncodingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The rules under which good ones are accepted, for copies that go to this server. */
+  RulesSnapshot rules(String mailboxServer) {
+    return new RulesSnapshot(
+        Snapshot.newBuilder()
+            .setMailboxServer(mailboxServer)
+            .addAcceptedDomains("example.com")
+            .setLimitBytes(10 << 20)
+            .setTrust(trust())
+            .build());
   }
 }

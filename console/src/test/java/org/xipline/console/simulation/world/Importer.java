@@ -20,7 +20,7 @@ import org.xipline.importer.retry.RetrySettings;
 import org.xipline.runtime.simulation.SimulatedProcess;
 import org.xipline.schemas.topic.ConsumerGroup;
 
-/** An import service: a delivery for each mailbox server, in one process. */
+/** Imports: a delivery for each of its mailbox servers, in one process. */
 public final class Importer implements Member {
   public static final String GROUP = ConsumerGroup.IMPORT.name();
 
@@ -44,15 +44,14 @@ public final class Importer implements Member {
   private final List<MessageDelivery> deliveries = new ArrayList<>();
   private final List<Consumer<String, byte[]>> consumers = new ArrayList<>();
 
-  public Importer(World world, SimulatedProcess process) {
+  public Importer(World world, SimulatedProcess process, List<Destination> destinations) {
     this.world = world;
     this.process = process;
     var memory = new FolderMemory(REMEMBERED_MESSAGES);
-    deliverTo(Destination.UNNAMED, memory);
-    deliverTo(Destination.named(World.OTHER_SERVER), memory);
+    destinations.forEach(destination -> deliverTo(destination, destinations.size(), memory));
   }
 
-  private void deliverTo(Destination destination, FolderMemory memory) {
+  private void deliverTo(Destination destination, int sharers, FolderMemory memory) {
     Consumer<String, byte[]> consumer =
         world
             .kafka()
@@ -78,7 +77,7 @@ public final class Importer implements Member {
             world.payloads(),
             new RetryPolicy(RETRY),
             SETTINGS,
-            new Share(destination, () -> 2, _ -> {}),
+            new Share(destination, () -> sharers, _ -> {}),
             new QuietDeliveries(),
             new DeliveryRuntime(
                 world.simulation().clock(),

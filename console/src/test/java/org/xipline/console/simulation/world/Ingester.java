@@ -8,11 +8,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
 import org.xipline.ingest.ArchiveIngestion;
 import org.xipline.ingest.IngestMetrics;
 import org.xipline.ingest.IngestTask;
 import org.xipline.ingest.archive.ArchiveLimits;
 import org.xipline.ingest.arrival.ArrivalLoop;
+import org.xipline.ingest.arrival.ArrivalReading;
+import org.xipline.ingest.connector.DropsOverScriptedKafka;
 import org.xipline.ingest.drop.Drops;
 import org.xipline.ingest.drop.FileWitness;
 import org.xipline.ingest.publication.AcceptedArchives;
@@ -22,7 +26,10 @@ import org.xipline.ingest.publication.Transactions;
 import org.xipline.runtime.simulation.SimulatedProcess;
 import org.xipline.schemas.topic.ConsumerGroup;
 
-/** An ingest service: one archive at a time, verified, staged and published for real. */
+/**
+ * An ingest service: polls its share of the drops; one archive at a time is verified, staged and
+ * published for real.
+ */
 public final class Ingester implements Member {
   public static final String GROUP = ConsumerGroup.INGEST.name();
 
@@ -37,6 +44,7 @@ public final class Ingester implements Member {
   private final Consumer<String, byte[]> consumer;
   private final ArrivalLoop loop;
   private final ExecutorService worker;
+  private final DropsOverScriptedKafka drops;
 
   /**
    * @param place whose transactional id it takes
@@ -72,7 +80,9 @@ public final class Ingester implements Member {
         new ArrivalLoop(
             consumer,
             (record, othersWait) -> {
-              world.work();
+              if (!isLookedForAgain(record)) {
+                world.work();
+              }
               return task.prepare(record, othersWait);
             },
             worker,
@@ -87,6 +97,29 @@ public final class Ingester implements Member {
               loop.run();
               worker.shutdownNow();
             });
+    this.drops = pollDrops();
+  }
+
+  /** That takes no time: its file is not there. */
+  private static boolean isLookedForAgain(ConsumerRecord<String, byte[]> record) {
+    return ArrivalReading.of(record) instanceof ArrivalReading.Readable(var arrival)
+        && arrival.hasUnseen();
+  }
+
+  private DropsOverScriptedKafka pollDrops() {
+    Producer<String, byte[]> producer = world.kafka().producer(process);
+    var polling =
+        new DropsOverScriptedKafka(
+            world.kafka().consumer(process, ConsumerGroup.CONNECTORS.name(), Map.of()),
+            () -> world.kafka().reader(process, false),
+            producer,
+            world.payloads(),
+            world.connectors()::drop,
+            process.executor(),
+            world.simulation().clock(),
+            (_, cause) -> world.ended(process, cause));
+    var _ = process.start("drops", polling);
+    return polling;
   }
 
   @Override
@@ -97,6 +130,7 @@ public final class Ingester implements Member {
   @Override
   public void stop() {
     loop.close();
+    drops.close();
   }
 
   @Override

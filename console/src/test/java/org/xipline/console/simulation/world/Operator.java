@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -119,10 +120,11 @@ public final class Operator {
     var expiry =
         new ScriptedExpiry(
             world.kafka(),
-            List.of(
-                ConsumerGroup.CONVERT,
-                ConsumerGroup.IMPORT,
-                ConsumerGroup.IMPORT.of(World.OTHER_SERVER)));
+            Stream.concat(
+                    Stream.of(ConsumerGroup.CONVERT),
+                    World.SERVERS.stream()
+                        .map(it -> it.isEmpty() ? ConsumerGroup.IMPORT : ConsumerGroup.IMPORT.of(it)))
+                .toList());
     for (Archive archive : world.archives()) {
       ledger
           .findAccount(archive.key())

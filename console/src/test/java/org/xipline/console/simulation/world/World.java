@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.xipline.console.ledger.FoldedLedger;
 import org.xipline.importer.delivery.Destination;
@@ -34,7 +35,12 @@ public final class World {
   public static final String OWN_SERVER = Destination.UNNAMED.location();
   public static final String OTHER_SERVER = "imaps://other.example:993";
 
-  public static final List<String> SERVERS = List.of(OWN_SERVER, OTHER_SERVER);
+  /** To these is delivered by commands only, as long as they run. */
+  public static final List<String> COMMANDED_SERVERS =
+      List.of("imaps://one.example:993", "imaps://two.example:993");
+
+  public static final List<String> SERVERS =
+      Stream.concat(Stream.of(OWN_SERVER, OTHER_SERVER), COMMANDED_SERVERS.stream()).toList();
 
   private final Simulation simulation;
   private final ScriptedKafka kafka;
@@ -43,6 +49,7 @@ public final class World {
   private final List<Archive> archives = new ArrayList<>();
   private final Choices work;
   private final Operator operator;
+  private final Connectors connectors;
   private Duration longestTransaction = Duration.ZERO;
   private final List<String> endings = new ArrayList<>();
   private Consumer<SimulatedProcess> endingListener = _ -> {};
@@ -57,6 +64,7 @@ public final class World {
       servers.put(location, new MailServer(location, simulation));
     }
     Topic.all().forEach(topic -> kafka.createTopic(topic.name(), Math.min(topic.partitions(), 3)));
+    this.connectors = new Connectors(this);
   }
 
   public Simulation simulation() {
@@ -69,6 +77,10 @@ public final class World {
 
   public Payloads payloads() {
     return payloads;
+  }
+
+  public Connectors connectors() {
+    return connectors;
   }
 
   public MailServer server(String location) {

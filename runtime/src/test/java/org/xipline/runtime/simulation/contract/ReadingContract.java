@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -169,6 +171,18 @@ interface ReadingContract extends KafkaContract {
       assertThat(member.consumer.currentLag(partition)).hasValue(2);
       pollUntil(() -> member.read.size() == 3, member);
       assertThat(member.consumer.currentLag(partition)).hasValue(0);
+    }
+  }
+
+  @Test
+  default void shouldSayWhichPartitionsATopicHas() {
+    String topic = topic(3);
+    try (Producer<String, byte[]> producer = kafka().producer();
+        Consumer<String, byte[]> reader = kafka().reader(false)) {
+      assertThat(producer.partitionsFor(topic)).extracting(PartitionInfo::partition).hasSize(3);
+      assertThat(reader.partitionsFor(topic))
+          .extracting(PartitionInfo::partition)
+          .containsExactlyInAnyOrder(0, 1, 2);
     }
   }
 }

@@ -1,10 +1,12 @@
 package org.xipline.runtime.simulation.kafka;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.PartitionInfo;
 import org.jspecify.annotations.Nullable;
 import org.xipline.runtime.simulation.SimulatedProcess;
 
@@ -30,6 +32,12 @@ final class PlainProducer extends UnscriptedProducer {
       throw new IllegalStateException("Cannot perform operation after producer has been closed");
     }
     return sender.send(record, callback);
+  }
+
+  @Override
+  public List<PartitionInfo> partitionsFor(String topic) {
+    kafka.simulation().step();
+    return kafka.describePartitions(topic);
   }
 
   @Override

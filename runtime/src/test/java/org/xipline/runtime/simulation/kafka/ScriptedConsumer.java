@@ -6,10 +6,12 @@ import static java.util.stream.Collectors.toMap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -137,6 +139,13 @@ abstract class ScriptedConsumer extends UnscriptedConsumer {
         ? OptionalLong.empty()
         : OptionalLong.of(
             Math.max(0, kafka.log(partition).end(uncommitted) - position.getAsLong()));
+  }
+
+  @Override
+  public List<PartitionInfo> partitionsFor(String topic) {
+    enter();
+    awaitBrokers(kafka.times().blocked());
+    return kafka.describePartitions(topic);
   }
 
   @Override

@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
@@ -164,6 +166,13 @@ public final class ScriptedKafka {
 
   public List<TopicPartition> partitionsOf(String topic) {
     return partitions(topic).stream().map(PartitionLog::partition).toList();
+  }
+
+  List<PartitionInfo> describePartitions(String topic) {
+    var nobody = new Node[] {};
+    return partitionsOf(topic).stream()
+        .map(it -> new PartitionInfo(topic, it.partition(), Node.noNode(), nobody, nobody))
+        .toList();
   }
 
   List<PartitionLog> partitions(String topic) {

@@ -3,6 +3,7 @@ package org.xipline.runtime.simulation.kafka;
 import static java.util.stream.Collectors.toMap;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
@@ -195,6 +197,12 @@ final class TransactionalProducer extends UnscriptedProducer {
     awaitSettled();
     state = State.READY;
     error = null;
+  }
+
+  @Override
+  public List<PartitionInfo> partitionsFor(String topic) {
+    kafka.simulation().step();
+    return kafka.describePartitions(topic);
   }
 
   @Override
