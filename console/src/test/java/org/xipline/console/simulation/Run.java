@@ -36,6 +36,9 @@ public final class Run {
 
   private static final int ARCHIVES = 12;
 
+  /** By then every archive is whole that somebody puts into a drop. */
+  private static final Duration ALL_ARRIVED = Duration.ofMinutes(1);
+
   /** When an operator looks for pairs whose record has expired, once everything is well. */
   private static final List<Duration> REENTRIES =
       List.of(Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofMinutes(90));
@@ -64,6 +67,7 @@ public final class Run {
         });
     boolean _ = simulation.run(() -> false, simulation.clock().instant().plus(Schedule.LENGTH));
     installation.heal();
+    var _ = simulation.after(ALL_ARRIVED, installation.world().connectors()::requestRuns);
     var broken = new ArrayList<String>();
     REENTRIES.forEach(at -> {
       var _ = simulation.after(at, this::reenter);

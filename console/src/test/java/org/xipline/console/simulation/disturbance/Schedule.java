@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.xipline.console.simulation.world.Connectors;
 import org.xipline.console.simulation.world.Importer;
 import org.xipline.console.simulation.world.Ingester;
 import org.xipline.console.simulation.world.Operator;
@@ -133,7 +134,7 @@ public record Schedule(
 
   private static Disturbance one(Choices choices) {
     String server = choices.chance(0.7) ? World.OWN_SERVER : World.OTHER_SERVER;
-    return switch (choices.below(29)) {
+    return switch (choices.below(36)) {
       case 0, 1, 2 -> ofService(choices, Kill::new);
       case 3, 4, 5 -> ofService(choices, Stop::new);
       case 6, 7 -> ofService(choices, Freeze::new);
@@ -152,6 +153,12 @@ public record Schedule(
       case 25, 26 -> new RecordsExpired(choices.oneOf(EXPIRING).name(), choices.fraction());
       case 27 -> new CommandGiven(Operator.Command.REENTER, choices.chance(0.3));
       case 24 -> new CommandGiven(Operator.Command.REPLAY, choices.chance(0.3));
+      case 28, 29 ->
+          new FileTakenAway(choices.oneOf(Connectors.NAMES), choices.between(1, 90));
+      case 30 -> new DropAway(choices.oneOf(Connectors.NAMES));
+      case 31, 32, 33 ->
+          new ImportCommanded(choices.oneOf(World.COMMANDED_SERVERS), choices.chance(0.7));
+      case 34 -> new IdsForgotten();
       default -> reset(choices);
     };
   }

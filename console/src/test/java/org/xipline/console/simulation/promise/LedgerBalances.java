@@ -1,17 +1,23 @@
 package org.xipline.console.simulation.promise;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.xipline.console.ledger.ArchiveAccount;
 import org.xipline.console.ledger.FoldedLedger;
 import org.xipline.console.simulation.world.Archive;
 import org.xipline.console.simulation.world.Installation;
+import org.xipline.runtime.simulation.Choices;
 import org.xipline.schemas.topic.Topic;
 
 /**
  * Every account adds up and has as many pairs as the archive; it is the same when all facts are
- * told again.
+ * told again, or those about different things in another order.
  */
 final class LedgerBalances implements Promise {
 
@@ -26,6 +32,9 @@ final class LedgerBalances implements Promise {
           || account.get().pairs().expected() != archive.pairs()) {
         broken.add("%s does not balance: %s".formatted(archive, account.get()));
       }
+    }
+    if (!foldedInAnotherOrder(installation).dump().equals(ledger.dump())) {
+      broken.add("the account changes when facts about different things are told in another order");
     }
     if (!foldedTwice(installation).dump().equals(ledger.dump())) {
       broken.add("the account changes when all facts are told again");
@@ -43,5 +52,30 @@ final class LedgerBalances implements Promise {
           .forEach(record -> twice.tell(record.value()));
     }
     return twice;
+  }
+
+  /** Facts about one item stay in their order; some are told again at once. */
+  private static FoldedLedger foldedInAnotherOrder(Installation installation) {
+    Choices choices = installation.world().simulation().choices("order of facts");
+    Map<String, Deque<byte[]>> waiting = new TreeMap<>();
+    installation
+        .world()
+        .kafka()
+        .everCommitted(Topic.OUTCOMES.name())
+        .forEach(record ->
+            waiting
+                .computeIfAbsent(OutcomeSubject.of(record.value()), _ -> new ArrayDeque<>())
+                .add(record.value()));
+    var other = new FoldedLedger();
+    while (!waiting.isEmpty()) {
+      String subject = choices.oneOf(List.copyOf(waiting.keySet()));
+      byte[] fact = Objects.requireNonNull(waiting.get(subject)).removeFirst();
+      other.tell(fact);
+      if (choices.chance(0.2)) {
+        other.tell(fact);
+      }
+      waiting.values().removeIf(Deque::isEmpty);
+    }
+    return other;
   }
 }

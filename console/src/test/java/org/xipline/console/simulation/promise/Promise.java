@@ -13,6 +13,8 @@ public interface Promise {
           new NoSecondCopy(),
           new LedgerBalances(),
           new DismissalsHold(),
+          new FilesAnswered(),
+          new FeedsExpected(),
           new NobodyStaysPaused(),
           new NobodyEndsByItself(),
           new NoTransactionStaysOpen());

@@ -139,6 +139,11 @@ public final class ScriptedKafka {
     changes.raise();
   }
 
+  /** Forgets each transactional id under which nothing is open, as after its expiry. */
+  public void forgetUnusedIds() {
+    transactions.forgetUnused();
+  }
+
   /** Whether nobody is in this group. */
   public boolean isEmpty(String group) {
     return group(group).isEmpty();

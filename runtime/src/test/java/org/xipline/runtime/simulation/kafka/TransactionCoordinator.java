@@ -172,6 +172,10 @@ final class TransactionCoordinator {
         });
   }
 
+  void forgetUnused() {
+    holdings.values().removeIf(holding -> holding.transaction == null);
+  }
+
   private Holding holding(String id) {
     Holding holding = holdings.get(id);
     if (holding == null) {
