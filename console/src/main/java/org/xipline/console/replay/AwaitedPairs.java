@@ -1,5 +1,6 @@
 package org.xipline.console.replay;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +37,16 @@ final class AwaitedPairs {
   private PairCounts counts = PairCounts.ZERO;
 
   private record Attempt(HeldItem item, long sequence) {}
+
+  /**
+   * Waits for the pairs of a replay, and for no others.
+   *
+   * @param left those of them that were left as they are
+   * @param sequence the replay's number
+   */
+  void addAll(Collection<SelectedPair> pairs, Collection<SelectedPair> left, long sequence) {
+    pairs.stream().filter(pair -> !left.contains(pair)).forEach(pair -> add(pair, sequence));
+  }
 
   /** Waits for a pair, in the attempt of this number. */
   void add(SelectedPair pair, long sequence) {

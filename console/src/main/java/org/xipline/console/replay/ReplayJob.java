@@ -50,9 +50,7 @@ public final class ReplayJob {
       pipeline.ledger().awaitCaughtUp(CATCH_UP);
       var awaited = new AwaitedPairs();
       addEarlier(awaited, order);
-      order.pairs().stream()
-          .filter(pair -> !left.contains(pair))
-          .forEach(pair -> awaited.add(pair, request.replaySequence()));
+      awaited.addAll(order.pairs(), left, request.replaySequence());
       var archives = new LinkedHashSet<>(order.archives());
       archives.addAll(awaited.archives());
       if (!awaited.isOver()) {

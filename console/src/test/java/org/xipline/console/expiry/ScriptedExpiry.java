@@ -2,7 +2,6 @@ package org.xipline.console.expiry;
 
 import static java.util.stream.Collectors.toMap;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import java.util.Collection;
 import java.util.List;
@@ -12,10 +11,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.xipline.console.deadletter.HeldItem;
 import org.xipline.console.deadletter.SelectedPair;
+import org.xipline.console.topic.TopicReading;
 import org.xipline.console.topic.TopicReading.Place;
 import org.xipline.runtime.kafka.NamePrefix;
 import org.xipline.runtime.simulation.kafka.ScriptedKafka;
-import org.xipline.schemas.record.Entry;
 import org.xipline.schemas.record.MailboxMessage;
 import org.xipline.schemas.topic.ConsumerGroup;
 import org.xipline.schemas.topic.Topic;
@@ -50,19 +49,18 @@ public final class ScriptedExpiry {
   }
 
   /** Those of them that nothing is left of. */
-  public List<SelectedPair> gone() throws InvalidProtocolBufferException {
+  public List<SelectedPair> gone() {
     for (ConsumerRecord<String, byte[]> record : left(Topic.ENTRIES)) {
-      takeOut(
-          ConsumerGroup.CONVERT,
-          Topic.ENTRIES,
-          record,
-          Entry.parseFrom(record.value()),
-          waiting::found);
+      TopicReading.decoded(record, Topic.ENTRIES)
+          .ifPresent(read ->
+              takeOut(
+                  ConsumerGroup.CONVERT, Topic.ENTRIES, record, read.value(), waiting::found));
     }
     for (Topic<MailboxMessage> topic : List.of(Topic.MESSAGES, Topic.MESSAGES_RETRY)) {
       for (ConsumerRecord<String, byte[]> record : left(topic)) {
-        MailboxMessage message = MailboxMessage.parseFrom(record.value());
-        takeOut(groupOf(message), topic, record, message, waiting::found);
+        TopicReading.decoded(record, topic)
+            .ifPresent(read ->
+                takeOut(groupOf(read.value()), topic, record, read.value(), waiting::found));
       }
     }
     return waiting.all();

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.xipline.console.action.ActionState;
 import org.xipline.console.action.Effects;
@@ -16,6 +17,7 @@ import org.xipline.console.ledger.FoldedLedger;
 import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.schemas.reason.DeadLetterReason.Stage;
 import org.xipline.schemas.record.DeadLetter;
+import org.xipline.schemas.record.Outcome;
 
 /** What a replay does, for tests that perform actions themselves. */
 public final class Replaying {
@@ -34,7 +36,8 @@ public final class Replaying {
       ActionState action,
       FoldedLedger ledger,
       PayloadStore payloads,
-      Supplier<List<DeadLetter>> letters) {
+      Supplier<List<DeadLetter>> letters,
+      Consumer<SelectedPair> left) {
     var rules =
         new ReplayRules(
             archive -> ledger.findAccount(archive).flatMap(ArchiveAccount::acceptance),
@@ -46,7 +49,24 @@ public final class Replaying {
         ledger,
         new LastLetters(letters.get()),
         new StagedEntries(payloads, new HashMap<>()),
-        _ -> {});
+        left);
+  }
+
+  /**
+   * For how many of a replay's pairs its command still waits.
+   *
+   * @param left those that were left as they are
+   * @param outcomes all facts
+   */
+  public static long waiting(
+      Collection<SelectedPair> pairs,
+      Collection<SelectedPair> left,
+      long sequence,
+      Collection<Outcome> outcomes) {
+    var awaited = new AwaitedPairs();
+    awaited.addAll(pairs, left, sequence);
+    outcomes.forEach(awaited::hear);
+    return awaited.waiting();
   }
 
   /** The last letter of a pair that takes it back to delivery. */

@@ -4,14 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.xipline.console.ledger.ArchiveAccount;
 import org.xipline.console.ledger.FoldedLedger;
 import org.xipline.console.simulation.disturbance.Planned;
 import org.xipline.console.simulation.disturbance.Schedule;
 import org.xipline.console.simulation.disturbance.TroubledMailbox;
+import org.xipline.console.simulation.promise.NobodyWaitsForTheDead;
 import org.xipline.console.simulation.promise.OthersGoOn;
 import org.xipline.console.simulation.promise.Promise;
+import org.xipline.console.simulation.promise.ReplaysEnd;
 import org.xipline.console.simulation.promise.Unread;
 import org.xipline.console.simulation.world.Installation;
 import org.xipline.console.simulation.world.Operator;
@@ -46,6 +49,7 @@ public final class Run {
   private final Simulation simulation;
   private final Installation installation;
   private final Schedule schedule;
+  private final NobodyWaitsForTheDead restarts = new NobodyWaitsForTheDead();
 
   public Run(long seed) {
     this.simulation = new Simulation(seed);
@@ -56,6 +60,7 @@ public final class Run {
   /** Runs it, and says what is wrong in the end. */
   public List<String> broken() {
     installation.start();
+    restarts.watch(installation);
     new Source(installation.world()).start(times(ARCHIVES));
     for (Planned planned : schedule.planned()) {
       var _ = simulation.after(planned.at(), () -> begin(planned));
@@ -76,11 +81,13 @@ public final class Run {
     settle();
     runUntil(() -> broken(Promise.ALL).isEmpty(), LAST_MOMENTS);
     broken.addAll(broken(Promise.ALL));
+    broken.addAll(broken(List.of(restarts)));
     return broken;
   }
 
   private List<String> brokenDuring(TroubledMailbox trouble) {
-    List<Promise> promise = List.of(new OthersGoOn(trouble));
+    List<Promise> promise =
+        List.of(new OthersGoOn(trouble), new ReplaysEnd(Optional.of(trouble.mailbox())));
     runUntil(() -> broken(promise).isEmpty(), BOUND_OF_OTHERS);
     List<String> broken = broken(promise);
     simulation.note("schedule", "ends: " + trouble);

@@ -14,6 +14,14 @@ record InstanceName(String value) {
     return value + "-" + number;
   }
 
+  /**
+   * The transactional id of a thread, in place of the one that Kafka Streams gives it: that one is
+   * another at each start, and ends in the number of the thread.
+   */
+  String transactionalId(String given) {
+    return ofThread(Integer.parseInt(given.substring(given.lastIndexOf('-') + 1)));
+  }
+
   /** The number of the thread that has a name; empty if it is none of this process. */
   OptionalInt threadIn(String name) {
     if (!name.startsWith(value + "-")) {

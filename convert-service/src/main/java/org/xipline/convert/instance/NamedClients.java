@@ -51,12 +51,10 @@ final class NamedClients implements KafkaClientSupplier {
     return getConsumer(config);
   }
 
-  /** The id that Kafka Streams gives ends in the number of the thread. */
   private Map<String, Object> named(Map<String, Object> config) {
     var given = (String) requireNonNull(config.get(ProducerConfig.TRANSACTIONAL_ID_CONFIG));
-    int thread = Integer.parseInt(given.substring(given.lastIndexOf('-') + 1));
     Map<String, Object> named = new HashMap<>(config);
-    named.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, instance.ofThread(thread));
+    named.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, instance.transactionalId(given));
     return named;
   }
 }

@@ -52,6 +52,11 @@ public final class StableInstance {
     return new NamedClients(name);
   }
 
+  /** The transactional id of the thread to which Kafka Streams has given this one. */
+  public String transactionalId(String given) {
+    return name.transactionalId(given);
+  }
+
   /** Ends what a killed process of this name left behind; before Kafka Streams is started. */
   public void endLeftovers() {
     try (Admin admin = clients.admin()) {

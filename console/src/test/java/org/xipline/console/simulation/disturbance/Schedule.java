@@ -34,6 +34,9 @@ public record Schedule(
   private static final List<Topic<?>> EXPIRING =
       List.of(Topic.ENTRIES, Topic.MESSAGES, Topic.MESSAGES_RETRY);
 
+  private static final List<Topic<?>> DELIVERED =
+      List.of(Topic.ARRIVALS, Topic.MESSAGES, Topic.MESSAGES_RETRY);
+
   public static Schedule of(Choices choices) {
     Optional<TroubledMailbox> lasting = lasting(choices);
     List<Duration> storms = storms(choices);
@@ -134,7 +137,7 @@ public record Schedule(
 
   private static Disturbance one(Choices choices) {
     String server = choices.chance(0.7) ? World.OWN_SERVER : World.OTHER_SERVER;
-    return switch (choices.below(36)) {
+    return switch (choices.below(37)) {
       case 0, 1, 2 -> ofService(choices, Kill::new);
       case 3, 4, 5 -> ofService(choices, Stop::new);
       case 6, 7 -> ofService(choices, Freeze::new);
@@ -159,6 +162,7 @@ public record Schedule(
       case 31, 32, 33 ->
           new ImportCommanded(choices.oneOf(World.COMMANDED_SERVERS), choices.chance(0.7));
       case 34 -> new IdsForgotten();
+      case 35 -> new UnreadableRecord(choices.oneOf(DELIVERED).name());
       default -> reset(choices);
     };
   }

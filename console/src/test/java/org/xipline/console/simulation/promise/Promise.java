@@ -1,6 +1,7 @@
 package org.xipline.console.simulation.promise;
 
 import java.util.List;
+import java.util.Optional;
 import org.xipline.console.ledger.FoldedLedger;
 import org.xipline.console.simulation.world.Installation;
 
@@ -15,6 +16,8 @@ public interface Promise {
           new DismissalsHold(),
           new FilesAnswered(),
           new FeedsExpected(),
+          new UnreadableSetAside(),
+          new ReplaysEnd(Optional.empty()),
           new NobodyStaysPaused(),
           new NobodyEndsByItself(),
           new NoTransactionStaysOpen());

@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -15,7 +17,11 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
+import org.xipline.convert.instance.StableInstance;
+import org.xipline.runtime.kafka.KafkaClients;
+import org.xipline.runtime.kafka.KafkaConnection;
 import org.xipline.runtime.simulation.SimulatedProcess;
 import org.xipline.schemas.record.Entry;
 import org.xipline.schemas.record.EntryKind;
@@ -43,18 +49,31 @@ public final class Converter implements Member {
   private boolean stopping;
 
   /**
-   * @param transactionalId the same for each instance at this place
+   * @param place of whose transactions it ends what is open
    */
-  public Converter(World world, SimulatedProcess process, String transactionalId) {
+  public Converter(World world, SimulatedProcess process, int place) {
     this.world = world;
     this.process = process;
-    this.transactionalId = transactionalId;
+    String given = "%s-%s-1".formatted(GROUP, process.name());
+    this.transactionalId = instanceAt(place).transactionalId(given);
     this.consumer = world.kafka().consumer(process, GROUP, Map.of("max.poll.records", 10));
     var _ = process.start("convert", this::run);
   }
 
+  /** Known by the same name over restarts, as in a cluster. */
+  private static StableInstance instanceAt(int place) {
+    var streams = new Properties();
+    streams.setProperty(StreamsConfig.APPLICATION_ID_CONFIG, GROUP);
+    streams.setProperty(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+        "convert-" + place);
+    return StableInstance.of(new KafkaClients(KafkaConnection.to("scripted")), streams, 1)
+        .orElseThrow();
+  }
+
   private void run() {
     consumer.subscribe(List.of(Topic.ENTRIES.name()), new Nobody());
+    endWhatWasLeftOpen();
     while (!stopping) {
       try {
         goBackIfFailed();
@@ -70,6 +89,14 @@ public final class Converter implements Member {
     }
     consumer.close();
     closeProducer();
+  }
+
+  private void endWhatWasLeftOpen() {
+    try {
+      var _ = producer();
+    } catch (KafkaException e) {
+      failed = true;
+    }
   }
 
   private void convert(ConsumerRecords<String, byte[]> records)

@@ -3,6 +3,7 @@ package org.xipline.console.simulation.world;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.xipline.runtime.simulation.SimulatedProcess;
@@ -94,6 +95,16 @@ public final class Fleet {
         var _ = world.simulation().after(RESTART, () -> start(place));
       }
     }
+  }
+
+  /** The one at a place; empty if none is up there. */
+  public Optional<Member> memberAt(int place) {
+    return Optional.ofNullable(places.get(place).member);
+  }
+
+  /** Whether a process was, or is, an instance at this place. */
+  public boolean isOf(int place, SimulatedProcess process) {
+    return process.name().startsWith("%s-%d.".formatted(service, place));
   }
 
   /** Those that are up. */

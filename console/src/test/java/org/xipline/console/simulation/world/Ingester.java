@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 import org.xipline.ingest.ArchiveIngestion;
 import org.xipline.ingest.IngestMetrics;
 import org.xipline.ingest.IngestTask;
@@ -76,6 +77,7 @@ public final class Ingester implements Member {
         new ArchivePublisher(
             transactions, accepted, world.payloads(), CHUNK, world.simulation().clock(), _ -> {});
     var task = new IngestTask(ingestion, publisher, metrics, world.simulation().clock());
+    worker.execute(() -> settleBefore(transactions));
     this.loop =
         new ArrivalLoop(
             consumer,
@@ -98,6 +100,15 @@ public final class Ingester implements Member {
               worker.shutdownNow();
             });
     this.drops = pollDrops();
+  }
+
+  /** As the service does when it starts. */
+  private void settleBefore(Transactions transactions) {
+    try {
+      transactions.ready();
+    } catch (KafkaException e) {
+      world.simulation().note(process.name(), "begins no transaction yet: " + e);
+    }
   }
 
   /** That takes no time: its file is not there. */

@@ -30,7 +30,7 @@ public final class Installation {
                 world,
                 "convert",
                 CONVERTERS,
-                (process, place) -> new Converter(world, process, "xip-convert-" + place)),
+                (process, place) -> new Converter(world, process, place)),
             new Fleet(
                 world,
                 "import",

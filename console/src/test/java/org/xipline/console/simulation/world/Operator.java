@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
@@ -29,7 +32,9 @@ import org.xipline.runtime.simulation.SimulatedProcess;
 import org.xipline.schemas.record.ActionProgress;
 import org.xipline.schemas.record.ActionRecord;
 import org.xipline.schemas.record.ActionStarted;
+import org.xipline.schemas.identity.EmailAddress;
 import org.xipline.schemas.record.DeadLetter;
+import org.xipline.schemas.record.Outcome;
 import org.xipline.schemas.topic.ConsumerGroup;
 import org.xipline.schemas.topic.Topic;
 
@@ -46,6 +51,7 @@ public final class Operator {
 
   private final World world;
   private final Choices choices;
+  private final List<Action> actions = new ArrayList<>();
   private int commands;
   private int processes;
 
@@ -89,14 +95,58 @@ public final class Operator {
     ActionProgress nothing = ActionProgress.newBuilder().setChunk(-1).build();
     var action = new ActionState(id, started, now, nothing, "operator", now, false);
     world.simulation().note("operator", id + " of " + selected);
-    SimulatedProcess process =
-        perform(new Action(command, action, selected.stream().map(SelectedPair::line).toList()));
+    var given = new Action(command, action, selected);
+    actions.add(given);
+    SimulatedProcess process = perform(given);
     if (interrupted) {
       var _ = world.simulation().after(choices.upTo(MOMENT), process::kill);
     }
   }
 
-  private record Action(Command command, ActionState state, List<String> elements) {}
+  private record Action(
+      Command command, ActionState state, List<SelectedPair> selected, Set<SelectedPair> left) {
+
+    Action(Command command, ActionState state, List<SelectedPair> selected) {
+      this(command, state, selected, new HashSet<>());
+    }
+
+    List<String> elements() {
+      return selected.stream().map(SelectedPair::line).toList();
+    }
+
+    long sequence() {
+      return state.started().getReplaySequence();
+    }
+  }
+
+  /** Replays whose commands wait for an outcome, but for those that are about this mailbox. */
+  public List<String> waitingReplays(Optional<EmailAddress> but) {
+    List<Outcome> outcomes = outcomes();
+    return actions.stream()
+        .filter(action -> action.sequence() > 0 && done(action) == action.elements().size())
+        .filter(action -> but.isEmpty() || !isAbout(action, but.get()))
+        .filter(action ->
+            Replaying.waiting(action.selected(), action.left(), action.sequence(), outcomes) > 0)
+        .map(action -> action.state().id())
+        .toList();
+  }
+
+  private static boolean isAbout(Action action, EmailAddress mailbox) {
+    return action.selected().stream().anyMatch(it -> it.mailbox().equals(mailbox.value()));
+  }
+
+  private List<Outcome> outcomes() {
+    var outcomes = new ArrayList<Outcome>();
+    for (ConsumerRecord<String, byte[]> record :
+        world.kafka().everCommitted(Topic.OUTCOMES.name())) {
+      try {
+        outcomes.add(Outcome.parseFrom(record.value()));
+      } catch (InvalidProtocolBufferException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return outcomes;
+  }
 
   private List<SelectedPair> selection(FoldedLedger ledger) {
     var held = new ArrayList<SelectedPair>();
@@ -131,11 +181,7 @@ public final class Operator {
           .filter(account -> account.acceptance().isPresent() && !account.isSettled())
           .ifPresent(account -> addWaiting(expiry, ledger, archive, account.isPublished()));
     }
-    try {
-      return expiry.gone();
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException(e);
-    }
+    return expiry.gone();
   }
 
   private static void addWaiting(
@@ -202,7 +248,12 @@ public final class Operator {
     return switch (action.command()) {
       case DISMISS -> Dismissing.effectsOf(action.state(), world.ledger());
       case REPLAY, REENTER ->
-          Replaying.effectsOf(action.state(), world.ledger(), world.payloads(), this::letters);
+          Replaying.effectsOf(
+              action.state(),
+              world.ledger(),
+              world.payloads(),
+              this::letters,
+              action.left()::add);
     };
   }
 

@@ -50,6 +50,7 @@ public final class World {
   private final Choices work;
   private final Operator operator;
   private final Connectors connectors;
+  private final Unreadable unreadable;
   private Duration longestTransaction = Duration.ZERO;
   private final List<String> endings = new ArrayList<>();
   private Consumer<SimulatedProcess> endingListener = _ -> {};
@@ -65,6 +66,7 @@ public final class World {
     }
     Topic.all().forEach(topic -> kafka.createTopic(topic.name(), Math.min(topic.partitions(), 3)));
     this.connectors = new Connectors(this);
+    this.unreadable = new Unreadable(this);
   }
 
   public Simulation simulation() {
@@ -81,6 +83,10 @@ public final class World {
 
   public Connectors connectors() {
     return connectors;
+  }
+
+  public Unreadable unreadable() {
+    return unreadable;
   }
 
   public MailServer server(String location) {

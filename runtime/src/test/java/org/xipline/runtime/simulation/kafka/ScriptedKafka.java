@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -88,7 +89,7 @@ public final class ScriptedKafka {
     changes.raise();
   }
 
-  boolean isReachable() {
+  public boolean isReachable() {
     return reachable;
   }
 
@@ -142,6 +143,11 @@ public final class ScriptedKafka {
   /** Forgets each transactional id under which nothing is open, as after its expiry. */
   public void forgetUnusedIds() {
     transactions.forgetUnused();
+  }
+
+  /** Whose transactions are open. */
+  public Set<SimulatedProcess> withOpenTransactions() {
+    return transactions.withOpenTransactions();
   }
 
   /** Whether nobody is in this group. */

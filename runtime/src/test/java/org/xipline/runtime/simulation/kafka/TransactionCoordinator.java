@@ -1,5 +1,7 @@
 package org.xipline.runtime.simulation.kafka;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.xipline.runtime.simulation.SimulatedProcess;
 import org.xipline.runtime.simulation.Simulation;
 
 /** Who holds which transactional id, and which transaction is open under it. */
@@ -24,13 +28,15 @@ final class TransactionCoordinator {
 
   /** An id in somebody's hand. */
   private static final class Holding {
+    private final SimulatedProcess process;
     private final Duration timeout;
     private int incarnation;
     private int overran = -1;
     private Instant lastUsed;
     private @Nullable ScriptedTransaction transaction;
 
-    Holding(Duration timeout, int incarnation, Instant now) {
+    Holding(SimulatedProcess process, Duration timeout, int incarnation, Instant now) {
+      this.process = process;
       this.timeout = timeout;
       this.incarnation = incarnation;
       this.lastUsed = now;
@@ -55,13 +61,13 @@ final class TransactionCoordinator {
   }
 
   /** Takes an id; what its last holder has left open is aborted. */
-  int take(String id, Duration timeout) {
+  int take(String id, Duration timeout, SimulatedProcess process) {
     Holding before = holdings.get(id);
     if (before != null) {
       abort(before);
     }
     int incarnation = ++incarnations;
-    holdings.put(id, new Holding(timeout, incarnation, simulation.clock().instant()));
+    holdings.put(id, new Holding(process, timeout, incarnation, simulation.clock().instant()));
     forgetIfUnused(id);
     return incarnation;
   }
@@ -170,6 +176,13 @@ final class TransactionCoordinator {
             holdings.remove(id);
           }
         });
+  }
+
+  Set<SimulatedProcess> withOpenTransactions() {
+    return holdings.values().stream()
+        .filter(holding -> holding.transaction != null)
+        .map(holding -> holding.process)
+        .collect(toUnmodifiableSet());
   }
 
   void forgetUnused() {

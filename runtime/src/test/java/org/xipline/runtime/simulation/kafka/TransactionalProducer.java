@@ -42,6 +42,7 @@ final class TransactionalProducer extends UnscriptedProducer {
 
   private final ScriptedKafka kafka;
   private final TransactionCoordinator coordinator;
+  private final SimulatedProcess process;
   private final Sender sender;
   private final String id;
   private final Duration timeout;
@@ -54,6 +55,7 @@ final class TransactionalProducer extends UnscriptedProducer {
       ScriptedKafka kafka, SimulatedProcess process, String id, Duration timeout) {
     this.kafka = kafka;
     this.coordinator = kafka.transactions();
+    this.process = process;
     this.id = id;
     this.timeout = timeout;
     this.sender = new Sender(kafka, process, this::append);
@@ -63,7 +65,7 @@ final class TransactionalProducer extends UnscriptedProducer {
   public void initTransactions() {
     call();
     throwIfFatal();
-    incarnation = coordinator.take(id, timeout);
+    incarnation = coordinator.take(id, timeout, process);
     awaitSettled();
     state = State.READY;
     kafka.simulation().step();
@@ -193,7 +195,7 @@ final class TransactionalProducer extends UnscriptedProducer {
 
   /** A producer that has learnt that its transaction was aborted takes its id anew. */
   private void recover() {
-    incarnation = coordinator.take(id, timeout);
+    incarnation = coordinator.take(id, timeout, process);
     awaitSettled();
     state = State.READY;
     error = null;
