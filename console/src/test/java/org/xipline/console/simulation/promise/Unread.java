@@ -2,7 +2,7 @@ package org.xipline.console.simulation.promise;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -30,20 +30,29 @@ public final class Unread {
     var unread = new ArrayList<String>();
     for (Member member : installation.members()) {
       for (Consumer<String, byte[]> consumer : member.consumers()) {
-        Map<TopicPartition, Long> committed = kafka.committed(consumer.groupMetadata().groupId());
         for (TopicPartition partition : consumer.assignment()) {
-          long done = committed.getOrDefault(partition, 0L);
-          if (done < kafka.lastStable(partition) && !isLookedForOnly(partition, done)) {
-            unread.add(
-                "%s has committed %d of %s, which has %d"
-                    .formatted(member.process(), done, partition, kafka.lastStable(partition)));
-          } else if (consumer.paused().contains(partition) && !isLookedForOnly(partition, done)) {
-            unread.add("%s has paused %s".formatted(member.process(), partition));
-          }
+          describe(member, consumer, partition).ifPresent(unread::add);
         }
       }
     }
     return unread;
+  }
+
+  private Optional<String> describe(
+      Member member, Consumer<String, byte[]> consumer, TopicPartition partition) {
+    long done =
+        kafka.committed(consumer.groupMetadata().groupId()).getOrDefault(partition, 0L);
+    if (isLookedForOnly(partition, done)) {
+      return Optional.empty();
+    }
+    if (done < kafka.lastStable(partition)) {
+      return Optional.of(
+          "%s has committed %d of %s, which has %d"
+              .formatted(member.process(), done, partition, kafka.lastStable(partition)));
+    }
+    return consumer.paused().contains(partition)
+        ? Optional.of("%s has paused %s".formatted(member.process(), partition))
+        : Optional.empty();
   }
 
   private boolean isLookedForOnly(TopicPartition partition, long done) {
