@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** An installation under schedules that seeds decide; {@code dev/simulate} runs many more. */
 class SimulationTest {
-  private static final int SEEDS = 35;
+  private static final int SEEDS = 18;
 
   @Test
   void shouldKeepEveryPromiseWhateverHappens() {

@@ -37,6 +37,9 @@ public record Schedule(
   private static final List<Topic<?>> DELIVERED =
       List.of(Topic.ARRIVALS, Topic.MESSAGES, Topic.MESSAGES_RETRY);
 
+  private static final List<String> UNRESTFUL =
+      List.of("ingest", "ingest", "import", "import", "convert");
+
   public static Schedule of(Choices choices) {
     Optional<TroubledMailbox> lasting = lasting(choices);
     List<Duration> storms = storms(choices);
@@ -69,16 +72,18 @@ public record Schedule(
   /** Members of one service come and go, while what they need is perhaps away. */
   private static List<Planned> unrest(Choices choices, Duration begin) {
     var planned = new ArrayList<Planned>();
-    boolean ofIngest = choices.chance(0.4);
+    String service = choices.oneOf(UNRESTFUL);
+    int places = service.equals("import") ? 3 : 2;
     if (choices.chance(0.7)) {
       Disturbance away =
-          ofIngest ? new PayloadsAway() : new ServerDown(choices.oneOf(World.SERVERS));
+          service.equals("import")
+              ? new ServerDown(choices.oneOf(World.SERVERS))
+              : new PayloadsAway();
       planned.add(planned(begin, choices.between(STORM, STORM.multipliedBy(5)), away));
     }
     int count = choices.between(2, 4);
     for (int i = 0; i < count; i++) {
-      Disturbance change =
-          ofIngest ? changeOf("ingest", 2, choices) : changeOf("import", 3, choices);
+      Disturbance change = changeOf(service, places, choices);
       Duration at = begin.plus(choices.upTo(STORM));
       planned.add(planned(at, choices.upTo(STORM.multipliedBy(3)), change));
     }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.xipline.convert.instance.StableInstance;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.KafkaConnection;
+import org.xipline.runtime.simulation.Choices;
 import org.xipline.runtime.simulation.SimulatedProcess;
 import org.xipline.schemas.record.Entry;
 import org.xipline.schemas.record.EntryKind;
@@ -40,8 +41,12 @@ public final class Converter implements Member {
   private static final Duration AGAIN = Duration.ofSeconds(2);
   private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(60);
 
+  /** So long Kafka Streams leaves its transactions open. */
+  private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
+
   private final World world;
   private final SimulatedProcess process;
+  private final Choices choices;
   private final String transactionalId;
   private final Consumer<String, byte[]> consumer;
   private @Nullable Producer<String, byte[]> producer;
@@ -54,6 +59,7 @@ public final class Converter implements Member {
   public Converter(World world, SimulatedProcess process, int place) {
     this.world = world;
     this.process = process;
+    this.choices = world.simulation().choices(process.name());
     String given = "%s-%s-1".formatted(GROUP, process.name());
     this.transactionalId = instanceAt(place).transactionalId(given);
     this.consumer = world.kafka().consumer(process, GROUP, Map.of("max.poll.records", 10));
@@ -84,7 +90,7 @@ public final class Converter implements Member {
       } catch (KafkaException | InvalidProtocolBufferException e) {
         world.simulation().note(process.name(), "tries again after " + e);
         failed = true;
-        pause();
+        pause(AGAIN);
       }
     }
     consumer.close();
@@ -106,6 +112,7 @@ public final class Converter implements Member {
     for (ConsumerRecord<String, byte[]> record : records) {
       convert(Entry.parseFrom(record.value()), open);
     }
+    pause(choices.upTo(COMMIT_INTERVAL));
     var offsets = new HashMap<TopicPartition, OffsetAndMetadata>(records.nextOffsets());
     open.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
     open.commitTransaction();
@@ -167,9 +174,9 @@ public final class Converter implements Member {
     }
   }
 
-  private void pause() {
+  private void pause(Duration time) {
     try {
-      world.simulation().sleep(AGAIN);
+      world.simulation().sleep(time);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -1,6 +1,7 @@
 package org.xipline.runtime.simulation.kafka;
 
 import java.util.Collection;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.common.TopicPartition;
 import org.xipline.runtime.simulation.SimulatedProcess;
@@ -31,6 +32,10 @@ final class PartitionReader extends ScriptedConsumer {
 
   @Override
   public long position(TopicPartition partition) {
+    OptionalLong known = reading.position(partition);
+    if (known.isPresent()) {
+      return known.getAsLong();
+    }
     enter();
     attend();
     return reading.position(partition).orElseThrow();
