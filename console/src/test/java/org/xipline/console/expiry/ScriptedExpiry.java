@@ -53,8 +53,7 @@ public final class ScriptedExpiry {
     for (ConsumerRecord<String, byte[]> record : left(Topic.ENTRIES)) {
       TopicReading.decoded(record, Topic.ENTRIES)
           .ifPresent(read ->
-              takeOut(
-                  ConsumerGroup.CONVERT, Topic.ENTRIES, record, read.value(), waiting::found));
+              takeOut(ConsumerGroup.CONVERT, Topic.ENTRIES, record, read.value(), waiting::found));
     }
     for (Topic<MailboxMessage> topic : List.of(Topic.MESSAGES, Topic.MESSAGES_RETRY)) {
       for (ConsumerRecord<String, byte[]> record : left(topic)) {

@@ -10,6 +10,7 @@ import static org.xipline.schemas.record.PairResult.PAIR_RESULT_DEAD_LETTERED;
 import static org.xipline.schemas.record.PairResult.PAIR_RESULT_DELIVERED;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.xipline.console.deadletter.SelectedPair;
 import org.xipline.console.ledger.Facts;
@@ -55,6 +56,15 @@ class AwaitedPairsTest {
     assertThat(pairs.waiting()).isOne();
     assertThat(pairs.counts()).isEqualTo(PairCounts.ZERO);
     assertThat(pairs.archives()).containsExactly(ARCHIVE);
+  }
+
+  @Test
+  void shouldNotWaitForPairsThatWereLeftAsTheyAre() {
+    pairs.addAll(selected(ALICE, BOB), selected(BOB), ATTEMPT);
+
+    hear(facts.settled(ITEM, ATTEMPT, PAIR_RESULT_DELIVERED, ALICE));
+
+    assertThat(pairs.isOver()).isTrue();
   }
 
   @Test
@@ -121,12 +131,15 @@ class AwaitedPairsTest {
   }
 
   private void await(String... addresses) {
-    for (String address : addresses) {
-      pairs.add(
-          new SelectedPair(
-              ARCHIVE.connector().value(), ARCHIVE.archiveId().hex(), ITEM, address, "", 0),
-          ATTEMPT);
-    }
+    pairs.addAll(selected(addresses), List.of(), ATTEMPT);
+  }
+
+  private static List<SelectedPair> selected(String... addresses) {
+    return Stream.of(addresses)
+        .map(address ->
+            new SelectedPair(
+                ARCHIVE.connector().value(), ARCHIVE.archiveId().hex(), ITEM, address, "", 0))
+        .toList();
   }
 
   private void hear(Outcome fact) {

@@ -16,6 +16,13 @@ class InstanceNameTest {
     assertThat(NAME.threadIn("xipline-convert-a-12")).isEqualTo(OptionalInt.of(12));
   }
 
+  @Test
+  void shouldGiveAThreadTheSameTransactionalIdAtEachStart() {
+    assertThat(NAME.transactionalId("xipline-convert-1f0a-47c3-2"))
+        .isEqualTo(NAME.transactionalId("xipline-convert-9b2e-88d1-2"))
+        .isEqualTo("xipline-convert-a-2");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -161,8 +161,7 @@ public record Schedule(
       case 25, 26 -> new RecordsExpired(choices.oneOf(EXPIRING).name(), choices.fraction());
       case 27 -> new CommandGiven(Operator.Command.REENTER, choices.chance(0.3));
       case 24 -> new CommandGiven(Operator.Command.REPLAY, choices.chance(0.3));
-      case 28, 29 ->
-          new FileTakenAway(choices.oneOf(Connectors.NAMES), choices.between(1, 90));
+      case 28, 29 -> new FileTakenAway(choices.oneOf(Connectors.NAMES), choices.between(1, 90));
       case 30 -> new DropAway(choices.oneOf(Connectors.NAMES));
       case 31, 32, 33 ->
           new ImportCommanded(choices.oneOf(World.COMMANDED_SERVERS), choices.chance(0.7));

@@ -49,8 +49,7 @@ final class FeedsExpected implements Promise {
       boolean isInTime = arrived.stream().anyMatch(it -> !it.isAfter(deadline));
       boolean isForTheNext = isInTime && arrived.stream().anyMatch(it -> it.isAfter(deadline));
       compare(connector, run, now, arrived.isEmpty(), arrived, broken);
-      compare(
-          connector, run, deadline.plus(1, ChronoUnit.DAYS), !isForTheNext, arrived, broken);
+      compare(connector, run, deadline.plus(1, ChronoUnit.DAYS), !isForTheNext, arrived, broken);
     }
     return broken;
   }
@@ -65,8 +64,7 @@ final class FeedsExpected implements Promise {
     if (ExpectedFeed.missingSince(connector, run, at).isPresent() != isMissing) {
       broken.add(
           "the feed of %s is %s at %s; archives arrived at %s, and this is known: %s"
-              .formatted(
-                  connector.getName(), isMissing ? "missing" : "there", at, arrived, run));
+              .formatted(connector.getName(), isMissing ? "missing" : "there", at, arrived, run));
     }
   }
 

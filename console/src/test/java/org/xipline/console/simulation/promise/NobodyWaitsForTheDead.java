@@ -28,8 +28,7 @@ public final class NobodyWaitsForTheDead implements Promise {
   /** Begins to watch. */
   public void watch(Installation installation) {
     look(installation);
-    var _ =
-        installation.world().simulation().after(BETWEEN_LOOKS, () -> watch(installation));
+    var _ = installation.world().simulation().after(BETWEEN_LOOKS, () -> watch(installation));
   }
 
   private void look(Installation installation) {

@@ -13,8 +13,7 @@ final class OutcomeSubject {
   static String of(byte[] record) {
     try {
       Outcome outcome = Outcome.parseFrom(record);
-      return String.join(
-          "/", outcome.getConnector(), outcome.getArchiveId(), entryPathOf(outcome));
+      return String.join("/", outcome.getConnector(), outcome.getArchiveId(), entryPathOf(outcome));
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException(e);
     }

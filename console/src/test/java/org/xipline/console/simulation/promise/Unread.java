@@ -40,8 +40,7 @@ public final class Unread {
 
   private Optional<String> describe(
       Member member, Consumer<String, byte[]> consumer, TopicPartition partition) {
-    long done =
-        kafka.committed(consumer.groupMetadata().groupId()).getOrDefault(partition, 0L);
+    long done = kafka.committed(consumer.groupMetadata().groupId()).getOrDefault(partition, 0L);
     if (isLookedForOnly(partition, done)) {
       return Optional.empty();
     }

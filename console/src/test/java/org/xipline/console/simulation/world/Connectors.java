@@ -75,8 +75,8 @@ public final class Connectors {
   /** Writes them into the registry, with a request to be polled now. */
   public void requestRuns() {
     Instant now = world.simulation().clock().instant();
-    connectors.replaceAll((_, it) ->
-        it.toBuilder().setRunRequestedAt(Messages.timestamp(now)).build());
+    connectors.replaceAll(
+        (_, it) -> it.toBuilder().setRunRequestedAt(Messages.timestamp(now)).build());
     connectors.forEach((name, connector) -> {
       var _ =
           registry.send(

@@ -29,10 +29,10 @@ import org.xipline.console.ledger.Standing;
 import org.xipline.console.replay.Replaying;
 import org.xipline.runtime.simulation.Choices;
 import org.xipline.runtime.simulation.SimulatedProcess;
+import org.xipline.schemas.identity.EmailAddress;
 import org.xipline.schemas.record.ActionProgress;
 import org.xipline.schemas.record.ActionRecord;
 import org.xipline.schemas.record.ActionStarted;
-import org.xipline.schemas.identity.EmailAddress;
 import org.xipline.schemas.record.DeadLetter;
 import org.xipline.schemas.record.Outcome;
 import org.xipline.schemas.topic.ConsumerGroup;
@@ -173,7 +173,8 @@ public final class Operator {
             Stream.concat(
                     Stream.of(ConsumerGroup.CONVERT),
                     World.SERVERS.stream()
-                        .map(it -> it.isEmpty() ? ConsumerGroup.IMPORT : ConsumerGroup.IMPORT.of(it)))
+                        .map(it ->
+                            it.isEmpty() ? ConsumerGroup.IMPORT : ConsumerGroup.IMPORT.of(it)))
                 .toList());
     for (Archive archive : world.archives()) {
       ledger
@@ -249,11 +250,7 @@ public final class Operator {
       case DISMISS -> Dismissing.effectsOf(action.state(), world.ledger());
       case REPLAY, REENTER ->
           Replaying.effectsOf(
-              action.state(),
-              world.ledger(),
-              world.payloads(),
-              this::letters,
-              action.left()::add);
+              action.state(), world.ledger(), world.payloads(), this::letters, action.left()::add);
     };
   }
 

@@ -114,8 +114,7 @@ public final class Source {
             .get();
   }
 
-  private Arrival arrival(ArchiveFile file, String server, String arrivalId)
-      throws IOException {
+  private Arrival arrival(ArchiveFile file, String server, String arrivalId) throws IOException {
     Timestamp now = Messages.timestamp(world.simulation().clock().instant());
     return Arrival.newBuilder()
         .setConnector(COMMAND)

@@ -40,8 +40,6 @@ public final class Unreadable {
 
   /** Those that have not expired. */
   public List<Place> left() {
-    return places.stream()
-        .filter(it -> it.offset() >= kafka.beginning(it.partition()))
-        .toList();
+    return places.stream().filter(it -> it.offset() >= kafka.beginning(it.partition())).toList();
   }
 }
