@@ -4,12 +4,13 @@ import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -22,7 +23,10 @@ final class Reading {
   private final ScriptedKafka kafka;
   private final boolean uncommitted;
   private final int mostRecords;
-  private final Map<TopicPartition, Place> places = new LinkedHashMap<>();
+  /** In an order that does not depend on that of sets, which is another in each JVM. */
+  private final Map<TopicPartition, Place> places =
+      new TreeMap<>(
+          Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition));
 
   private static final class Place {
     long position = NOWHERE;
