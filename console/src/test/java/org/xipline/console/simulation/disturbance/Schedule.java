@@ -142,7 +142,7 @@ public record Schedule(
 
   private static Disturbance one(Choices choices) {
     String server = choices.chance(0.7) ? World.OWN_SERVER : World.OTHER_SERVER;
-    return switch (choices.below(37)) {
+    return switch (choices.below(40)) {
       case 0, 1, 2 -> ofService(choices, Kill::new);
       case 3, 4, 5 -> ofService(choices, Stop::new);
       case 6, 7 -> ofService(choices, Freeze::new);
@@ -166,6 +166,8 @@ public record Schedule(
       case 31, 32, 33 ->
           new ImportCommanded(choices.oneOf(World.COMMANDED_SERVERS), choices.chance(0.7));
       case 34 -> new IdsForgotten();
+      case 36, 37 -> new KilledInTransaction("convert", choices.below(2));
+      case 38 -> new KilledInTransaction("ingest", choices.below(2));
       case 35 -> new UnreadableRecord(choices.oneOf(DELIVERED).name());
       default -> reset(choices);
     };
