@@ -23,6 +23,7 @@ final class Reading {
   private final ScriptedKafka kafka;
   private final boolean uncommitted;
   private final int mostRecords;
+
   /** In an order that does not depend on that of sets, which is another in each JVM. */
   private final Map<TopicPartition, Place> places =
       new TreeMap<>(
