@@ -98,20 +98,20 @@ class AnswerRuleTest {
   private static String words(Verdict verdict) {
     return switch (verdict) {
       case Verdict.Done() -> "done";
-      case Verdict.MakeFolder() -> "make the folder";
-      case Verdict.Later(DeadLetterReason reason, Blame blame) -> words("later", reason, blame);
-      case Verdict.Never(DeadLetterReason reason, Blame blame) -> words("never", reason, blame);
+      case Verdict.MakeFolder() -> "create the folder";
+      case Verdict.Later(DeadLetterReason reason, Blame blame) -> words("retry, then", reason, blame);
+      case Verdict.Never(DeadLetterReason reason, Blame blame) -> words("dead letter", reason, blame);
       case Verdict.Throttled(var rest) -> "pause this mailbox " + rest.toMillis() + " ms";
       case Verdict.LogInRefused(DeadLetterReason reason, boolean passing) ->
           passing ? "log-in refused for now" : words("log-in refused", reason, Blame.MAILBOX);
       case Verdict.LogInAgain() -> "log in again";
-      case Verdict.SessionOver() -> "look";
+      case Verdict.SessionOver() -> "check the folder";
       case Verdict.ServerUnavailable() -> "pause the server";
     };
   }
 
   private static String words(String when, DeadLetterReason reason, Blame blame) {
-    String each = blame == Blame.MESSAGE ? ", each by itself" : "";
+    String each = blame == Blame.MESSAGE ? ", each message separately" : "";
     return "%s `%s`%s".formatted(when, reason.code(), each);
   }
 }
