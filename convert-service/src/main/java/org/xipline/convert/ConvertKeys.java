@@ -18,22 +18,23 @@ public final class ConvertKeys {
           "convert.threads",
           SettingType.number(1, 64).optional(),
           "",
-          "How many items are converted at once; by default as many as there are processors.");
+          "The number of items that are converted at the same time. Default: the number of"
+              + " processors.");
 
   public static final Setting<Duration> STORE_PATIENCE =
       Setting.of(
           "convert.store-patience",
           SettingType.duration(Duration.ofSeconds(1), Duration.ofMinutes(14)),
           "20s",
-          "How long a payload store that fails is waited for, at one item.");
+          "How long one item waits for a failing payload store.");
 
   public static final Setting<Duration> TRANSACTION_TIMEOUT =
       Setting.of(
           "convert.transaction-timeout",
           SettingType.duration(Duration.ofSeconds(10), Duration.ofMinutes(15)),
           "1m",
-          "What the largest item has to fit; an instance that is killed and not started again holds"
-              + " its readers up for as long.");
+          "The time within which the largest item must be converted. If an instance is killed"
+              + " and not restarted, its readers wait for up to this time.");
 
   public static final SettingsCatalogue CATALOGUE =
       SettingsCatalogue.of("convert", THREADS, STORE_PATIENCE, TRANSACTION_TIMEOUT)
@@ -41,7 +42,7 @@ public final class ConvertKeys {
               new SettingsRule(
                   List.of(STORE_PATIENCE, TRANSACTION_TIMEOUT),
                   it -> it.get(STORE_PATIENCE).compareTo(it.get(TRANSACTION_TIMEOUT)) < 0,
-                  "an item would wait for the store longer than its transaction lives",
+                  "an item would wait for the store longer than the transaction timeout",
                   "make " + STORE_PATIENCE.key() + " shorter"));
 
   private ConvertKeys() {}

@@ -22,47 +22,57 @@ public final class ImapKeys {
           "imap.auth",
           SettingType.text("master:NAME, passwords:FILE or xoauth2").optional(),
           "",
-          "How to log in to an IMAP server.");
+          "How to log in to the IMAP server.");
 
   public static final Setting<Optional<Secret>> PASSWORD =
       Setting.of(
-          "imap.password", SettingType.secretText().optional(), "", "Password of `master:NAME`.");
+          "imap.password",
+          SettingType.secretText().optional(),
+          "",
+          "The password for" + " `master:NAME`.");
 
   public static final Setting<Optional<Path>> TRUST =
       Setting.of(
           "imap.trust",
           SettingType.path().optional(),
           "",
-          "Certificates (PEM) of the authorities that the IMAP server's certificate may come from;"
-              + " by default those that Java trusts.");
+          "A PEM file with the authorities that are trusted to issue the IMAP server's"
+              + " certificate. Default: those that Java trusts.");
 
   public static final Setting<Set<String>> SERVERS =
       Setting.of(
           "imap.servers",
-          new SettingType<>("locations of IMAP servers, with commas", false, ImapKeys::locations),
+          new SettingType<>(
+              "locations of IMAP servers, comma-separated", false, ImapKeys::locations),
           "",
-          "Further IMAP servers that connectors may name, as in `imaps://HOST:PORT`. Those on this"
-              + " machine need not be named.");
+          "Additional IMAP servers that connectors may name, in the form `imaps://HOST:PORT`."
+              + " Servers on this machine need not be listed.");
 
   public static final Setting<Integer> MAX_CONNECTIONS =
       Setting.of(
           "imap.max-connections",
           SettingType.number(1, 10_000),
           String.valueOf(DEFAULT.maxConnections()),
-          "How many connections are open at once to a server, idle ones included; more than"
-              + " `import.max-lanes` are of no use.");
+          "The number of open connections to a server, including idle ones. More than"
+              + " `import.max-lanes` has no effect.");
 
   public static final Setting<Duration> CONNECT_TIMEOUT =
-      timeout("connect-timeout", DEFAULT.connectTimeout(), "How long a connection may take.");
+      timeout(
+          "connect-timeout",
+          DEFAULT.connectTimeout(),
+          "The timeout for opening a" + " connection.");
 
   public static final Setting<Duration> READ_TIMEOUT =
-      timeout("read-timeout", DEFAULT.readTimeout(), "How long the server may be silent.");
+      timeout("read-timeout", DEFAULT.readTimeout(), "How long to wait for data from the server.");
 
   public static final Setting<Duration> WRITE_TIMEOUT =
-      timeout("write-timeout", DEFAULT.writeTimeout(), "How long the server may take nothing.");
+      timeout(
+          "write-timeout",
+          DEFAULT.writeTimeout(),
+          "How long to wait while the server" + " accepts no data.");
 
   public static final Setting<Duration> IDLE_TIMEOUT =
-      timeout("idle-timeout", DEFAULT.idleTimeout(), "After it an idle connection is given up.");
+      timeout("idle-timeout", DEFAULT.idleTimeout(), "How long an idle connection stays open.");
 
   private ImapKeys() {}
 

@@ -20,79 +20,90 @@ public final class ImportKeys {
       Setting.required(
           "mailboxes",
           SettingType.text("maildir:DIR, imaps://HOST:PORT or imap://HOST:PORT"),
-          "Where the mailboxes are of which no connector says it.");
+          "The mailbox server for connectors that do not name one.");
 
   public static final Setting<Integer> MAX_LANES =
-      number("max-lanes", DEFAULT.delivery().maxLanes(), "How many mailboxes at once.");
+      number(
+          "max-lanes",
+          DEFAULT.delivery().maxLanes(),
+          "The number of mailboxes to which" + " messages are delivered at the same time.");
 
   public static final Setting<Integer> MESSAGES_IN_HAND =
       number(
           "messages-in-hand-bytes",
           Math.toIntExact(DEFAULT.delivery().messagesInHandBytes()),
-          "How many bytes of records are read ahead.");
+          "The number of bytes of records that are read ahead.");
 
   public static final Setting<Integer> RETRIES_IN_HAND =
       number(
           "retries-in-hand-bytes",
           Math.toIntExact(DEFAULT.delivery().retriesInHandBytes()),
-          "The same, of those that are tried again and whose time has come.");
+          "The same limit for records that are due to be tried again.");
 
   public static final Setting<Integer> RETRIES_KNOWN =
       number(
           "retries-known",
           DEFAULT.delivery().retriesKnown(),
-          "Of how many that wait to be tried again it is known when; about 200 bytes of heap each."
-              + " Further ones are read again from the topic when they are needed.");
+          "The number of waiting retries whose due time is kept in memory, at about 200 bytes of"
+              + " heap each. Others are read again from the topic when they are needed.");
 
   public static final Setting<Integer> MAX_BATCH_MESSAGES =
       number(
           "max-batch-messages",
           DEFAULT.delivery().maxBatchMessages(),
-          "How many messages go to a mailbox together.");
+          "The largest number of messages in one batch for a mailbox.");
 
   public static final Setting<Integer> MAX_BATCH_BYTES =
       number(
           "max-batch-bytes",
           Math.toIntExact(DEFAULT.delivery().maxBatchBytes()),
-          "How many bytes go to a mailbox together, a single larger message aside.");
+          "The largest number of bytes in one batch for a mailbox. A single message may be"
+              + " larger.");
 
   public static final Setting<Duration> DRAIN_TIMEOUT =
       duration(
           "drain-timeout",
           DEFAULT.delivery().drainTimeout(),
-          "How long partitions that are taken away, or the end, wait for what is in hand.");
+          "How long a rebalance or a shutdown waits for messages in flight.");
 
   public static final Setting<Duration> COMMIT_INTERVAL =
       duration(
-          "commit-interval", DEFAULT.delivery().commitInterval(), "How often progress is noted.");
+          "commit-interval",
+          DEFAULT.delivery().commitInterval(),
+          "How often offsets are" + " committed.");
 
   public static final Setting<Duration> FIRST_BACKOFF =
       duration(
           "first-backoff",
           DEFAULT.retry().firstBackoff(),
-          "Wait after a message's first attempt; doubles with each further one.");
+          "The wait after a message's first attempt. It doubles with each further attempt.");
 
   public static final Setting<Duration> LONGEST_BACKOFF =
       duration(
-          "longest-backoff", DEFAULT.retry().longestBackoff(), "The longest wait between two.");
+          "longest-backoff",
+          DEFAULT.retry().longestBackoff(),
+          "The longest wait between two" + " attempts.");
 
   public static final Setting<Duration> LONGEST_WAIT_IN_PLACE =
       duration(
           "longest-wait-in-place",
           DEFAULT.retry().longestWaitInPlace(),
-          "Up to this a message waits in memory, beyond it in `xip.messages.retry`.");
+          "The longest wait in memory. A message that must wait longer goes to"
+              + " `xip.messages.retry`.");
 
   public static final Setting<Duration> MAXIMUM_AGE =
       duration(
           "maximum-age",
           DEFAULT.retry().maximumAge(),
-          "A message that would wait beyond it is dead-lettered.");
+          "The maximum age of a message. A message that would have to wait longer becomes a dead"
+              + " letter.");
 
   public static final Setting<Integer> REMEMBERED_MESSAGES =
       number(
           "remembered-messages",
           DEFAULT.rememberedMessages(),
-          "How many messages are remembered, over all folders; about 40 bytes of heap each.");
+          "The number of messages that are remembered, over all folders, at about 40 bytes of"
+              + " heap each.");
 
   public static final SettingsCatalogue CATALOGUE =
       SettingsCatalogue.of(
@@ -124,7 +135,7 @@ public final class ImportKeys {
               new SettingsRule(
                   List.of(LONGEST_WAIT_IN_PLACE, DRAIN_TIMEOUT),
                   it -> it.get(LONGEST_WAIT_IN_PLACE).compareTo(it.get(DRAIN_TIMEOUT)) < 0,
-                  "a waiting message would outlast a drain",
+                  "a message could wait in memory for longer than the drain timeout",
                   "make " + LONGEST_WAIT_IN_PLACE.key() + " shorter"));
 
   private ImportKeys() {}

@@ -14,33 +14,47 @@ final class ArchiveLimitKeys {
           "max-table-bytes",
           Integer.MAX_VALUE,
           DEFAULT.maxTableOfContentsBytes(),
-          "Largest table of contents, as XML.");
+          "The largest table of contents, uncompressed.");
   static final Setting<Long> ENTRIES =
-      atMost("max-entries", Long.MAX_VALUE, DEFAULT.maxEntries(), "Most files, folders and links.");
+      atMost(
+          "max-entries",
+          Long.MAX_VALUE,
+          DEFAULT.maxEntries(),
+          "The largest number of files," + " folders and links.");
   static final Setting<Long> ENTRY_BYTES =
-      atMost("max-entry-bytes", Long.MAX_VALUE, DEFAULT.maxEntryBytes(), "Largest file.");
+      atMost("max-entry-bytes", Long.MAX_VALUE, DEFAULT.maxEntryBytes(), "The largest file.");
   static final Setting<Long> TOTAL_BYTES =
-      atMost("max-total-bytes", Long.MAX_VALUE, DEFAULT.maxTotalBytes(), "All files together.");
+      atMost(
+          "max-total-bytes",
+          Long.MAX_VALUE,
+          DEFAULT.maxTotalBytes(),
+          "The largest total size" + " of all files.");
   static final Setting<Long> RATIO =
       atMost(
           "max-ratio",
           Long.MAX_VALUE,
           DEFAULT.maxRatio(),
-          "Most bytes unpacked for each packed one; the first GiB is free.");
+          "The largest ratio of uncompressed to compressed bytes. It is not applied to the first"
+              + " GiB.");
   static final Setting<Long> DEPTH =
-      atMost("max-depth", DEFAULT.maxDepth(), DEFAULT.maxDepth(), "Most folders above a file.");
+      atMost(
+          "max-depth",
+          DEFAULT.maxDepth(),
+          DEFAULT.maxDepth(),
+          "The largest number of folders" + " above a file.");
   static final Setting<Long> XZ_BYTES =
       atMost(
           "max-xz-bytes",
           DEFAULT.maxDictionaryBytes(),
           DEFAULT.maxDictionaryBytes(),
-          "Largest dictionary, and largest block.");
+          "The largest xz dictionary, and the largest block.");
   static final Setting<Boolean> REFUSE_CASE_COLLISIONS =
       Setting.of(
           "ingest.refuse-case-collisions",
           SettingType.of("true or false", ArchiveLimitKeys::truth),
           "false",
-          "Whether paths that differ in case alone are refused, which some volumes cannot hold.");
+          "Whether to reject archives with paths that differ only in case. Some file systems"
+              + " cannot store both.");
 
   private ArchiveLimitKeys() {}
 

@@ -17,7 +17,7 @@ public final class IngestKeys {
           "ingest.attempts",
           SettingType.number(1, 1000),
           "5",
-          "How often a payload store that fails is tried, at one archive, before the process"
+          "How many times a failing payload store is tried for one archive before the process"
               + " ends.");
 
   public static final Setting<Duration> TRANSACTION_TIMEOUT =
@@ -25,8 +25,8 @@ public final class IngestKeys {
           "ingest.transaction-timeout",
           SettingType.duration(Duration.ofSeconds(10), Duration.ofSeconds(30)),
           "30s",
-          "Within which a chunk of an archive's entries can be sent; a killed instance holds its"
-              + " readers up for as long.");
+          "The time within which a chunk of entries must be sent. If an instance is killed, its"
+              + " readers wait for up to this time.");
 
   public static final SettingsCatalogue CATALOGUE =
       SettingsCatalogue.of(

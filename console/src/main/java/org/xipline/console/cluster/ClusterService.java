@@ -34,25 +34,25 @@ import org.xipline.schemas.topic.Role;
 public enum ClusterService {
   INGEST(
       "ingest",
-      "Takes archives in: what is genuine becomes entries.",
+      "Verifies archives and publishes their entries.",
       IngestKeys.CATALOGUE,
       Role.INGEST,
       ClusterService::ingest),
   CONVERT(
       "convert",
-      "Turns items into messages, one for each mailbox.",
+      "Converts items into messages, one for each mailbox.",
       ConvertKeys.CATALOGUE,
       Role.CONVERT,
       ClusterService::convert),
   IMPORT(
       "import-service",
-      "Delivers messages into mailboxes.",
+      "Delivers messages to mailboxes.",
       ImportKeys.CATALOGUE,
       Role.IMPORT,
       ClusterService::importing),
   CONSOLE(
       "console",
-      "Keeps the ledger, and shows operators where everything is.",
+      "Keeps the ledger and monitors the pipeline.",
       LedgerKeys.CATALOGUE,
       Role.CONSOLE,
       ClusterService::console);

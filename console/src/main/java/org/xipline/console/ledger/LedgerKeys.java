@@ -14,21 +14,23 @@ public final class LedgerKeys {
           "ledger.standby-replicas",
           SettingType.number(0, 3),
           "0",
-          "How many further instances keep a copy of the accounts, to take over at once.");
+          "The number of additional instances that keep a copy of the accounts, so that they can"
+              + " take over at once.");
 
   public static final Setting<Duration> START_TIMEOUT =
       Setting.of(
           "ledger.start-timeout",
           SettingType.duration(Duration.ofSeconds(1), Duration.ofHours(24)),
           "10m",
-          "Within which its stores must be open, rebuilt from the brokers where they were lost.");
+          "The time within which the ledger's stores must be open. Stores that were lost are"
+              + " rebuilt from the brokers.");
 
   public static final Setting<Duration> LOOK_EVERY =
       Setting.of(
           "console.look-every",
           SettingType.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
           "10s",
-          "How often brokers and accounts are read for the meters of lag, balance and feeds.");
+          "How often the brokers and accounts are read for the meters of lag, balance and feeds.");
 
   public static final SettingsCatalogue CATALOGUE =
       SettingsCatalogue.of("console", STANDBY_REPLICAS, START_TIMEOUT, LOOK_EVERY);

@@ -11,8 +11,7 @@ public final class LogKeys {
           "log.format",
           SettingType.of("text or json", LogFormat::of),
           "text",
-          "How the log is written to standard error: lines for people, or a JSON object on each"
-              + " line.");
+          "The format of the log on standard error: readable text, or one JSON object per line.");
 
   public static final SettingsCatalogue CATALOGUE = SettingsCatalogue.of("Log", FORMAT);
 

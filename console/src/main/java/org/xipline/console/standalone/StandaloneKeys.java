@@ -12,8 +12,8 @@ public final class StandaloneKeys {
           "standalone.data",
           SettingType.path(),
           "xipline-data",
-          "Where broker, payloads and ledger of `xipline standalone` are kept; commands take it as"
-              + " `--data`.");
+          "The directory for the broker, payloads and ledger of `xipline standalone`. Commands"
+              + " take it as `--data`.");
 
   public static final SettingsCatalogue CATALOGUE = SettingsCatalogue.of("standalone", DATA);
 

@@ -15,14 +15,14 @@ public final class DropKeys {
           "drops.settle-time",
           SettingType.duration(Duration.ZERO, LONGEST),
           SettingType.written(DropSettings.DEFAULT.settleTime()),
-          "For which a file in a directory must stay as it is before it counts as complete.");
+          "How long a file in a directory must remain unchanged before it counts as complete.");
 
   public static final Setting<Duration> BETWEEN =
       Setting.of(
           "drops.between",
           SettingType.duration(SHORTEST, LONGEST),
           SettingType.written(DropSettings.DEFAULT.between()),
-          "Between one look into a drop and the next, while it is looked into.");
+          "The interval between two polls of a drop during a run.");
 
   private DropKeys() {}
 

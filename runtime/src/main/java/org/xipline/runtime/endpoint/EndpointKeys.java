@@ -11,14 +11,15 @@ public final class EndpointKeys {
           "endpoint.host",
           SettingType.text("an address of this machine"),
           "127.0.0.1",
-          "Where `/health` and `/metrics` are served; `0.0.0.0` for other machines too.");
+          "The address at which `/health` and `/metrics` are served. `0.0.0.0` makes them"
+              + " available to other machines.");
 
   public static final Setting<Integer> PORT =
       Setting.of(
           "endpoint.port",
           SettingType.number(0, 65535),
           "8080",
-          "The port there; 0 for any that is free, which is then said.");
+          "The port of that address. 0 selects a free port, which is logged.");
 
   public static final SettingsCatalogue CATALOGUE = SettingsCatalogue.of("Endpoint", HOST, PORT);
 

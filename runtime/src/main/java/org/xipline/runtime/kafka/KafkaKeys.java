@@ -24,8 +24,8 @@ public final class KafkaKeys {
       Setting.required(
           "kafka.bootstrap.servers",
           SettingType.text("HOST:PORT, comma-separated"),
-          "Brokers to ask for the others. Any other property of Kafka's clients may follow `kafka.`"
-              + " and is handed on as it is; one that is secret may come from a file:"
+          "The initial list of brokers. Any other property of the Kafka clients can follow"
+              + " `kafka.` and is passed on unchanged. A secret can be read from a file:"
               + " `kafka.ssl.keystore.password-file`.");
 
   /** Empty for the broker's default. */
@@ -34,8 +34,8 @@ public final class KafkaKeys {
           "topics.replication-factor",
           SettingType.number(1, 15).optional(),
           "",
-          "Copies of each topic that is created, those of Kafka Streams too;"
-              + " by default what the brokers say.");
+          "The replication factor of topics that xipline creates, including those of Kafka"
+              + " Streams. Default: the brokers' setting.");
 
   /** Empty for two, or one where there is one copy. */
   public static final Setting<Optional<Integer>> MIN_INSYNC_REPLICAS =
@@ -43,17 +43,17 @@ public final class KafkaKeys {
           "topics.min-insync-replicas",
           SettingType.number(1, 15).optional(),
           "",
-          "How many copies must have a record before it counts as written; by default two, or one"
-              + " where `topics.replication-factor` is 1.");
+          "How many replicas must have a record before it counts as written. Default: 2, or 1 if"
+              + " `topics.replication-factor` is 1.");
 
   public static final Setting<NamePrefix> PREFIX =
       Setting.of(
           "topics.prefix",
           new SettingType<>("letters, digits, dots, dashes", false, NamePrefix::new),
           "",
-          "What the names of this installation's topics, groups and transactional ids begin with;"
-              + " installations that share a cluster need different ones. The same for every"
-              + " process and command, and never changed.");
+          "The prefix of this installation's topics, groups and transactional ids. Installations"
+              + " that share a Kafka cluster need different prefixes. Use the same value for"
+              + " every process and command, and never change it.");
 
   private static final Map<Topic<?>, Setting<Optional<Integer>>> PARTITIONS =
       partitions(Topic.ARRIVALS, Topic.ENTRIES, Topic.MESSAGES, Topic.DEAD_LETTERS, Topic.OUTCOMES);
@@ -70,7 +70,7 @@ public final class KafkaKeys {
               new SettingsRule(
                   List.of(MIN_INSYNC_REPLICAS, REPLICATION_FACTOR),
                   KafkaKeys::canBeWritten,
-                  "nobody could write with fewer copies than must have a record",
+                  "records could not be written with fewer replicas than must be in sync",
                   "make " + MIN_INSYNC_REPLICAS.key() + " smaller")));
 
   /** The cluster, and what its topics shall be. */
@@ -132,8 +132,9 @@ public final class KafkaKeys {
         partitionsKey(topic),
         SettingType.number(1, 10_000).optional(),
         "",
-        "How many partitions `%s`%s gets when it is created, by default %d; another count is reported."
-            .formatted(topic.name(), retries, topic.partitions()));
+        "The number of partitions with which `%s`%s is created. Default: %d. A different number"
+            + " in an existing topic is reported."
+                .formatted(topic.name(), retries, topic.partitions()));
   }
 
   private static boolean canBeWritten(Settings settings) {

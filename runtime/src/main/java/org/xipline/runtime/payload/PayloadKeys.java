@@ -14,10 +14,11 @@ public final class PayloadKeys {
           SettingType.of(
               "directory:PATH, azure:CONTAINER[/PREFIX] or azure:https://HOST/CONTAINER[/PREFIX]",
               PayloadStores::checked),
-          "Where payloads are kept between the stages; the same for every process of a cluster."
-              + " Azure's secrets are in the environment: AZURE_STORAGE_CONNECTION_STRING,"
-              + " AZURE_STORAGE_SAS_TOKEN, or in a file that the same with _FILE names; or it is the"
-              + " process's identity.");
+          "Where payloads are stored between the stages. Use the same value for every process of"
+              + " a cluster. Azure secrets come from the environment variables"
+              + " AZURE_STORAGE_CONNECTION_STRING or AZURE_STORAGE_SAS_TOKEN, or from a file"
+              + " named by the same variable with the suffix _FILE. Without them, the identity"
+              + " of the process is used.");
 
   public static final SettingsCatalogue CATALOGUE = SettingsCatalogue.of("Payloads", STORE);
 

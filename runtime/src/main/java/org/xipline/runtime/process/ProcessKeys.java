@@ -20,16 +20,16 @@ public final class ProcessKeys {
           "instance",
           SettingType.of("letters, digits, dots, dashes", ProcessKeys::name).optional(),
           "",
-          "Name of this process among its like, the same after a restart and never that of"
-              + " another; by default the host's name.");
+          "The name of this instance. It must be unique within its service and stay the same"
+              + " after a restart. Default: the host name.");
 
   public static final Setting<Path> STATE_DIRECTORY =
       Setting.of(
           "state.directory",
           SettingType.path(),
           "xipline-state",
-          "Where a process keeps what it could rebuild from the brokers, in a directory of its"
-              + " own named for service and instance.");
+          "The directory for local state, which can be rebuilt from the brokers. Each process"
+              + " uses a subdirectory named after its service and instance.");
 
   public static final SettingsCatalogue CATALOGUE =
       SettingsCatalogue.of("Every process", INSTANCE, STATE_DIRECTORY);
@@ -45,14 +45,13 @@ public final class ProcessKeys {
     try {
       return name(InetAddress.getLocalHost().getHostName());
     } catch (UnknownHostException e) {
-      throw new IllegalStateException(
-          "this host has no name to be known by: set " + INSTANCE.key(), e);
+      throw new IllegalStateException("this host has no name: set " + INSTANCE.key(), e);
     }
   }
 
   private static String name(String text) {
     if (!NAME.matcher(text).matches()) {
-      throw new IllegalArgumentException("no name for an instance: " + text);
+      throw new IllegalArgumentException("not a valid instance name: " + text);
     }
     return text;
   }

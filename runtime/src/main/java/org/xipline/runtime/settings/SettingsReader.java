@@ -126,7 +126,7 @@ public final class SettingsReader {
                   key,
                   texts.source(key),
                   "there is no such setting",
-                  "take it out, or see docs/settings.md for what it may be meant as"));
+                  "remove it; docs/settings.md lists the settings"));
         }
       }
     }
@@ -147,8 +147,8 @@ public final class SettingsReader {
             new SettingsProblem(
                 key,
                 texts.source(key),
-                "nothing would be safe with another value than xipline's own",
-                "take it out"));
+                "xipline sets this property itself, because its guarantees depend on it",
+                "remove it"));
       } else if (!kafka.containsKey(property)) {
         texts.ofSecret(key, key + FILE_SUFFIX).ifPresent(text -> kafka.put(property, text.value()));
       }

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 public final class SettingsTable {
   private static final String HEAD =
       """
-      | key | what may be said | default | |
+      | key | allowed values | default | meaning |
       |---|---|---|---|
       """;
 

@@ -98,7 +98,7 @@ class SettingsReaderTest {
                 + " as XIPLINE_KAFKA_BOOTSTRAP_SERVERS or with --set",
             "wrok.patience (" + file + ", line 3): there is no such setting",
             "XIPLINE_NOTHING (environment): there is no such setting",
-            "kafka.enable.auto.commit (" + file + ", line 4): nothing would be safe",
+            "kafka.enable.auto.commit (" + file + ", line 4): xipline sets this property itself",
             "--set (--set): \"gibberish\"; write it as key=value")
         .doesNotContain("JAVA_OPTS")
         .hasLineCount(7);

@@ -99,8 +99,10 @@ class AnswerRuleTest {
     return switch (verdict) {
       case Verdict.Done() -> "done";
       case Verdict.MakeFolder() -> "create the folder";
-      case Verdict.Later(DeadLetterReason reason, Blame blame) -> words("retry, then", reason, blame);
-      case Verdict.Never(DeadLetterReason reason, Blame blame) -> words("dead letter", reason, blame);
+      case Verdict.Later(DeadLetterReason reason, Blame blame) ->
+          words("retry, then", reason, blame);
+      case Verdict.Never(DeadLetterReason reason, Blame blame) ->
+          words("dead letter", reason, blame);
       case Verdict.Throttled(var rest) -> "pause this mailbox " + rest.toMillis() + " ms";
       case Verdict.LogInRefused(DeadLetterReason reason, boolean passing) ->
           passing ? "log-in refused for now" : words("log-in refused", reason, Blame.MAILBOX);
