@@ -132,8 +132,8 @@ public final class KafkaKeys {
         partitionsKey(topic),
         SettingType.number(1, 10_000).optional(),
         "",
-        "The number of partitions with which `%s`%s is created. Default: %d. A different number"
-            + " in an existing topic is reported."
+        ("The number of partitions with which `%s`%s is created. Default: %d. A different number"
+            + " in an existing topic is reported.")
                 .formatted(topic.name(), retries, topic.partitions()));
   }
 
