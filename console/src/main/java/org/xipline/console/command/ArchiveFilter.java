@@ -55,7 +55,7 @@ record ArchiveFilter(Optional<String> connector, String idPrefix) {
     List<ArchiveKey> archives = in(ledger);
     if (archives.size() != 1) {
       throw new UsageException(
-          "%d archives have an id that begins with %s; give more of it, or --connector"
+          "%d archives have an id that begins with %s; give more characters, or --connector"
               .formatted(archives.size(), idPrefix));
     }
     return archives.getFirst();

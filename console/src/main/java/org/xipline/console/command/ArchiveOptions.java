@@ -16,7 +16,7 @@ final class ArchiveOptions {
           .type(Path.class)
           .index("0")
           .required(true)
-          .description("A signed XIP archive, or another signed XAR.")
+          .description("A signed XIP archive, or another signed XAR file.")
           .build();
 
   private final TrustOptions trust = new TrustOptions();
@@ -60,10 +60,10 @@ final class ArchiveOptions {
       throw new UsageException(archive + ": no such file; give the path of an archive");
     }
     if (!Files.isRegularFile(archive)) {
-      throw new UsageException(archive + " is no regular file; give the path of an archive");
+      throw new UsageException(archive + " is not a regular file; give the path of an archive");
     }
     if (!Files.isReadable(archive)) {
-      throw new UsageException(archive + " may not be read; change its permissions");
+      throw new UsageException(archive + " cannot be read; change its permissions");
     }
   }
 }

@@ -12,13 +12,13 @@ final class ArchiveSelection {
   @Option(
       names = "--connector",
       paramLabel = "NAME",
-      description = "Those of one connector (default: of all).")
+      description = "Only those of this connector (default: all).")
   private @Nullable String connector;
 
   @Option(
       names = "--archive",
       paramLabel = "ID",
-      description = "Those of one archive, by the beginning of its id (default: of all).")
+      description = "Only those of the archive whose id begins with ID (default: all).")
   private String archive = "";
 
   boolean isGiven() {

@@ -9,14 +9,15 @@ final class AuthorshipOptions {
       names = "--why",
       paramLabel = "TEXT",
       required = true,
-      description = "Why; kept in the audit record.")
+      description = "The reason. It is kept in the audit record.")
   private String why = "";
 
   @Option(
       names = "--by",
       paramLabel = "NAME",
       defaultValue = "${sys:user.name}",
-      description = "Who; kept in the audit record (default: ${DEFAULT-VALUE}).")
+      description = "The person responsible. It is kept in the audit record (default:"
+          + " ${DEFAULT-VALUE}).")
   private String by = "";
 
   Authorship authorship() {

@@ -46,6 +46,6 @@ final class ByteSize implements ITypeConverter<Long> {
   }
 
   private static String notASize(String value) {
-    return "'" + value + "' is not a number of bytes; write it like 10MiB or 10485760";
+    return "'" + value + "' is not a number of bytes; examples: 10MiB, 10485760";
   }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 
 /** Which connector is meant. */
 final class ConnectorArgument {
-  @Parameters(paramLabel = "NAME", description = "Name of the connector.")
+  @Parameters(paramLabel = "NAME", description = "The name of the connector.")
   private String name = "";
 
   String name() {

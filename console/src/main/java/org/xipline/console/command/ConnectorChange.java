@@ -8,12 +8,12 @@ import org.xipline.schemas.record.Connector;
 
 /** What can be done to a connector by its name alone. */
 enum ConnectorChange {
-  PAUSE("Leaves a connector's drop alone until it is resumed.", "is paused"),
-  RESUME("Lets a paused connector run again; what it missed is made up for.", "is resumed"),
+  PAUSE("Stops polling a connector's drop until it is resumed.", "is paused"),
+  RESUME("Resumes a paused connector. A missed run is made up for.", "is resumed"),
   RUN(
-      "Has a connector's drop looked into now.",
-      "will run as soon as its ingest service hears of it"),
-  REMOVE("Takes a connector out; what it has imported stays accounted for.", "is removed");
+      "Runs a connector now.",
+      "will run as soon as its ingest service reads the request"),
+  REMOVE("Removes a connector. What it imported stays in the ledger.", "is removed");
 
   private final String description;
   private final String done;

@@ -31,9 +31,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "add",
     description = {
-      "Adds a connector, or changes one with --replace. It goes live at once: add it with --paused,",
-      "try it with connectors check, and let it go with connectors resume.",
-      "Users and mapping are read again at every run, trust anchors when the connector is changed."
+      "Adds a connector or, with --replace, changes one. It goes live at once. To test it first,"
+          + " add it with",
+      "--paused, run connectors check, and then connectors resume.",
+      "Users and mapping are read again for each run; trust anchors only when the connector is"
+          + " changed."
     })
 final class ConnectorsAddCommand implements Callable<Integer> {
   @Mixin private ConnectorArgument connector = new ConnectorArgument();
@@ -43,7 +45,7 @@ final class ConnectorsAddCommand implements Callable<Integer> {
       paramLabel = "D",
       required = true,
       description = {
-        "Where archives are put: directory:PATH, azure:CONTAINER[/PREFIX], or",
+        "Where the source places archives: directory:PATH, azure:CONTAINER[/PREFIX], or",
         "azure:https://ACCOUNT.blob.core.windows.net/CONTAINER[/PREFIX]."
       })
   private String drop = "";
@@ -59,33 +61,35 @@ final class ConnectorsAddCommand implements Callable<Integer> {
       paramLabel = "SIZE",
       defaultValue = "10MiB",
       converter = ByteSize.class,
-      description = "Items and attachments over it are dead-lettered (default: ${DEFAULT-VALUE}).")
+      description = "Larger items and attachments are dead-lettered (default: ${DEFAULT-VALUE}).")
   private long limitBytes = RulesSource.DEFAULT_LIMIT_BYTES;
 
   @Option(
       names = "--accept-terms",
-      description = "The terms of service are accepted, as connectors terms prints them.")
+      description = "Accept the terms of service, as printed by connectors terms.")
   private boolean termsAccepted;
 
   @Option(
       names = "--by",
       paramLabel = "NAME",
       defaultValue = "${sys:user.name}",
-      description = "Who accepts them; kept with the connector (default: ${DEFAULT-VALUE}).")
+      description = "The person who accepts them. The name is kept with the connector (default:"
+          + " ${DEFAULT-VALUE}).")
   private String by = "";
 
-  @Option(names = "--paused", description = "Do not run it before somebody resumes it.")
+  @Option(names = "--paused", description = "Do not run the connector until it is resumed.")
   private boolean paused;
 
-  @Option(names = "--replace", description = "Change the connector that has this name.")
+  @Option(names = "--replace", description = "Change the existing connector with this name.")
   private boolean replace;
 
   @Option(
       names = "--expected-version",
       paramLabel = "N",
       description = {
-        "With --replace: only if the connector still has this version, as connectors show prints",
-        "it (default: the one that it has when the command begins)."
+        "With --replace: change the connector only if it still has this version, as connectors"
+            + " show prints",
+        "it (default: the version at the start of the command)."
       })
   private @Nullable Long expectedVersion;
 
@@ -141,7 +145,7 @@ final class ConnectorsAddCommand implements Callable<Integer> {
             + (edited.connector().getPaused() ? ", and paused" : "");
     terminal.out().printf("connector %s is %s%n", edited.connector().getName(), verb);
     for (Connector sharer : edited.sharers()) {
-      terminal.out().printf("connector %s has its log-in too%n", sharer.getName());
+      terminal.out().printf("connector %s uses the new log-in, too%n", sharer.getName());
     }
   }
 
@@ -152,7 +156,7 @@ final class ConnectorsAddCommand implements Callable<Integer> {
               + " --accept-terms");
     }
     if (by.isBlank()) {
-      throw new UsageException("--by: say who accepts the terms");
+      throw new UsageException("--by: name the person who accepts the terms");
     }
   }
 

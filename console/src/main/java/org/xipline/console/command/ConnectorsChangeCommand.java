@@ -22,7 +22,7 @@ final class ConnectorsChangeCommand implements Callable<Integer> {
       names = "--by",
       paramLabel = "NAME",
       defaultValue = "${sys:user.name}",
-      description = "Who changes it (default: ${DEFAULT-VALUE}).")
+      description = "The person who changes it (default: ${DEFAULT-VALUE}).")
   private String by = "";
 
   private final ConnectorChange change;

@@ -20,12 +20,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "check",
     description = {
-      "Tries all that a connector needs, and says all that is wrong at once: the drop (a file is",
-      "written, moved and removed), trust anchors, users and mapping, the mailbox server, and a",
-      "log-in to every mailbox that users or mapping name, which makes its folder XIP."
+      "Tests everything that a connector needs, and reports all problems at once: the drop (by",
+      "writing, moving and removing a file), trust anchors, users and mapping, the mailbox"
+          + " server, and a",
+      "log-in to every mailbox that the users or the mapping name. This creates the folder XIP."
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:it would work", "1:it could not be tried", "3:something is to be put right"})
+    exitCodeList = {"0:The connector would work.", "1:The check could not be performed.", "3:Something must be"
+        + " corrected."})
 final class ConnectorsCheckCommand implements Callable<Integer> {
   @Mixin private ConnectorArgument connector = new ConnectorArgument();
   @Mixin private PipelineOptions pipeline = new PipelineOptions();
@@ -44,7 +46,7 @@ final class ConnectorsCheckCommand implements Callable<Integer> {
     try (ProgressDisplay progress = terminal.progress()) {
       List<ConnectorStanding> all = all(progress);
       Connector found = connector.among(all).connector();
-      progress.step("trying what " + found.getName() + " needs");
+      progress.step("checking what " + found.getName() + " needs");
       List<Finding> findings =
           new ConnectorCheck(System.getenv(), pipeline.mailboxes(), Instant.now())
               .of(found, all.stream().map(ConnectorStanding::connector).toList());

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** {@code xipline connectors}: where archives come from, and under which rules. */
 @Command(
     name = "connectors",
-    description = "Keeps the connectors: where archives come from, when, and under which rules.")
+    description = "Manages connectors: where archives come from, when, and under which rules.")
 final class ConnectorsCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
@@ -34,7 +34,7 @@ final class ConnectorsCommand implements Runnable {
     if (spec != null) {
       throw new ParameterException(
           spec.commandLine(),
-          "say which: add, list, show, check, pause, resume, run, remove or terms");
+          "a subcommand is missing: add, list, show, check, pause, resume, run, remove or terms");
     }
   }
 }

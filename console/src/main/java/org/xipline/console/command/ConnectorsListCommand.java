@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code xipline connectors list}: all of them, and how each stands. */
-@Command(name = "list", description = "Lists the connectors, with last and next run.")
+@Command(name = "list", description = "Lists the connectors with their last and next run.")
 final class ConnectorsListCommand implements Callable<Integer> {
   @Mixin private PipelineOptions pipeline = new PipelineOptions();
 

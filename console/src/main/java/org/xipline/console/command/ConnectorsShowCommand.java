@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 /** {@code xipline connectors show}: all that is known of one. */
 @Command(
     name = "show",
-    description = "Shows one connector: its rules, who accepted the terms, runs.")
+    description = "Shows one connector: its rules, its runs, and who accepted the terms.")
 final class ConnectorsShowCommand implements Callable<Integer> {
   @Mixin private ConnectorArgument connector = new ConnectorArgument();
   @Mixin private PipelineOptions pipeline = new PipelineOptions();

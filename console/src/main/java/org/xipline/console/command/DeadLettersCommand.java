@@ -9,14 +9,15 @@ import picocli.CommandLine.Spec;
 /** {@code xipline dead-letters}: what was set aside, and what to do about it. */
 @Command(
     name = "dead-letters",
-    description = "Shows what was set aside and why; replays or dismisses it.")
+    description = "Shows, replays or dismisses dead letters.")
 final class DeadLettersCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public void run() {
     if (spec != null) {
-      throw new ParameterException(spec.commandLine(), "say which: list, show, replay or dismiss");
+      throw new ParameterException(spec.commandLine(), "a subcommand is missing: list, show,"
+          + " replay or dismiss");
     }
   }
 }

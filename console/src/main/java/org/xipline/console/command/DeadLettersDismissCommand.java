@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "dismiss",
     description = {
-      "Sets dead letters aside for good. They stay in the account as what they are,",
-      "and are listed only when they are asked for."
+      "Leaves dead letters undelivered permanently. They stay in the account with their outcome,",
+      "and are listed only with --dismissed."
     })
 final class DeadLettersDismissCommand implements Callable<Integer> {
   @Mixin private SelectionOptions selection = new SelectionOptions();

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "list",
     description = {
-      "Lists every pair that is dead-lettered or unmapped, and why; and every record that no service",
+      "Lists every pair that is dead-lettered or unmapped, with the reason, and every record"
+          + " that no service",
       "can read."
     })
 final class DeadLettersListCommand implements Callable<Integer> {

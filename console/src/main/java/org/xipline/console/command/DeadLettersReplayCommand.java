@@ -21,9 +21,9 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "replay",
     description = {
-      "Tries again what was set aside, and ends when every pair has its new outcome.",
-      "Users and rules that are not given are those that the archive ran under.",
-      "Nothing that was delivered comes a second time."
+      "Tries dead letters again, and ends when every pair has its new outcome.",
+      "Users and rules that are not given stay those of the archive.",
+      "Nothing is delivered twice."
     })
 final class DeadLettersReplayCommand implements Callable<Integer> {
   @Mixin private SelectionOptions selection = new SelectionOptions();

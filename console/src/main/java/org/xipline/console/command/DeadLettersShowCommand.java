@@ -26,8 +26,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "show",
     description = {
-      "Shows the pairs of an item that are held or pending, and each time it was set aside. With a",
-      "dead letter's id alone: the record that no service can read."
+      "Shows the pairs of an item that are held or pending, and each of its dead letters. With"
+          + " only",
+      "the id of a dead letter: shows the record that no service can read."
     })
 final class DeadLettersShowCommand implements Callable<Integer> {
   @Mixin private OneArchive archive = new OneArchive();
@@ -36,7 +37,7 @@ final class DeadLettersShowCommand implements Callable<Integer> {
       index = "1",
       arity = "0..1",
       paramLabel = "ENTRY",
-      description = "The item's path in the archive.")
+      description = "The path of the item in the archive.")
   private @Nullable String entry;
 
   @Mixin private PipelineOptions pipeline = new PipelineOptions();
@@ -77,7 +78,7 @@ final class DeadLettersShowCommand implements Callable<Integer> {
         });
     if (records.isEmpty()) {
       throw new UsageException(
-          "no record was set aside as %s; for an item, give the archive's id and its path"
+          "no record was set aside as %s; for an item, give the archive id and the path"
               .formatted(id));
     }
     return new ItemReport(
@@ -94,7 +95,7 @@ final class DeadLettersShowCommand implements Callable<Integer> {
         letters(reading, it -> HeldItem.of(it).filter(item::equals).isPresent());
     if (held.isEmpty() && letters.isEmpty() && pending.isEmpty()) {
       throw new UsageException(
-          "nothing of %s was ever set aside in archive %s; dead-letters list names what was"
+          "there is no dead letter of %s in archive %s; dead-letters list shows all dead letters"
               .formatted(path, item.archive().archiveId()));
     }
     return new ItemReport(held, pending, List.of(), letters);

@@ -38,8 +38,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Makes a signed sample archive and runs the whole pipeline on it, on this machine alone;",
-      "prints what arrived where, and what was held and why."
+      "Creates a signed sample archive and runs the whole pipeline on it, on this machine only."
+          + " Prints",
+      "what was delivered where, and what is held and why."
     })
 final class DemoCommand implements Callable<Integer> {
   private static final ConnectorName CONNECTOR = new ConnectorName("demo");
@@ -47,7 +48,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Where everything is kept (default: a new temporary directory).")
+      description = "The directory for all data (default: a new temporary directory).")
   private @Nullable Path data;
 
   private final PipelineServices services;
@@ -65,7 +66,7 @@ final class DemoCommand implements Callable<Integer> {
     var directory = new DataDirectory(Files.createDirectories(root));
     Path mail = directory.root().resolve("mail");
     try (ProgressDisplay progress = terminal.progress()) {
-      progress.step("making a signed sample archive");
+      progress.step("creating a signed sample archive");
       SampleArchive sample =
           SampleArchive.in(Files.createDirectories(directory.root().resolve("demo")));
       RulesSnapshot rules =
@@ -98,7 +99,7 @@ final class DemoCommand implements Callable<Integer> {
         new ImportReport(
                 result, pipeline.ledger().queries(), Duration.between(began, Instant.now()))
             .printText(terminal.out());
-        terminal.out().printf("All of it is in %s%n", directory);
+        terminal.out().printf("All files are in %s%n", directory);
         return exitCode(result).code();
       }
     }

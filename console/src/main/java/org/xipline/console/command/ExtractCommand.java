@@ -20,7 +20,7 @@ final class ExtractCommand implements Callable<Integer> {
           .paramLabel("DIR")
           .type(Path.class)
           .required(true)
-          .description("Directory to make; an empty one may be there.")
+          .description("The directory to create. It may exist if it is empty.")
           .build();
 
   private final OptionSpec outwardLinks =
@@ -29,7 +29,9 @@ final class ExtractCommand implements Callable<Integer> {
           .type(OutwardLinks.class)
           .defaultValue("refuse")
           .description(
-              "Symbolic links that lead out of DIR: refuse the archive, leave them out, or make them all the same (default: ${DEFAULT-VALUE}). None is ever followed.")
+              "What to do with symbolic links that lead out of DIR: refuse the archive, skip the"
+                  + " links, or keep (create) them (default: ${DEFAULT-VALUE}). xipline never"
+                  + " follows a link.")
           .build();
 
   private final Terminal terminal;
@@ -46,7 +48,7 @@ final class ExtractCommand implements Callable<Integer> {
         .command(
             command,
             "extract",
-            "Verifies an archive, and puts all of its files into a new directory, or none.")
+            "Verifies an archive, and extracts all of its files, or none, to a new directory.")
         .addOption(command.to)
         .addOption(command.outwardLinks);
   }
@@ -63,7 +65,7 @@ final class ExtractCommand implements Callable<Integer> {
           extraction
               .skipped()
               .forEach(link ->
-                  terminal.err().printf("left out, as it leads elsewhere: %s%n", link.path()));
+                  terminal.err().printf("skipped, because it leads out: %s%n", link.path()));
           terminal.err().printf("%,d files in %s%n", trusted.files().orElse(0), directory);
         }
         case Inspection.Rejected rejected ->

@@ -29,7 +29,7 @@ final class FailureText {
       case NoSuchFileException missing -> "no such file or directory: " + missing.getFile();
       case FileAlreadyExistsException there ->
           "a file stands where a directory should be: " + there.getFile();
-      case AccessDeniedException denied -> "no access to " + denied.getFile();
+      case AccessDeniedException denied -> "no permission for " + denied.getFile();
       default -> withCause(failure);
     };
   }

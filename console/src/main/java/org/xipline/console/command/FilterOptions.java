@@ -21,30 +21,31 @@ final class FilterOptions {
   @Option(
       names = "--reason",
       paramLabel = "CODE",
-      description = "Those with this reason, as dead-letters list shows it.")
+      description = "Only those with this reason, as shown by dead-letters list.")
   private @Nullable String reason;
 
   @Option(
       names = "--address",
       paramLabel = "A",
-      description = "Those of the participant with this address.")
+      description = "Only those of the participant with this address.")
   private @Nullable String address;
 
   @Option(
       names = "--since",
       paramLabel = "INSTANT",
       converter = InstantOption.class,
-      description = "Those set aside since then, like 2026-11-20T09:15:00Z.")
+      description = "Only those set aside since this time, for example 2026-11-20T09:15:00Z.")
   private @Nullable Instant since;
 
-  @Option(names = "--dismissed", description = "Those too that an operator has dismissed.")
+  @Option(names = "--dismissed", description = "Include dismissed dead letters.")
   private boolean dismissed;
 
   @Option(
       names = "--record",
       paramLabel = "ID",
       description = {
-        "The record with this dead letter's id that no service can read; such a record belongs to",
+        "Only the record with this dead-letter id that no service can read. Such a record"
+            + " belongs to",
         "no archive."
       })
   private @Nullable String record;
@@ -117,7 +118,7 @@ final class FilterOptions {
 
   private static DeadLetterReason reason(String code) {
     return DeadLetterReason.ofCode(code)
-        .orElseThrow(() -> new UsageException("--reason: no reason is called " + code));
+        .orElseThrow(() -> new UsageException("--reason: there is no reason " + code));
   }
 
   private static EmailAddress address(String text) {

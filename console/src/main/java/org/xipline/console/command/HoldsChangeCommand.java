@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code xipline holds place} and {@code release}. */
-@Command(description = "Changes what must not be purged.")
+@Command(description = "Changes legal holds.")
 final class HoldsChangeCommand implements Callable<Integer> {
   private static final Logger LOGGER = LoggerFactory.getLogger(HoldsChangeCommand.class);
 
@@ -28,14 +28,14 @@ final class HoldsChangeCommand implements Callable<Integer> {
       names = "--connector",
       paramLabel = "NAME",
       required = true,
-      description = "Whose archives are meant.")
+      description = "The connector whose archives are protected.")
   private String connector = "";
 
   @Option(
       names = "--archive",
       paramLabel = "ID",
       defaultValue = "",
-      description = "The one archive that is meant (default: all, those to come too).")
+      description = "Only this archive (default: all, including future ones).")
   private String archive = "";
 
   @Mixin private AuthorshipOptions authorship = new AuthorshipOptions();
@@ -50,11 +50,11 @@ final class HoldsChangeCommand implements Callable<Integer> {
   }
 
   static CommandLine placing(Terminal terminal) {
-    return named("place", "Keeps payloads, whatever their age.", HoldKind.PLACE, terminal);
+    return named("place", "Protects payloads from a purge, whatever their age.", HoldKind.PLACE, terminal);
   }
 
   static CommandLine releasing(Terminal terminal) {
-    return named("release", "Takes a legal hold off.", HoldKind.RELEASE, terminal);
+    return named("release", "Releases a legal hold.", HoldKind.RELEASE, terminal);
   }
 
   private static CommandLine named(

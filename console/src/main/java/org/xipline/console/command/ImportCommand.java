@@ -43,9 +43,10 @@ import picocli.CommandLine.Parameters;
     name = "import",
     description = {
       "Imports signed archives into mailboxes, and ends when every pair of item and participant",
-      "has its final outcome. An interrupted import goes on when it is started again, into the",
-      "mailboxes that it named; into others nothing is delivered (exit code 2).",
-      "With --restage, the same command stages again what purge removed.",
+      "has its final outcome. If an import is interrupted, run the same command again: it"
+          + " continues, into",
+      "the mailboxes that it named. Nothing is delivered to other mailboxes (exit code 2).",
+      "With --restage, the command stages payloads again that a purge removed.",
       "Without --domain, the accepted domains are those of the mailboxes in --users."
     })
 public final class ImportCommand implements Callable<Integer> {
@@ -65,14 +66,15 @@ public final class ImportCommand implements Callable<Integer> {
       paramLabel = "SIZE",
       defaultValue = "10MiB",
       converter = ByteSize.class,
-      description = "Items and attachments over it are dead-lettered (default: ${DEFAULT-VALUE}).")
+      description = "Larger items and attachments are dead-lettered (default: ${DEFAULT-VALUE}).")
   private long limitBytes = RulesSource.DEFAULT_LIMIT_BYTES;
 
   @Option(
       names = "--connector",
       paramLabel = "NAME",
       defaultValue = "import",
-      description = "Name under which the archives are accounted for (default: ${DEFAULT-VALUE}).")
+      description = "The connector under which the archives appear in the ledger (default:"
+          + " ${DEFAULT-VALUE}).")
   private String connector = "import";
 
   private final LimitOptions archiveLimits = new LimitOptions();
@@ -154,7 +156,8 @@ public final class ImportCommand implements Callable<Integer> {
               .isPresent();
       if (!isKnown) {
         throw new UsageException(
-            "--restage: connector %s has not imported %s; leave out --restage and --why to import it, or name the connector that did with --connector"
+            ("--restage: connector %s has not imported %s; omit --restage and --why to import it,"
+                + " or name the connector that imported it with --connector")
                 .formatted(connector.value(), file.named()));
       }
     }
@@ -171,7 +174,10 @@ public final class ImportCommand implements Callable<Integer> {
       long gone =
           new ExpiredReplay(pipeline, clock).run(archives, System.getProperty("user.name", ""));
       if (gone > 0) {
-        progress.note("%,d pairs go on from the manifest: their records were gone".formatted(gone));
+        progress.note(
+            ("%,d pairs are processed again from the manifest, because their records have"
+                    + " expired")
+                .formatted(gone));
       }
     } catch (PayloadMissingException e) {
       if (restage.authorship().isEmpty()) {

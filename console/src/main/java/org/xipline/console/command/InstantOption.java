@@ -15,7 +15,7 @@ final class InstantOption implements ITypeConverter<Instant> {
       return OffsetDateTime.parse(value).toInstant();
     } catch (DateTimeException _) {
       throw new TypeConversionException(
-          "'" + value + "' is not a point in time; write it like 2026-11-20T09:15:00Z");
+          "'" + value + "' is not a point in time; example: 2026-11-20T09:15:00Z");
     }
   }
 }

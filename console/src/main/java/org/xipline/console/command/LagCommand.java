@@ -16,9 +16,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "lag",
     description = {
-      "Shows how far each consumer group is behind, by partition: in records, and in time since"
-          + " the",
-      "oldest of them was written. The brokers are asked, so it answers when services are dead."
+      "Shows the lag of each consumer group by partition, in records and as the age of the",
+      "oldest record. It asks the brokers, so it works even if the services are down."
     })
 final class LagCommand implements Callable<Integer> {
   @Mixin private PipelineOptions pipeline = new PipelineOptions();

@@ -8,40 +8,45 @@ import picocli.CommandLine.Model.OptionSpec;
 /** How much an archive may ask of whoever reads it. */
 final class LimitOptions {
   private final OptionSpec tableOfContents =
-      size("--max-toc", "64MiB", "Largest table of contents, as XML (default: ${DEFAULT-VALUE}).");
+      size("--max-toc", "64MiB", "The largest table of contents, uncompressed (default:"
+          + " ${DEFAULT-VALUE}).");
 
   private final OptionSpec entries =
       count(
-          "--max-entries", "5000000", "Most files, folders and links (default: ${DEFAULT-VALUE}).");
+          "--max-entries", "5000000", "The largest number of files, folders and links (default:"
+              + " ${DEFAULT-VALUE}).");
 
   private final OptionSpec entry =
-      size("--max-entry-size", "64GiB", "Largest file (default: ${DEFAULT-VALUE}).");
+      size("--max-entry-size", "64GiB", "The largest file (default: ${DEFAULT-VALUE}).");
 
   private final OptionSpec total =
-      size("--max-total-size", "1TiB", "All files together (default: ${DEFAULT-VALUE}).");
+      size("--max-total-size", "1TiB", "The largest total size of all files (default:"
+          + " ${DEFAULT-VALUE}).");
 
   private final OptionSpec ratio =
       count(
           "--max-ratio",
           "1000",
-          "Most bytes unpacked for each packed one; the first GiB is free "
-              + "(default: ${DEFAULT-VALUE}).");
+          "The largest ratio of uncompressed to compressed bytes, not applied to the first GiB"
+              + " (default: ${DEFAULT-VALUE}).");
 
   private final OptionSpec depth =
-      count("--max-depth", "64", "Most folders above a file (default: ${DEFAULT-VALUE}).");
+      count("--max-depth", "64", "The largest number of folders above a file (default:"
+          + " ${DEFAULT-VALUE}).");
 
   private final OptionSpec xzMemory =
       size(
           "--max-xz-memory",
           "64MiB",
-          "Largest dictionary, and largest block (default: ${DEFAULT-VALUE}, the most).");
+          "The largest xz dictionary, and the largest block (default: ${DEFAULT-VALUE}, which is"
+              + " the maximum).");
 
   private final OptionSpec refuseCaseCollisions =
       option(
           OptionSpec.builder("--refuse-case-collisions")
               .type(boolean.class)
               .description(
-                  "Refuse paths that differ in case alone, which some volumes cannot hold."),
+                  "Refuse paths that differ only in case. Some file systems cannot store both."),
           false);
 
   /** To be mixed in. */
@@ -50,7 +55,7 @@ final class LimitOptions {
         .addArgGroup(
             ArgGroupSpec.builder()
                 .validate(false)
-                .heading("%nLimits, above which an archive is refused:%n")
+                .heading("%nLimits (an archive that exceeds one is rejected):%n")
                 .addArg(tableOfContents)
                 .addArg(entries)
                 .addArg(entry)
@@ -94,11 +99,11 @@ final class LimitOptions {
     int most = ArchiveLimits.DEFAULT.maxDepth();
     long folders = depth.getValue();
     if (folders < 0 || folders > most) {
-      throw new UsageException("--max-depth is 0 to " + most);
+      throw new UsageException("--max-depth must be 0 to " + most);
     }
     long xzBytes = positive(xzMemory);
     if (xzBytes > ArchiveLimits.DEFAULT.maxDictionaryBytes()) {
-      throw new UsageException("--max-xz-memory is 64MiB at most");
+      throw new UsageException("--max-xz-memory must be at most 64MiB");
     }
     return new ArchiveLimits(
         positive(entries),

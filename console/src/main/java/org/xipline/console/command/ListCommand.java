@@ -22,7 +22,7 @@ final class ListCommand implements Callable<Integer> {
   static CommandSpec spec(Terminal terminal) {
     var command = new ListCommand(terminal);
     return command.options.command(
-        command, "list", "Verifies an archive, and lists what is in it.");
+        command, "list", "Verifies an archive, and lists its contents.");
   }
 
   @Override

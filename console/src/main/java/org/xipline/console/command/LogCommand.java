@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "log",
     description = {
-      "Prints what became of every pair, every file that no item names, and every archive that was",
+      "Prints the outcome of every pair, every file that no item names, and every archive that"
+          + " was",
       "rejected."
     })
 final class LogCommand implements Callable<Integer> {
@@ -34,14 +35,15 @@ final class LogCommand implements Callable<Integer> {
       names = "--since",
       paramLabel = "INSTANT",
       converter = InstantOption.class,
-      description = "Lines of what was reported since then, like 2026-11-20T09:15:00Z.")
+      description = "Only lines reported since this time, for example 2026-11-20T09:15:00Z.")
   private @Nullable Instant since;
 
   @Option(
       names = "--format",
       paramLabel = "csv|ndjson",
       defaultValue = "csv",
-      description = "RFC 4180, or one JSON object a line (default: ${DEFAULT-VALUE}).")
+      description = "csv (RFC 4180), or ndjson: one JSON object per line (default:"
+          + " ${DEFAULT-VALUE}).")
   private LogFormat format = LogFormat.CSV;
 
   @Mixin private PipelineOptions pipeline = new PipelineOptions();

@@ -41,15 +41,15 @@ final class MailboxOptions {
       names = "--imap-trust",
       paramLabel = "CA.pem",
       description = {
-        "Certificates of the authorities that the IMAP server's certificate may come from;",
-        "by default those that Java trusts."
+        "A file with the authorities that are trusted to issue the IMAP server's certificate",
+        "(default: those that Java trusts)."
       })
   private @Nullable Path imapTrust;
 
   @Option(
       names = "--imap-password-file",
       paramLabel = "FILE",
-      description = "The password of master:NAME is this file's first line.")
+      description = "A file whose first line is the password of master:NAME.")
   private @Nullable Path imapPassword;
 
   /** Who delivers there; services that run already have been told where. */
@@ -66,7 +66,8 @@ final class MailboxOptions {
     }
     if (!limits.equals(ArchiveLimits.DEFAULT)) {
       throw new UsageException(
-          "an archive's limits are not for a cluster: its ingest service has settings for them");
+          "limits of an archive cannot be given for a cluster: the ingest service has settings"
+              + " for them");
     }
     return byRunningServices();
   }
@@ -87,8 +88,9 @@ final class MailboxOptions {
   private Delivery byRunningServices() {
     if (!place().equals(MailboxPlace.getDefaultInstance())) {
       throw new UsageException(
-          "--mailboxes, --imap-auth, --imap-trust and --imap-password-file are not for services that"
-              + " run already, in a cluster or as standalone: their settings say where they deliver");
+          "--mailboxes, --imap-auth, --imap-trust and --imap-password-file cannot be given for"
+              + " running services, in a cluster or standalone: their settings determine where"
+              + " they deliver");
     }
     return Delivery.byRunningServices();
   }

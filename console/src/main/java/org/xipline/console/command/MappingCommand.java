@@ -7,14 +7,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code xipline mapping}: whose mailbox an address means. */
-@Command(name = "mapping", description = "Tries users and rules before anything is delivered.")
+@Command(name = "mapping", description = "Tests users and rules without delivering anything.")
 final class MappingCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public void run() {
     if (spec != null) {
-      throw new ParameterException(spec.commandLine(), "say which: dry-run");
+      throw new ParameterException(spec.commandLine(), "a subcommand is missing: dry-run");
     }
   }
 }

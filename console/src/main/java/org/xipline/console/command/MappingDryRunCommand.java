@@ -19,9 +19,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "dry-run",
     description = {
-      "Verifies an archive, reads its items, and says what would go to whom, who is unmapped",
-      "and who is external. Nothing is delivered, and sizes are not looked at. Ends with 3 where",
-      "something would be held. Without --domain, the accepted domains are those of the mailboxes",
+      "Verifies an archive, reads its items, and shows who would receive what, who is unmapped",
+      "and who is external. Nothing is delivered, and sizes are not checked. The exit code is 3"
+          + " if",
+      "a pair would be held. Without --domain, the accepted domains are those of the mailboxes",
       "in --users."
     })
 final class MappingDryRunCommand implements Callable<Integer> {

@@ -11,13 +11,13 @@ final class OneArchive {
   @Parameters(
       index = "0",
       paramLabel = "ID",
-      description = "The archive, by the beginning of its id.")
+      description = "The archive whose id begins with ID.")
   private String archive = "";
 
   @Option(
       names = "--connector",
       paramLabel = "NAME",
-      description = "Connector that imported it, where several have.")
+      description = "The connector that imported it, if several did.")
   private @Nullable String connector;
 
   /** What was given: an archive's id, or the beginning of it. */

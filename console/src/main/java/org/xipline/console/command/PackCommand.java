@@ -24,28 +24,28 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code xipline pack}: the source's side, which writes a signed archive. */
 @Command(name = "pack", description = "Writes a directory as a signed XIP archive.")
 final class PackCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "DIR", description = "What to pack.")
+  @Parameters(paramLabel = "DIR", description = "The directory to pack.")
   private Path directory = Path.of("");
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "OUT.xip",
       required = true,
-      description = "The archive to write; one that is there is replaced.")
+      description = "The archive to write. An existing one is replaced.")
   private Path output = Path.of("");
 
   @Option(
       names = "--key",
       paramLabel = "K.pem",
       required = true,
-      description = "RSA key, PKCS#8 or PKCS#1, PEM, not encrypted.")
+      description = "The RSA key: PKCS#8 or PKCS#1, PEM, not encrypted.")
   private Path key = Path.of("");
 
   @Option(
       names = "--cert",
       paramLabel = "CHAIN.pem",
       required = true,
-      description = "The key's certificate and its issuers, leaf first, PEM.")
+      description = "The certificate of the key and its issuers, leaf first, PEM.")
   private Path chain = Path.of("");
 
   @Option(
@@ -54,23 +54,24 @@ final class PackCommand implements Callable<Integer> {
       converter = StyleConverter.class,
       defaultValue = "sha256",
       description =
-          "Digest of everything in it: sha1 (for readers that know no other), sha256 or sha512 "
-              + "(default: ${DEFAULT-VALUE}).")
+          "The digest for everything in the archive: sha1 (for readers that support no other),"
+              + " sha256 or sha512 (default: ${DEFAULT-VALUE}).")
   private ChecksumStyle digest = ChecksumStyle.SHA_256;
 
   @Option(
       names = "--level",
       paramLabel = "0-9",
       defaultValue = "1",
-      description = "How hard xz tries: more is smaller and slower (default: ${DEFAULT-VALUE}).")
+      description = "The xz compression level. A higher level is smaller and slower (default:"
+          + " ${DEFAULT-VALUE}).")
   private int level;
 
   @Option(
       names = "--tsa",
       paramLabel = "URL",
       description =
-          "Timestamping authority (RFC 3161) to ask for a timestamp, so that the archive stays "
-              + "good when its certificate expires (default: none).")
+          "The timestamping authority (RFC 3161) from which to request a timestamp, so that the"
+              + " archive stays valid after its certificate expires (default: none).")
   private @Nullable URI timestampAuthority;
 
   @Option(
@@ -78,8 +79,8 @@ final class PackCommand implements Callable<Integer> {
       paramLabel = "INSTANT",
       converter = InstantOption.class,
       description =
-          "Time of signing that the archive says (default: now). With it, and without --tsa, the "
-              + "same directory and key give the same bytes.")
+          "The time of signing in the archive (default: now). With this option, and without"
+              + " --tsa, the same directory and key give the same bytes.")
   private @Nullable Instant at;
 
   private final Terminal terminal;
@@ -125,7 +126,7 @@ final class PackCommand implements Callable<Integer> {
     public ChecksumStyle convert(String value) {
       return ChecksumStyle.ofName(value)
           .orElseThrow(() ->
-              new TypeConversionException("'" + value + "' is none of sha1, sha256 and sha512"));
+              new TypeConversionException("'" + value + "' must be sha1, sha256 or sha512"));
     }
   }
 }

@@ -26,7 +26,7 @@ final class PipelineOptions {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Where broker, payloads, ledger and log of one machine are kept (default:"
+          "The directory for the broker, payloads, ledger and log of a single machine (default:"
               + " ./xipline-data).")
   private @Nullable Path data;
 
@@ -36,7 +36,7 @@ final class PipelineOptions {
   boolean isCluster() {
     if (data != null && settings.areGiven()) {
       throw new UsageException(
-          "--data is for one machine, --config for a cluster: give one of them");
+          "--data is for a single machine, --config for a cluster: give only one of them");
     }
     return settings.areGiven();
   }
@@ -75,7 +75,7 @@ final class PipelineOptions {
       throw new UsageException(
           "--data: nothing was imported into "
               + directory
-              + "; give the directory of an import, or --config of a cluster");
+              + "; give the directory of an import, or --config for a cluster");
     }
     return join(progress);
   }

@@ -18,10 +18,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "purge",
     description = {
-      "Removes the staged payloads of archives that balance, whose held pairs are all dismissed,",
-      "that are older than the retention time, and that are under no legal hold. Archives that",
+      "Removes staged payloads. An archive qualifies if it balances, all its held pairs are"
+          + " dismissed,",
+      "it is older than the retention time, and no legal hold protects it. Archives that",
       "were never accepted lose their payloads a day after they were last staged. The account",
-      "stays; a later replay says payload-expired, and import --restage stages the archive again",
+      "stays. A later replay reports payload-expired, and import --restage stages the archive"
+          + " again",
       "from its file."
     })
 final class PurgeCommand implements Callable<Integer> {
@@ -29,10 +31,11 @@ final class PurgeCommand implements Callable<Integer> {
       names = "--older-than",
       paramLabel = "DAYS",
       defaultValue = "30",
-      description = "Days since the archive was accepted (default: ${DEFAULT-VALUE}).")
+      description = "The retention time, in days since the archive was accepted (default:"
+          + " ${DEFAULT-VALUE}).")
   private int days;
 
-  @Option(names = "--dry-run", description = "Remove nothing, and say what would go.")
+  @Option(names = "--dry-run", description = "Remove nothing, and print what would be removed.")
   private boolean dryRun;
 
   @Option(names = "--json", description = "Print one JSON document.")

@@ -21,22 +21,23 @@ import picocli.CommandLine.Option;
 @Command(
     name = "reconcile",
     description = {
-      "Reads the mailboxes of an archive back, octet by octet, and compares them with the ledger,",
-      "pair by pair. Exit code 0: they agree (after a repair too); 3: they differ. Of several",
-      "archives each has a report of its own, in the order given."
+      "Reads the mailboxes of an archive back, byte by byte, and compares them with the ledger,",
+      "pair by pair. Exit code 0: they agree, if necessary after a repair. 3: they differ. With"
+          + " several",
+      "archives, each has its own report, in the order given."
     })
 final class ReconcileCommand implements Callable<Integer> {
   @Option(
       names = "--archive",
       paramLabel = "ID",
       required = true,
-      description = "The archive, by the beginning of its id; may be given more than once.")
+      description = "The archive whose id begins with ID. Can be repeated.")
   private List<String> archives = List.of();
 
   @Option(
       names = "--connector",
       paramLabel = "NAME",
-      description = "Connector that imported it, where several have.")
+      description = "The connector that imported it, if several did.")
   private @Nullable String connector;
 
   @Mixin private MailboxOptions mailboxes = new MailboxOptions();

@@ -10,29 +10,33 @@ final class RepairOptions {
   @Option(
       names = "--repair",
       description = {
-        "Deliver again what is missing, and remove second copies that are octet by octet what was",
-        "delivered. Messages whose bytes differ are never touched."
+        "Deliver missing messages again, and remove second copies that are, byte by byte, what"
+            + " was",
+        "delivered. Messages with different bytes are never changed."
       })
   private boolean repair;
 
   @Option(
       names = "--why",
       paramLabel = "TEXT",
-      description = "Why it is repaired; kept in the audit record. Needed with --repair.")
+      description = "The reason for the repair. It is kept in the audit record. Required with"
+          + " --repair.")
   private @Nullable String why;
 
   @Option(
       names = "--by",
       paramLabel = "NAME",
       defaultValue = "${sys:user.name}",
-      description = "Who repairs it; kept in the audit record (default: ${DEFAULT-VALUE}).")
+      description = "The person who repairs. The name is kept in the audit record (default:"
+          + " ${DEFAULT-VALUE}).")
   private String by = "";
 
   /** Empty where nothing is to be mended. */
   Optional<Authorship> authorship() {
     if (repair == (why == null)) {
       throw new UsageException(
-          repair ? "--repair needs --why, which is recorded" : "--why is for --repair");
+          repair ? "--repair needs --why, which is recorded" : "--why can only be given with"
+              + " --repair");
     }
     try {
       return Optional.ofNullable(why).map(reason -> new Authorship(by, reason));

@@ -26,27 +26,28 @@ import picocli.CommandLine.Option;
 @Command(
     name = "replay",
     description = {
-      "Delivers messages again, and ends when every one has its new outcome. What is in its mailbox",
-      "is found there and does not come a second time; what was deleted from it comes back."
+      "Delivers messages again, and ends when each has its new outcome. A message that is in its"
+          + " mailbox",
+      "is not delivered twice. A message that was deleted from it is restored."
     })
 final class ReplayCommand implements Callable<Integer> {
   @Mixin private ArchiveSelection archives = new ArchiveSelection();
 
-  @Option(names = "--mailbox", paramLabel = "A", description = "Those for one mailbox.")
+  @Option(names = "--mailbox", paramLabel = "A", description = "Only those for this mailbox.")
   private @Nullable String mailbox;
 
   @Option(
       names = "--since",
       paramLabel = "INSTANT",
       converter = InstantOption.class,
-      description = "Those that were made since then, like 2026-11-20T09:15:00Z.")
+      description = "Only those converted since this time, for example 2026-11-20T09:15:00Z.")
   private @Nullable Instant since;
 
   @Option(
       names = "--until",
       paramLabel = "INSTANT",
       converter = InstantOption.class,
-      description = "Those that were made before then.")
+      description = "Only those converted before this time.")
   private @Nullable Instant until;
 
   @Mixin private ReplayOptions options = new ReplayOptions();
@@ -111,7 +112,8 @@ final class ReplayCommand implements Callable<Integer> {
 
   private void requireFilter() {
     if (!archives.isGiven() && mailbox == null && since == null && until == null) {
-      throw new UsageException("say which: --archive, --connector, --mailbox, --since or --until");
+      throw new UsageException("select messages with --archive, --connector, --mailbox, --since"
+          + " or --until");
     }
   }
 

@@ -10,30 +10,34 @@ final class RestageOptions {
   @Option(
       names = "--restage",
       description = {
-        "Stage again what purge removed of archives that this connector has imported, so that",
-        "replays find it. Delivers nothing; the retention time starts anew. An archive that this",
-        "connector has not imported is an error, and nothing is staged."
+        "Stage the payloads again that a purge removed from archives of this connector, so that",
+        "they can be replayed. Nothing is delivered, and the retention time starts again. If"
+            + " this connector",
+        "has not imported an archive, the command fails and stages nothing."
       })
   private boolean restage;
 
   @Option(
       names = "--why",
       paramLabel = "TEXT",
-      description = "Why it is staged again; kept in the audit record. Needed with --restage.")
+      description = "The reason for staging again. It is kept in the audit record. Required with"
+          + " --restage.")
   private @Nullable String why;
 
   @Option(
       names = "--by",
       paramLabel = "NAME",
       defaultValue = "${sys:user.name}",
-      description = "Who stages it again; kept in the audit record (default: ${DEFAULT-VALUE}).")
+      description = "The person who stages again. The name is kept in the audit record (default:"
+          + " ${DEFAULT-VALUE}).")
   private String by = "";
 
   /** Empty where nothing is to be staged again. */
   Optional<Authorship> authorship() {
     if (restage == (why == null)) {
       throw new UsageException(
-          restage ? "--restage needs --why, which is recorded" : "--why is for --restage");
+          restage ? "--restage needs --why, which is recorded" : "--why can only be given with"
+              + " --restage");
     }
     try {
       return Optional.ofNullable(why).map(reason -> new Authorship(by, reason));

@@ -19,13 +19,13 @@ final class RulesChangeOptions {
       names = "--limit",
       paramLabel = "SIZE",
       converter = ByteSize.class,
-      description = "Items and attachments over it are dead-lettered.")
+      description = "Larger items and attachments are dead-lettered.")
   private @Nullable Long limitBytes;
 
   @Option(
       names = "--trust",
       paramLabel = "CA",
-      description = "Certificate of a CA to trust, PEM or DER. May be given several times.")
+      description = "The certificate of a trusted CA, PEM or DER. Can be repeated.")
   private List<Path> trust = List.of();
 
   /** Reads the files that are given. */

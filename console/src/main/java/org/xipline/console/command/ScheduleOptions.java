@@ -10,24 +10,25 @@ final class ScheduleOptions {
       names = "--daily",
       paramLabel = "HH:MM",
       defaultValue = "02:00",
-      description = "Look into the drop every day at this time (default: ${DEFAULT-VALUE}).")
+      description = "Poll the drop every day at this time (default: ${DEFAULT-VALUE}).")
   private String daily = "02:00";
 
   @Option(
       names = "--zone",
       paramLabel = "ZONE",
       defaultValue = "UTC",
-      description = "Whose clocks show it, like Europe/Zurich (default: ${DEFAULT-VALUE}).")
+      description = "The time zone of these times, for example Europe/Zurich (default:"
+          + " ${DEFAULT-VALUE}).")
   private String zone = "UTC";
 
-  @Option(names = "--watch", description = "Look into the drop all the time instead.")
+  @Option(names = "--watch", description = "Poll the drop continuously.")
   private boolean watch;
 
   @Option(
       names = "--expected-by",
       paramLabel = "HH:MM",
       defaultValue = "",
-      description = "Say so where no new archive has come by this time of every day.")
+      description = "Raise an alarm if no new archive has arrived by this time each day.")
   private String expectedBy = "";
 
   Schedule schedule() {

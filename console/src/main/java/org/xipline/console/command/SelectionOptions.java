@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 final class SelectionOptions {
   @Mixin private FilterOptions filters = new FilterOptions();
 
-  @Option(names = "--all", description = "All of them: needed where no filter is given.")
+  @Option(names = "--all", description = "Select all of them. Required if no filter is given.")
   private boolean all;
 
   /** The archives whose dead letters are meant. */
@@ -47,8 +47,9 @@ final class SelectionOptions {
     if (filters.isGiven() == all) {
       throw new UsageException(
           all
-              ? "--all is for when no filter is given"
-              : "say which: --reason, --address, --archive, --connector, --since, --record or --all");
+              ? "--all cannot be combined with a filter"
+              : "select dead letters with --reason, --address, --archive, --connector, --since,"
+                  + " --record or --all");
     }
     return filters.filter();
   }

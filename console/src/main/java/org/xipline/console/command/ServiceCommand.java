@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code xipline ingest}, {@code convert} and their like: one service of a cluster, for good. */
-@Command(description = "Runs one service of a cluster until it is told to end.")
+@Command(description = "Runs one service of a cluster until it is stopped.")
 final class ServiceCommand implements Callable<Integer> {
   @Mixin private SettingsOptions settings = new SettingsOptions();
 
@@ -33,7 +33,8 @@ final class ServiceCommand implements Callable<Integer> {
         .usageMessage()
         .description(
             service.description(),
-            "One service of a cluster, until it is told to end; any number of instances.");
+            "Runs one service of a cluster until it is stopped. You can run any number of"
+                + " instances.");
     return line;
   }
 

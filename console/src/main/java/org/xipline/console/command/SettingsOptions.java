@@ -13,8 +13,9 @@ final class SettingsOptions {
       names = "--config",
       paramLabel = "F",
       description = {
-        "Settings of a cluster: Java properties. The environment (XIPLINE_...) wins over them,",
-        "and --set over both. All of them: docs/settings.md."
+        "The settings of a cluster, as Java properties. Environment variables (XIPLINE_...)"
+            + " override them,",
+        "and --set overrides both. docs/settings.md lists all settings."
       })
   private @Nullable Path config;
 

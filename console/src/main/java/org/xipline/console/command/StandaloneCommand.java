@@ -18,8 +18,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "standalone",
     description = {
-      "Runs the whole pipeline in one process until it is told to end: it polls the drops of the",
-      "connectors. Other commands, given its directory with --data, join it."
+      "Runs the whole pipeline in one process until it is stopped, and polls the drops of the",
+      "connectors. Other commands connect to it if they are given its directory with --data."
     })
 final class StandaloneCommand implements Callable<Integer> {
   @Mixin private SettingsOptions settings = new SettingsOptions();

@@ -21,14 +21,15 @@ import picocli.CommandLine.Option;
 @Command(
     name = "status",
     description = {
-      "Shows connectors with last and next run, archives with their balance, and groups with their",
+      "Shows connectors with their last and next run, archives with their balance, and groups"
+          + " with their",
       "lag."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:nothing to be done",
-      "1:an account does not add up, or nobody can be asked",
-      "3:something is held, a drop fails, or a feed is missing"
+      "0:Nothing needs action.",
+      "1:An account does not add up, or the brokers cannot be reached.",
+      "3:Pairs are held, a drop fails, or a feed is missing."
     })
 final class StatusCommand implements Callable<Integer> {
   @Mixin private PipelineOptions pipeline = new PipelineOptions();

@@ -9,14 +9,15 @@ import picocli.CommandLine.Spec;
 /** {@code xipline topics}: what they are, and what goes through. */
 @Command(
     name = "topics",
-    description = "Shows what the topics are and what goes through them, and creates them.")
+    description = "Describes topics, shows their records, and creates them.")
 final class TopicsCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public void run() {
     if (spec != null) {
-      throw new ParameterException(spec.commandLine(), "say which: describe, create or tail");
+      throw new ParameterException(spec.commandLine(), "a subcommand is missing: describe,"
+          + " create or tail");
     }
   }
 }

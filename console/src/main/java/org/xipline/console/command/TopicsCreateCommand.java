@@ -22,12 +22,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "create",
     description = {
-      "Creates the topics that are absent, as the settings ask for them, and says what is wrong"
-          + " with",
-      "those that are there. Services do so by themselves, where they may."
+      "Creates missing topics according to the settings, and reports what is wrong with",
+      "existing ones. Services do this by themselves if they have permission."
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:all are there", "1:something would break a promise, or nobody can be asked"})
+    exitCodeList = {"0:All topics exist.", "1:A topic would break a guarantee, or the brokers cannot"
+        + " be reached."})
 final class TopicsCreateCommand implements Callable<Integer> {
   @Mixin private SettingsOptions settings = new SettingsOptions();
 
@@ -36,7 +36,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
 
   @Option(
       names = "--dry-run",
-      description = "Create nothing, print the kafka-topics commands that would.")
+      description = "Create nothing, and print the corresponding kafka-topics commands.")
   private boolean dryRun;
 
   private final Terminal terminal;
@@ -72,7 +72,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
 
   private Settings read() {
     if (!settings.areGiven()) {
-      throw new UsageException("--config: say which cluster; see docs/settings.md");
+      throw new UsageException("--config: name the settings of the cluster; see docs/settings.md");
     }
     try {
       return dryRun

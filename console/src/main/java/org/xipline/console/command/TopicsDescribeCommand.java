@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "describe",
     description = {
-      "Shows the topics that the settings ask for, who writes and reads them, the groups, and what",
-      "the brokers must have. No broker is asked."
+      "Shows the topics that the settings require, who writes and reads them, the groups, and"
+          + " what",
+      "the brokers need. It contacts no broker."
     })
 final class TopicsDescribeCommand implements Callable<Integer> {
   @Mixin private SettingsOptions settings = new SettingsOptions();
@@ -35,7 +36,7 @@ final class TopicsDescribeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (json && commands) {
-      throw new UsageException("--json and --commands: give one of them");
+      throw new UsageException("--json and --commands: give only one of them");
     }
     TopicPlan plan = plan();
     if (json) {

@@ -21,11 +21,13 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "tail",
     description = {
-      "Prints a topic's records, a line of JSON for each. What may be people's messages is shown as",
+      "Prints the records of a topic as JSON, one per line. Text that people wrote is shown only"
+          + " as",
       "a number of bytes."
     })
 final class TopicsTailCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "TOPIC", description = "Its name, like xip.outcomes.")
+  @Parameters(paramLabel = "TOPIC", description = "The name of the topic, for example"
+      + " xip.outcomes.")
   private String topic = "";
 
   @Option(
@@ -33,13 +35,15 @@ final class TopicsTailCommand implements Callable<Integer> {
       paramLabel = "WHERE",
       defaultValue = "beginning",
       description =
-          "beginning, end, or a point in time like 2026-11-20T09:15:00Z (default: ${DEFAULT-VALUE}).")
+          "beginning, end, or a point in time, for example 2026-11-20T09:15:00Z (default:"
+              + " ${DEFAULT-VALUE}).")
   private String from = "beginning";
 
-  @Option(names = "--follow", description = "Go on with what is written meanwhile, until stopped.")
+  @Option(names = "--follow", description = "Continue with new records until the command is"
+      + " stopped.")
   private boolean follow;
 
-  @Option(names = "--max", paramLabel = "N", description = "End after so many records.")
+  @Option(names = "--max", paramLabel = "N", description = "End after N records.")
   private long max = Long.MAX_VALUE;
 
   @Mixin private PipelineOptions pipeline = new PipelineOptions();
@@ -95,7 +99,7 @@ final class TopicsTailCommand implements Callable<Integer> {
             new UsageException(
                 "there is no topic '"
                     + topic
-                    + "'; it is one of "
+                    + "'; the topics are "
                     + Topic.all().stream().map(Topic::name).collect(joining(", "))));
   }
 
@@ -112,7 +116,8 @@ final class TopicsTailCommand implements Callable<Integer> {
       return new TopicTail.From.Time(OffsetDateTime.parse(time).toInstant());
     } catch (DateTimeException _) {
       throw new UsageException(
-          "--from is beginning, end or a point in time like 2026-11-20T09:15:00Z, not " + time);
+          "--from must be beginning, end or a point in time, for example 2026-11-20T09:15:00Z;"
+              + " not " + time);
     }
   }
 }

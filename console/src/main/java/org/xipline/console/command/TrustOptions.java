@@ -32,7 +32,7 @@ final class TrustOptions {
 
   private final OptionSpec trust =
       files("--trust", "CA")
-          .description("Certificate of a CA to trust, PEM or DER. May be given several times.")
+          .description("The certificate of a trusted CA, PEM or DER. Can be repeated.")
           .build();
 
   private final OptionSpec policy =
@@ -40,8 +40,8 @@ final class TrustOptions {
           .paramLabel("apple")
           .type(BuiltInPolicy.class)
           .description(
-              "Trust Apple's own roots, which are built in, and of their signers Software Update "
-                  + "and Developer ID Installer alone. Then --trust is not needed.")
+              "Trust Apple's roots, which are built in, but only the signers Software Update and"
+                  + " Developer ID Installer. --trust is then not needed.")
           .build();
 
   private final OptionSpec extendedKeyUsages =
@@ -52,17 +52,19 @@ final class TrustOptions {
           .initialValue(List.of())
           .converters(new UseConverter())
           .description(
-              "Trust a signer only whose certificate says this extended key usage: an object "
-                  + "identifier, code-signing, apple-software-update, apple-developer-id-installer, "
-                  + "apple-mac-app-store-installer or apple-safari-extension. May be given several times "
-                  + "(default: code signing, any of Apple's, or a certificate that says none).")
+              "Trust only signers whose certificate has this extended key usage: an object"
+                  + " identifier, code-signing, apple-software-update,"
+                  + " apple-developer-id-installer, apple-mac-app-store-installer or"
+                  + " apple-safari-extension. Can be repeated (default: code signing, any of"
+                  + " Apple's, or a certificate without one).")
           .build();
 
   private final OptionSpec crls =
       files("--crl", "FILE")
           .description(
-              "Revocation list, PEM or DER: refuse whom it names. One that has expired vouches for "
-                  + "nobody. None is ever fetched. May be given several times.")
+              "A revocation list, PEM or DER. The certificates that it names are refused. If the"
+                  + " list has expired, every certificate of its issuer is refused. Lists are"
+                  + " never fetched. Can be repeated.")
           .build();
 
   private final OptionSpec minimumDigest =
@@ -72,8 +74,8 @@ final class TrustOptions {
           .converters(new DigestConverter())
           .defaultValue("sha1")
           .description(
-              "Weakest digest to accept anywhere: sha1, sha256 or sha512 (default: sha1, which all of "
-                  + "Apple's archives have).")
+              "The weakest digest to accept: sha1, sha256 or sha512 (default: sha1, which all of"
+                  + " Apple's archives use).")
           .build();
 
   private final OptionSpec at =
@@ -82,8 +84,8 @@ final class TrustOptions {
           .type(Instant.class)
           .converters(new InstantOption())
           .description(
-              "Verify as of this time, like 2026-11-20T09:15:00Z (default: now). A timestamp in the "
-                  + "archive goes before it.")
+              "The time of verification, for example 2026-11-20T09:15:00Z (default: now). A"
+                  + " timestamp in the archive takes precedence.")
           .build();
 
   /** To be mixed in. */
@@ -129,7 +131,7 @@ final class TrustOptions {
       }
     }
     if (anchors.isEmpty()) {
-      throw new UsageException("say whom to trust: --trust CA.pem, or --policy apple");
+      throw new UsageException("name the trusted signers: --trust CA.pem, or --policy apple");
     }
     return new TrustedRoots.Chosen(anchors);
   }
@@ -169,7 +171,7 @@ final class TrustOptions {
       return DigestAlgorithm.ofName(value)
           .orElseThrow(() ->
               new TypeConversionException(
-                  "'" + value + "' is none of sha1, sha256, sha384 and sha512"));
+                  "'" + value + "' must be sha1, sha256, sha384 or sha512"));
     }
   }
 }

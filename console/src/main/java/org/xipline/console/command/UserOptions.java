@@ -20,20 +20,21 @@ final class UserOptions {
   @Option(
       names = "--domain",
       paramLabel = "D",
-      description = "Accepted domain. May be given several times.")
+      description = "An accepted domain. Can be repeated.")
   private List<String> domains = List.of();
 
   @Option(
       names = "--users",
       paramLabel = "F.csv",
-      description = "Directory of users: CSV with the header mailbox,aliases.")
+      description = "The directory of users: a CSV with the header mailbox,aliases.")
   private @Nullable Path users;
 
   @Option(
       names = "--mapping",
       paramLabel = "F.csv",
       description =
-          "Custom mapping, which wins over the directory: CSV with the header address,mailbox.")
+          "The custom mapping, which takes precedence over the directory: a CSV with the header"
+              + " address,mailbox.")
   private @Nullable Path mapping;
 
   /** The rules of somebody who gives a directory of users, and nothing else. */

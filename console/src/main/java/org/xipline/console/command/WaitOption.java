@@ -19,8 +19,9 @@ final class WaitOption {
       paramLabel = "D",
       converter = Time.class,
       description = {
-        "Wait for outcomes no longer than this, like 30s or 1h30m; then end with exit code 1. The",
-        "same command goes on (default: wait as long as it takes)."
+        "Wait for outcomes no longer than this, for example 30s or 1h30m, then end with exit"
+            + " code 1. The",
+        "same command then continues (default: no limit)."
       })
   private @Nullable Duration limit;
 
@@ -36,7 +37,7 @@ final class WaitOption {
       try {
         return TYPE.parser().apply(text);
       } catch (IllegalArgumentException e) {
-        throw new TypeConversionException("must be " + TYPE.syntax() + ", like 30s; not " + text);
+        throw new TypeConversionException("must be " + TYPE.syntax() + ", for example 30s; not " + text);
       }
     }
   }

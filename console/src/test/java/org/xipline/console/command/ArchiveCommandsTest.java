@@ -218,7 +218,7 @@ class ArchiveCommandsTest {
   void shouldKeepTheOtherLimitsWhereOneIsGiven() throws Exception {
     assertThat(verify("--max-depth", "3", "--refuse-case-collisions").exitCode()).isZero();
     assertRejected("archive-too-large", "--max-depth", "3", "--max-entries", "3");
-    assertMisuse("64MiB at most", "verify", archive, "--trust", trust, "--max-xz-memory", "65MiB");
+    assertMisuse("at most 64MiB", "verify", archive, "--trust", trust, "--max-xz-memory", "65MiB");
   }
 
   @Test
@@ -249,7 +249,7 @@ class ArchiveCommandsTest {
     assertMisuse("--policy apple", "verify", archive);
     assertMisuse("not one of Apple's", "verify", archive, "--trust", trust, "--policy", "apple");
     assertMisuse("none of", "verify", archive, "--trust", trust, "--eku", "anything");
-    assertMisuse("none of sha1", "verify", archive, "--trust", trust, "--min-digest", "md5");
+    assertMisuse("must be sha1", "verify", archive, "--trust", trust, "--min-digest", "md5");
     assertMisuse("no revocation list", "verify", archive, "--trust", trust, "--crl", trust);
     assertMisuse("--max-entries", "verify", archive, "--trust", trust, "--max-entries", "0");
   }

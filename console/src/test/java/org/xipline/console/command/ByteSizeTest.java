@@ -28,7 +28,7 @@ class ByteSizeTest {
   void shouldRefuseWhatIsNoNumberOfBytes(String text) {
     assertThatThrownBy(() -> new ByteSize().convert(text))
         .isInstanceOf(TypeConversionException.class)
-        .hasMessageContaining("write it like 10MiB");
+        .hasMessageContaining("examples: 10MiB");
   }
 
   @Test
@@ -36,6 +36,6 @@ class ByteSizeTest {
     assertThat(new InstantOption().convert("2026-11-20T10:15:00+01:00"))
         .hasToString("2026-11-20T09:15:00Z");
     assertThatThrownBy(() -> new InstantOption().convert("yesterday"))
-        .hasMessageContaining("write it like 2026-11-20T09:15:00Z");
+        .hasMessageContaining("example: 2026-11-20T09:15:00Z");
   }
 }

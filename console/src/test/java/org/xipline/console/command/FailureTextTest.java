@@ -15,9 +15,9 @@ class FailureTextTest {
 
   @Test
   void shouldSayWhatFailedAndWhy() {
-    assertThat(FailureText.of(new KafkaException("cannot read where topics end", LATE)))
+    assertThat(FailureText.of(new KafkaException("cannot read the ends of topics", LATE)))
         .isEqualTo(
-            "KafkaException: cannot read where topics end: TimeoutException: no broker answers");
+            "KafkaException: cannot read the ends of topics: TimeoutException: no broker answers");
     assertThat(FailureText.of(new IllegalStateException("late: no broker answers", LATE)))
         .isEqualTo("IllegalStateException: late: no broker answers");
     assertThat(FailureText.of(LATE)).isEqualTo("TimeoutException: no broker answers");
