@@ -99,7 +99,7 @@ class RestageTest {
     assertThat(unknown.exitCode()).isEqualTo(2);
     assertThat(unknown.err())
         .contains("connector import has not imported")
-        .contains("leave out --restage");
+        .contains("omit --restage");
     assertThat(importing("--why", "no reason").exitCode()).isEqualTo(2);
     assertThat(importing("--restage").err()).contains("--restage needs --why");
 

@@ -74,7 +74,7 @@ class ResumptionTest {
 
     // Then both are dismissed, by the one who wanted it, and told of once
     assertThat(hold.exitCode()).as(hold.err()).isZero();
-    assertThat(hold.err()).contains("going on with the dismissal that dora began: 1 of 2 left");
+    assertThat(hold.err()).contains("continuing the dismissal that dora began: 1 of 2 left");
     assertThat(dismissed()).containsExactly(ALICE, BOB);
     assertThat(dismissals()).containsExactly(List.of(ALICE), List.of(BOB));
 

@@ -33,7 +33,7 @@ import org.xipline.schemas.topic.Topic;
 /** A service in a JVM of its own: how it begins and how it ends. */
 class ServiceProcessTest {
   private static final int TERMINATED = 128 + 15;
-  private static final Pattern PORT = Pattern.compile("serves its health on port (\\d+)");
+  private static final Pattern PORT = Pattern.compile("serves /health on port (\\d+)");
 
   @TempDir private Path directory;
   private EmbeddedBroker broker;

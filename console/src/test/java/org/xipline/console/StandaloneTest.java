@@ -126,7 +126,7 @@ class StandaloneTest {
     String archive = status.at("/archives/0/archiveId").asString();
     CommandLineRun elsewhere = replay(archive, "--mailboxes", "maildir:" + directory.resolve("x"));
     assertThat(elsewhere.exitCode()).isEqualTo(2);
-    assertThat(elsewhere.err()).contains("their settings say");
+    assertThat(elsewhere.err()).contains("their settings determine");
     CommandLineRun again = replay(archive);
     assertThat(again.exitCode()).as(again.err()).isEqualTo(3);
     assertThat(again.json().at("/replay/selected").asInt()).isPositive();
@@ -209,9 +209,9 @@ class StandaloneTest {
 
     // Then
     assertThat(other.exitCode()).isEqualTo(2);
-    assertThat(other.err()).contains("connector one names").contains("another log-in");
+    assertThat(other.err()).contains("connector one uses").contains("a different log-in");
     assertThat(same.exitCode()).isZero();
-    assertThat(replaced.out()).contains("connector one has its log-in too");
+    assertThat(replaced.out()).contains("connector one uses the new log-in, too");
     mailboxes = "imap://someone:secret@localhost:1";
     assertThat(addPaused("three", sample).err()).contains("not: localhost:1");
   }
@@ -231,9 +231,9 @@ class StandaloneTest {
 
     // Then
     assertThat(linked.exitCode()).isEqualTo(2);
-    assertThat(linked.err()).contains("is the same place as", "the drop of connector one");
+    assertThat(linked.err()).contains("is the same location as", "the drop of connector one");
     assertThat(inside.exitCode()).isEqualTo(2);
-    assertThat(inside.err()).contains("lies in the folder imported of");
+    assertThat(inside.err()).contains("is in the folder imported of");
 
     // And so when a connector is changed to it, while one may be changed on its own drop
     drop = Files.createDirectories(directory.resolve("other"));

@@ -34,12 +34,12 @@ public final class ConvertMetrics {
     this.registry = registry;
     this.duration =
         Timer.builder("xipline.convert.duration")
-            .description("Time to convert one item, waits for the payload store included")
+            .description("Time to convert one item, including waits for the payload store")
             .publishPercentileHistogram()
             .register(registry);
     this.storeFailures =
         Counter.builder("xipline.convert.store.failures")
-            .description("Conversions given up because the payload store failed")
+            .description("Conversions abandoned because the payload store failed")
             .register(registry);
   }
 

@@ -165,7 +165,7 @@ public final class ConvertService implements Service {
     }
     return switch (threadFailures.judge(failure, clock.instant())) {
       case REPLACE -> {
-        LOGGER.atWarn().setCause(failure).log("a thread failed; another takes its place");
+        LOGGER.atWarn().setCause(failure).log("a thread failed and is replaced");
         yield StreamThreadExceptionResponse.REPLACE_THREAD;
       }
       case STAND_BY -> {
@@ -190,7 +190,7 @@ public final class ConvertService implements Service {
   private void onState(State now) {
     switch (now) {
       case RUNNING -> running.countDown();
-      case ERROR -> fail(new IllegalStateException("Kafka Streams has given up"));
+      case ERROR -> fail(new IllegalStateException("Kafka Streams has stopped"));
       case CREATED, REBALANCING, PENDING_SHUTDOWN, PENDING_ERROR, NOT_RUNNING -> {}
     }
   }
@@ -208,7 +208,7 @@ public final class ConvertService implements Service {
   private void awaitRunning() {
     try {
       if (!running.await(START_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOGGER.warn("still waiting for partitions; going on without");
+        LOGGER.warn("still waiting for partitions; continuing without them");
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

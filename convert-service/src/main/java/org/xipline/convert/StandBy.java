@@ -15,8 +15,8 @@ import org.xipline.convert.instance.StableInstance;
 final class StandBy {
   private static final Logger LOGGER = LoggerFactory.getLogger(StandBy.class);
   private static final String NAMESAKE =
-      "another process has joined the group as %s, and this one waits until it has gone:"
-          + " give each process a name of its own (setting 'instance')";
+      "another process has joined the group as %s, and this one waits until it leaves: give each"
+          + " process a unique name (setting 'instance')";
   private static final Duration LOOK_INTERVAL = Duration.ofSeconds(10);
   private static final int LOOKS_PER_WORD = 6;
 
@@ -61,7 +61,7 @@ final class StandBy {
       trouble = taken ? Optional.of(NAMESAKE.formatted(instance)) : Optional.empty();
       return taken;
     } catch (ExecutionException e) {
-      trouble = Optional.of("the brokers do not tell who is in the group: " + e.getCause());
+      trouble = Optional.of("the brokers did not list the members of the group: " + e.getCause());
       return true;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

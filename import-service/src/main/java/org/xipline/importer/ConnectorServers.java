@@ -103,7 +103,7 @@ final class ConnectorServers implements Service {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      LOGGER.atError().setCause(e).log("the registry of connectors cannot be followed");
+      LOGGER.atError().setCause(e).log("the registry of connectors cannot be read continuously");
       failures.failed(name(), e);
     } finally {
       deliveries.close();
@@ -117,7 +117,7 @@ final class ConnectorServers implements Service {
       registry = Health.up();
     } catch (KafkaException e) {
       registry = Health.degraded("the registry of connectors cannot be read: " + e.getMessage());
-      LOGGER.atWarn().addKeyValue("error", e).log("connectors not read; tried again");
+      LOGGER.atWarn().addKeyValue("error", e).log("could not read the connectors; trying again");
     }
   }
 

@@ -76,8 +76,8 @@ public final class ImportMetrics implements DeliveryObserver, FolderObserver {
     gauge("in.flight", inFlight);
     gauge("retries.waiting", retriesWaiting);
     gauge("server.reachable", () -> troubles.serverLostSince().isPresent() ? 0 : 1);
-    seconds("server.lost", "how long no mailbox could be reached", troubles::serverLostSince);
-    seconds("oldest.waiting", "how long the oldest message in hand waits", waiting::oldest);
+    seconds("server.lost", "How long no mailbox could be reached", troubles::serverLostSince);
+    seconds("oldest.waiting", "How long the oldest message in flight has been waiting", waiting::oldest);
     gauge("mailboxes.refusing", () -> troubles.count(Kind.REFUSING));
     gauge("mailboxes.throttled", () -> troubles.count(Kind.THROTTLED));
     gauge("bytes.in.flight", bytesInFlight);
@@ -85,7 +85,7 @@ public final class ImportMetrics implements DeliveryObserver, FolderObserver {
     this.appends =
         Timer.builder(PREFIX + "append")
             .tags(this.server)
-            .description("how long batches take into their folders")
+            .description("Time to append a batch to a folder")
             .publishPercentileHistogram()
             .minimumExpectedValue(Duration.ofMillis(1))
             .maximumExpectedValue(Duration.ofMinutes(2))

@@ -114,7 +114,7 @@ public final class MailboxAccess {
     }
     if (ImapLocation.isOne(location) && !others.contains(location) && !isHere(location)) {
       throw new IllegalArgumentException(
-          "the import service may not deliver to %s: name it in its setting %s"
+          "the import service may not deliver to %s: add the server to its setting %s"
               .formatted(location, ImapKeys.SERVERS.key()));
     }
     return MailboxServers.of(named, connections, environment);

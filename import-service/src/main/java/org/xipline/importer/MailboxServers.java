@@ -65,7 +65,7 @@ public final class MailboxServers {
 
   private static IllegalArgumentException unknown(String location) {
     return new IllegalArgumentException(
-        "mailboxes are given as maildir:DIR, imaps://HOST:PORT or imap://HOST:PORT; not: "
+        "mailboxes must be maildir:DIR, imaps://HOST:PORT or imap://HOST:PORT; not: "
             + location);
   }
 
@@ -123,15 +123,16 @@ public final class MailboxServers {
   private static void requireNoImap(MailboxPlace place) {
     if (!place.equals(MailboxPlace.newBuilder().setLocation(place.getLocation()).build())) {
       throw new IllegalArgumentException(
-          "--imap-auth, --imap-trust and --imap-password-file are for mailboxes on an IMAP server;"
-              + " leave them out for "
+          "--imap-auth, --imap-trust and --imap-password-file are for mailboxes on an IMAP"
+              + " server; omit them for "
               + place.getLocation());
     }
   }
 
   private static Path directory(String path) {
     if (path.isBlank()) {
-      throw new IllegalArgumentException("maildir: needs a directory, as in maildir:/srv/mail");
+      throw new IllegalArgumentException("maildir: needs a directory, for example"
+          + " maildir:/srv/mail");
     }
     try {
       return Files.createDirectories(realPath(path(path)));
@@ -144,7 +145,7 @@ public final class MailboxServers {
     try {
       return Path.of(path).toAbsolutePath();
     } catch (InvalidPathException e) {
-      throw new IllegalArgumentException("maildir: no path of this system: " + path, e);
+      throw new IllegalArgumentException("maildir: not a valid path on this system: " + path, e);
     }
   }
 

@@ -26,7 +26,8 @@ import org.xipline.schemas.record.MailboxPlace;
 final class NamedDeliveries implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(NamedDeliveries.class);
   private static final String UNNAMED =
-      "messages for it were seen, and no connector names it: name it again, or replay them";
+      "messages for it are waiting, but no connector names it: name it in a connector, or replay"
+          + " them";
 
   private final MailboxAccess access;
   private final Making making;
@@ -113,7 +114,7 @@ final class NamedDeliveries implements AutoCloseable {
       throw e;
     }
     served.put(location, new Served(place, server, delivery));
-    LOGGER.atInfo().addKeyValue("server", location).log("delivers to a connector's server");
+    LOGGER.atInfo().addKeyValue("server", location).log("delivering to a connector's server");
   }
 
   /** That of all of them, and what is in the way of others. */

@@ -44,7 +44,7 @@ class MailboxAccessTest {
     assertThatThrownBy(() -> access.open(evil))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "the import service may not deliver to imaps://evil.example:993: name it in its"
+            "the import service may not deliver to imaps://evil.example:993: add the server to its"
                 + " setting imap.servers");
   }
 

@@ -80,7 +80,7 @@ public final class ArchiveIngestion {
       LOGGER
           .atWarn()
           .addKeyValue("error", String.valueOf(e.getMessage()))
-          .log("a mark in the payload store stays: it holds back purging for a day");
+          .log("could not remove a mark from the payload store; it delays purging for a day");
     }
   }
 
@@ -136,7 +136,7 @@ public final class ArchiveIngestion {
     try {
       return RulesSnapshot.readFrom(store, arrival.getSnapshotId()).snapshot();
     } catch (PayloadMissingException e) {
-      throw new UnreadableHereException("its users and rules are not here: " + e.getMessage());
+      throw new UnreadableHereException("its users and rules cannot be found: " + e.getMessage());
     }
   }
 
@@ -225,13 +225,13 @@ public final class ArchiveIngestion {
           LOGGER
               .atInfo()
               .addKeyValue("archiveId", arrival.getArchiveId())
-              .log("archive was accepted before, and publishing it goes on");
+              .log("archive was accepted before; continuing to publish it");
       case Ingestion.Restaged(long absent, _) ->
           LOGGER
               .atInfo()
               .addKeyValue("archiveId", arrival.getArchiveId())
               .addKeyValue("payloads", absent)
-              .log("archive was accepted before, and is staged again");
+              .log("archive was accepted before; staging it again");
       case Ingestion.PassedOn(var next) ->
           LOGGER
               .atLevel(isWorthALine(next.getUnseen()) ? Level.WARN : Level.DEBUG)

@@ -143,7 +143,7 @@ public final class IngestService implements Service {
       LOGGER
           .atWarn()
           .addKeyValue("error", String.valueOf(e.getMessage()))
-          .log("transactions cannot be begun yet");
+          .log("transactions cannot begin yet");
     }
   }
 

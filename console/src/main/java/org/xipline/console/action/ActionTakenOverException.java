@@ -8,7 +8,8 @@ public final class ActionTakenOverException extends IOException {
 
   ActionTakenOverException(ActionState action) {
     super(
-        "another process has taken over the %s that this one began, and goes on with it (action %s)"
+        ("another process has taken over the %s that this process began, and continues it (action"
+            + " %s)")
             .formatted(action.started().getKind(), action.id()));
   }
 }

@@ -160,7 +160,7 @@ public final class Actions implements AutoCloseable {
           .addKeyValue("action", action.id())
           .addKeyValue("kind", kind.code())
           .addKeyValue("error", String.valueOf(e))
-          .log("an interrupted action cannot be resumed now");
+          .log("an interrupted action cannot be resumed at present");
       return Optional.empty();
     }
   }
@@ -185,7 +185,7 @@ public final class Actions implements AutoCloseable {
         if (tries == MAX_TRIES || Thread.currentThread().isInterrupted()) {
           throw e;
         }
-        LOGGER.atInfo().addKeyValue("error", String.valueOf(e)).log("a chunk is tried again");
+        LOGGER.atInfo().addKeyValue("error", String.valueOf(e)).log("trying a chunk again");
         action = regained(action);
       }
     }

@@ -56,7 +56,7 @@ final class Takeover {
           .atInfo()
           .addKeyValue("action", action.id())
           .addKeyValue("error", String.valueOf(e))
-          .log("another process takes the action over");
+          .log("another process is taking over the action");
       return Optional.empty();
     }
   }
@@ -77,7 +77,7 @@ final class Takeover {
     try (Admin admin = clients.admin()) {
       admin.fenceProducers(List.of(clients.prefix().on(owner))).all().get();
     } catch (ExecutionException e) {
-      throw new KafkaException("cannot shut out " + owner, e.getCause());
+      throw new KafkaException("cannot fence " + owner, e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted while an action was taken over", e);

@@ -104,7 +104,8 @@ public final class Extraction implements EntrySink, AutoCloseable {
     } else {
       throw new ArchiveRejectedException(
           RejectionReason.UNSAFE_ENTRY,
-          "the symbolic link %s leads out of the archive, to %s; --outward-links skip leaves such links out, keep makes them all the same"
+          ("the symbolic link %s leads out of the archive, to %s; --outward-links skip omits such"
+              + " links, keep creates them")
               .formatted(link.path().value(), link.target().replaceAll("\\p{Cntrl}", "?")));
     }
   }
@@ -116,7 +117,8 @@ public final class Extraction implements EntrySink, AutoCloseable {
       file.content().writeTo(out);
     } catch (FileAlreadyExistsException e) {
       throw new ExtractionException(
-          "this volume takes %s and another name in the archive for one; extract elsewhere"
+          ("this file system treats %s and another name in the archive as the same; extract"
+              + " elsewhere")
               .formatted(file.path().value()),
           e);
     }
@@ -142,7 +144,7 @@ public final class Extraction implements EntrySink, AutoCloseable {
       return directory.resolve(name);
     } catch (InvalidPathException e) {
       throw new ExtractionException(
-          "this program's locale has no name for %s: set LC_ALL=C.UTF-8".formatted(name), e);
+          "the locale of this process cannot represent the name %s: set LC_ALL=C.UTF-8".formatted(name), e);
     }
   }
 

@@ -36,7 +36,7 @@ final class GrowingDirectory implements AutoCloseable {
   static GrowingDirectory beside(Path target) throws IOException {
     @Nullable Path parent = target.getParent();
     if (parent == null) {
-      throw new ExtractionException(target + " cannot be made; give a directory below it");
+      throw new ExtractionException(target + " cannot be created; give a directory below it");
     }
     requireFree(target);
     Files.createDirectories(parent);

@@ -54,7 +54,7 @@ public final class BrokerClocks implements AutoCloseable {
     try {
       return compareLeaders();
     } catch (KafkaException e) {
-      LOGGER.atInfo().addKeyValue("error", e).log("the brokers' clocks were not read");
+      LOGGER.atInfo().addKeyValue("error", e).log("could not read the brokers' clocks");
       return Map.of();
     }
   }
@@ -104,7 +104,7 @@ public final class BrokerClocks implements AutoCloseable {
     try {
       return Optional.of(answer.join());
     } catch (CompletionException e) {
-      LOGGER.atInfo().addKeyValue("error", e.getCause()).log("a broker's clock was not read");
+      LOGGER.atInfo().addKeyValue("error", e.getCause()).log("could not read a broker's clock");
       return Optional.empty();
     }
   }

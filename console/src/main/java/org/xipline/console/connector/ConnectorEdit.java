@@ -62,11 +62,11 @@ public record ConnectorEdit(
   private Optional<String> nameProblem(Optional<ConnectorStanding> before) {
     if (before.isPresent() && !replaces) {
       return Optional.of(
-          "there is a connector %s already: choose another name, or --replace"
+          "connector %s exists already: choose another name, or --replace"
               .formatted(wanted.getName()));
     }
     return before.isEmpty() && replaces
-        ? Optional.of("there is no connector %s to be replaced".formatted(wanted.getName()))
+        ? Optional.of("there is no connector %s to replace".formatted(wanted.getName()))
         : Optional.empty();
   }
 
@@ -76,7 +76,8 @@ public record ConnectorEdit(
       return Optional.empty();
     }
     return Optional.of(
-        "connector %s was changed by %s at %s, and has version %d now: look at it again (xipline connectors show %s), then give the command with --expected-version %d"
+        ("connector %s was changed by %s at %s, and now has version %d: review it (xipline"
+            + " connectors show %s), then repeat the command with --expected-version %d")
             .formatted(
                 wanted.getName(),
                 before.connector().getChangedBy(),
@@ -101,7 +102,8 @@ public record ConnectorEdit(
     return sharers.isEmpty() || replaces
         ? Optional.empty()
         : Optional.of(
-            "--mailboxes: connector %s names %s with another log-in or trust: a server has one for all connectors; --replace changes it for all"
+            ("--mailboxes: connector %s uses %s with a different log-in or trust; all connectors"
+                + " share those of a server, and --replace changes them for all")
                 .formatted(sharers.getFirst().getName(), wanted.getMailboxes().getLocation()));
   }
 

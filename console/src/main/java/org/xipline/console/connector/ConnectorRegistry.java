@@ -91,7 +91,7 @@ public final class ConnectorRegistry {
       letOthersFinish(attempt);
     }
     throw new IOException(
-        "others are editing the connectors all the time; nothing was changed: try again");
+        "other processes keep editing the connectors; nothing was changed: try again");
   }
 
   /** Two that fence each other and begin again at once would both go on so. */
@@ -117,7 +117,7 @@ public final class ConnectorRegistry {
         return Optional.empty();
       }
       throw new IOException(
-          "the registry of connectors could not be written: " + e.getMessage(), e);
+          "could not write the registry of connectors: " + e.getMessage(), e);
     }
   }
 

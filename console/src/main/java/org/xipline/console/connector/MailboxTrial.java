@@ -33,8 +33,9 @@ final class MailboxTrial {
   private static final Finding SETTINGS_UNKNOWN =
       Finding.warning(
           "mailboxes",
-          "tried with the secrets of this shell; what the import service may deliver to, and with"
-              + " which, its own settings say: give --config for them");
+          "tested with the secrets of this shell; the settings of the import service determine"
+              + " which servers it may use, and with which secrets: add --config to test with"
+              + " them");
 
   private final Map<String, String> environment;
   private final Optional<MailboxAccess> access;
@@ -59,7 +60,7 @@ final class MailboxTrial {
     }
     if (named.isEmpty()) {
       return List.of(
-          Finding.warning("mailboxes", "no mailbox server is named: no log-in was tried"));
+          Finding.warning("mailboxes", "no mailbox server is named, so no log-in was tested"));
     }
     var findings = new ArrayList<>(of(named, () -> fromHere(place), rules));
     if (!place.getImapAuth().isEmpty()) {
@@ -86,7 +87,8 @@ final class MailboxTrial {
     if (mailboxes.isEmpty()) {
       return List.of(
           Finding.warning(
-              "mailboxes", "neither users nor mapping name a mailbox: no log-in was tried"));
+              "mailboxes", "neither the users nor the mapping name a mailbox, so no log-in was"
+                  + " tested"));
     }
     var problems = new ArrayList<Finding>();
     try (ExecutorService trials =
@@ -97,7 +99,7 @@ final class MailboxTrial {
         one.get().ifPresent(problems::add);
       }
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a mailbox could not be tried", e.getCause());
+      throw new IllegalStateException("a mailbox could not be tested", e.getCause());
     }
     if (problems.isEmpty()) {
       return List.of(
@@ -112,9 +114,9 @@ final class MailboxTrial {
         folder.close();
         yield Optional.empty();
       }
-      case Opening.NotFound(var detail) -> bad(mailbox, "is not there: " + detail);
+      case Opening.NotFound(var detail) -> bad(mailbox, "does not exist: " + detail);
       case Opening.Denied(var detail) -> bad(mailbox, "is denied: " + detail);
-      case Opening.Busy(var cause) -> bad(mailbox, "cannot be opened now: " + cause);
+      case Opening.Busy(var cause) -> bad(mailbox, "cannot be opened at present: " + cause);
       case Opening.LogInRefused refused -> bad(mailbox, refused.toString());
       case Opening.Unavailable(var detail) ->
           bad(mailbox, "the server cannot be reached: " + detail);

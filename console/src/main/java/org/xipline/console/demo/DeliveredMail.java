@@ -44,7 +44,7 @@ public final class DeliveredMail {
       var headers = new InternetHeaders(in, true);
       return new Message(field(headers, "X-XIP-Entry"), field(headers, "Subject"));
     } catch (IOException | MessagingException e) {
-      throw new IllegalStateException("a message that was delivered cannot be read: " + file, e);
+      throw new IllegalStateException("a delivered message cannot be read: " + file, e);
     }
   }
 

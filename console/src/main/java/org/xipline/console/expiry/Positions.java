@@ -49,7 +49,7 @@ record Positions(NamePrefix prefix, Map<String, Map<TopicPartition, Long>> commi
       }
       return new Positions(prefix, committed);
     } catch (ExecutionException e) {
-      throw new KafkaException("cannot read how far consumer groups have come", e.getCause());
+      throw new KafkaException("cannot read the progress of consumer groups", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted while consumer groups were read", e);

@@ -307,7 +307,7 @@ public final class ImportJob {
     try {
       var _ = send.get();
     } catch (ExecutionException e) {
-      throw new KafkaException("an arrival could not be published", e.getCause());
+      throw new KafkaException("could not publish an arrival", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted while arrivals were published", e);

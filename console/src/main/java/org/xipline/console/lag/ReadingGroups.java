@@ -38,13 +38,14 @@ public final class ReadingGroups {
     for (String group : abandoned.among(empty(admin), now)) {
       try {
         get(admin.deleteConsumerGroups(Set.of(group)).all());
-        LOGGER.atInfo().addKeyValue("group", group).log("deleted the group of a killed command");
+        LOGGER.atInfo().addKeyValue("group", group).log("deleted the consumer group of a killed"
+            + " command");
       } catch (KafkaException e) {
         LOGGER
             .atInfo()
             .addKeyValue("group", group)
             .addKeyValue("error", e)
-            .log("group not deleted");
+            .log("could not delete the consumer group");
       }
     }
   }

@@ -49,6 +49,6 @@ final class DecodeOutcomes extends ContextualProcessor<byte[], byte[], String, D
         .addKeyValue("topic", source.map(RecordMetadata::topic).orElse(""))
         .addKeyValue("partition", source.map(RecordMetadata::partition).orElse(-1))
         .addKeyValue("offset", source.map(RecordMetadata::offset).orElse(-1L))
-        .log("record left out of the ledger");
+        .log("skipped a record of the ledger");
   }
 }

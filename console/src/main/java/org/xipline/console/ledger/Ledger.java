@@ -137,7 +137,7 @@ public final class Ledger implements Service {
       last = end.apply(new OutcomesEnd(consumer));
     }
     if (!progress.awaitReadThrough(last, atMost)) {
-      throw new IllegalStateException("the ledger has not caught up within " + atMost);
+      throw new IllegalStateException("the ledger did not catch up within " + atMost);
     }
   }
 
@@ -206,7 +206,7 @@ public final class Ledger implements Service {
           .forEach(this::readBefore);
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof GroupIdNotFoundException)) {
-        throw new KafkaException("cannot read how far the ledger has come", e.getCause());
+        throw new KafkaException("cannot read the progress of the ledger", e.getCause());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

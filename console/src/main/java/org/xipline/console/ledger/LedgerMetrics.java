@@ -10,9 +10,9 @@ final class LedgerMetrics {
   private final Counter skipped;
 
   LedgerMetrics(MeterRegistry registry) {
-    consumed = counter(registry, "consumed", "records of xip.outcomes that were read");
-    folded = counter(registry, "folded", "facts that were entered");
-    skipped = counter(registry, "skipped", "records that are no fact, and were left out");
+    consumed = counter(registry, "consumed", "Records of xip.outcomes that were read");
+    folded = counter(registry, "folded", "Facts that changed the ledger");
+    skipped = counter(registry, "skipped", "Records that are not facts and were skipped");
   }
 
   void consumed() {

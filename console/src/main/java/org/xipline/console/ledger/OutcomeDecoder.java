@@ -48,7 +48,7 @@ final class OutcomeDecoder {
     try {
       return checked(Topic.OUTCOMES.parser().parseFrom(value));
     } catch (InvalidProtocolBufferException e) {
-      return new Decoded.Unusable("it is no outcome: " + e.getMessage());
+      return new Decoded.Unusable("it is not an outcome: " + e.getMessage());
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
       return new Decoded.Unusable(String.valueOf(e.getMessage()));
     }
@@ -86,7 +86,7 @@ final class OutcomeDecoder {
         new ArchiveKey(
             new ConnectorName(outcome.getConnector()), new ArchiveId(outcome.getArchiveId()));
     if (outcome.getFactCase() == Outcome.FactCase.FACT_NOT_SET) {
-      return new Decoded.Unusable("it states no fact that this version knows");
+      return new Decoded.Unusable("it contains no fact that this version knows");
     }
     return new Decoded.Fact(archive, outcome);
   }
@@ -99,7 +99,7 @@ final class OutcomeDecoder {
   private static Decoded ofRecord(RecordSetAside fact, Outcome outcome) {
     if (!ORIGIN_NAME.matcher(fact.getStage()).matches()
         || !ORIGIN_NAME.matcher(fact.getOriginTopic()).matches()) {
-      return new Decoded.Unusable("no record comes from " + fact.getOriginTopic());
+      return new Decoded.Unusable("there is no record of the stage " + fact.getOriginTopic());
     }
     return ofRecord(fact.getDeadLetterId(), outcome);
   }

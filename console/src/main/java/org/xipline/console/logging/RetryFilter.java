@@ -43,7 +43,7 @@ public final class RetryFilter extends Filter<ILoggingEvent> implements MeterBin
   public synchronized void bindTo(MeterRegistry meters) {
     registry = Optional.of(meters);
     Gauge.builder("xipline.kafka.retrying.seconds", this, RetryFilter::longestSeconds)
-        .description("for how long a client of Kafka has tried one thing again; 0 where none does")
+        .description("How long a Kafka client has been repeating an operation; 0 if no client is")
         .register(meters);
   }
 
@@ -51,14 +51,14 @@ public final class RetryFilter extends Filter<ILoggingEvent> implements MeterBin
     Judged judged = note(retry, at);
     judged
         .summary()
-        .ifPresent(text -> LOGGER.info("clients of Kafka tried again within a minute: {}", text));
+        .ifPresent(text -> LOGGER.info("Kafka clients repeated operations in the last minute: {}", text));
     return judged.warn() ? FilterReply.NEUTRAL : FilterReply.DENY;
   }
 
   private synchronized Judged note(Retry retry, Instant at) {
     registry.ifPresent(it ->
         Counter.builder("xipline.kafka.retries")
-            .description("what clients of Kafka have tried again, by the error they met")
+            .description("Operations that Kafka clients repeated, by error")
             .tag("error", retry.error())
             .register(it)
             .increment());

@@ -8,7 +8,8 @@ public final class DataDirectoryBusyException extends IOException {
 
   DataDirectoryBusyException(DataDirectory data, String holder) {
     super(
-        "another xipline%s works on %s: wait until it ends, or give another directory with --data"
+        ("another xipline process%s is using %s: wait until it ends, or give another directory"
+            + " with --data")
             .formatted(holder.isEmpty() ? "" : " (process " + holder + ")", data));
   }
 }

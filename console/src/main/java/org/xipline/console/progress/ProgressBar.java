@@ -6,10 +6,10 @@ final class ProgressBar {
 
   static String draw(int waiting, long settled, long expected) {
     if (expected == 0) {
-      return "verifying, %,d %s under way …".formatted(waiting, archives(waiting));
+      return "verifying, %,d %s in progress …".formatted(waiting, archives(waiting));
     }
     int full = Math.toIntExact(WIDTH * settled / expected);
-    return "[%s%s] %,d of %,d pairs settled, %,d %s under way"
+    return "[%s%s] %,d of %,d pairs settled, %,d %s in progress"
         .formatted(
             "#".repeat(full),
             ".".repeat(WIDTH - full),

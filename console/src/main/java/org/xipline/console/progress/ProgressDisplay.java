@@ -46,7 +46,7 @@ public final class ProgressDisplay implements ImportProgress, AutoCloseable {
       redraw(ProgressBar.draw(waiting, settled, expected));
     } else if (!clock.instant().isBefore(nextLine)) {
       nextLine = clock.instant().plus(BETWEEN_LINES);
-      err.printf("%d of %d pairs settled, %d archives under way%n", settled, expected, waiting);
+      err.printf("%d of %d pairs settled, %d archives in progress%n", settled, expected, waiting);
     }
   }
 

@@ -37,12 +37,13 @@ final class Purge {
 
   private static final String BEING_STAGED = "it is being staged";
   private static final String BEING_ACCEPTED = "a connector is about to accept it";
-  private static final String NOT_IN_LEDGER = "it is accepted, and the ledger has no account of it";
+  private static final String NOT_IN_LEDGER = "it was accepted, but the ledger has no account of"
+      + " it";
   private static final String STAGED_LATELY =
-      "no connector has accepted it, and it was staged within a day";
+      "no connector has accepted it, and it was staged less than a day ago";
   private static final String UNDATED =
-      "no connector has accepted it, and nothing says when it was staged: its day begins with a"
-          + " purge";
+      "no connector has accepted it, and the time of its staging is unknown: its retention of"
+          + " one day begins now";
   private static final Duration CONNECTORS_ANEW = Duration.ofSeconds(10);
 
   private final LedgerQueries ledger;
@@ -101,7 +102,7 @@ final class Purge {
     List<ArchiveAccount> known = accounts(archive);
     Optional<String> kept = known.isEmpty() ? abandoned(archive) : unneeded(archive, known);
     if (kept.isEmpty()) {
-      LOGGER.atInfo().addKeyValue("archiveId", archive.hex()).log("payloads are purged");
+      LOGGER.atInfo().addKeyValue("archiveId", archive.hex()).log("purging payloads");
     }
     return new PurgedArchive(archive, kept);
   }

@@ -82,14 +82,14 @@ final class Comparison {
 
   private void missing(RecordedPair pair) {
     String detail =
-        "%s in the ledger, and not in the folder XIP".formatted(pair.standing().label());
+        "%s in the ledger, but not in the folder XIP".formatted(pair.standing().label());
     add(FindingCode.MISSING, pair, detail, Optional.of(new Remedy.Resend(pair.entry())));
   }
 
   private void compareBytes(List<RecordedPair> pairs, FoundCopy copy) {
     if (isAltered(pairs, copy)) {
       String detail =
-          "%s: SHA-256 %s of %,d bytes, and %s was delivered; never repaired by itself"
+          "%s: SHA-256 %s of %,d bytes, but %s was delivered; never repaired automatically"
               .formatted(
                   copy.place(),
                   copy.content().sha256().hex(),
@@ -128,7 +128,8 @@ final class Comparison {
                 oldest.place(),
                 equal
                     ? ""
-                    : "; not octet by octet what was delivered, so none is removed by itself");
+                    : "; not byte by byte what was delivered, so no copy is removed"
+                        + " automatically");
     RecordedPair pair = pairs.getFirst();
     List<String> addresses =
         pairs.stream()

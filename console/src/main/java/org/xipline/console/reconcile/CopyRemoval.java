@@ -76,7 +76,7 @@ final class CopyRemoval implements Effects {
     }
     try (opened) {
       if (!isAsItWas(opened, copy)) {
-        return Optional.of("not removed: the other copy is not what it was any more");
+        return Optional.of("not removed: the other copy has changed");
       }
       return opened.remove(List.of(copy.extra())) instanceof Removal.NotRemoved(String detail)
           ? Optional.of("not removed: " + detail)

@@ -156,7 +156,7 @@ public final class Reconciliation {
     ReplayOrder order =
         new MessageReplay(ledger, pipeline.clients(), rules)
             .of(
-                "messages that mailboxes lack of archive " + archive,
+                "messages missing from mailboxes, of archive " + archive,
                 authorship,
                 missing,
                 List.of());

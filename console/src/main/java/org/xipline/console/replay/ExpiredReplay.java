@@ -20,8 +20,8 @@ import org.xipline.console.pipeline.Pipeline;
  */
 public final class ExpiredReplay {
   private static final Duration CATCH_UP = Duration.ofMinutes(30);
-  private static final String OBJECT = "pending pairs whose records are gone";
-  private static final String WHY = "their records expired before they were read";
+  private static final String OBJECT = "pending pairs whose records have expired";
+  private static final String WHY = "the records expired before they were read";
 
   private final Pipeline pipeline;
   private final InstantSource clock;

@@ -60,6 +60,6 @@ final class ReplayRules {
     return acceptances
         .apply(archive)
         .orElseThrow(
-            () -> new IllegalStateException(archive + " has dead letters, yet was not accepted"));
+            () -> new IllegalStateException(archive + " has dead letters but was not accepted"));
   }
 }

@@ -59,7 +59,7 @@ public final class RulesChange {
         .flatMap(account -> account.acceptance())
         .map(Acceptance::snapshotId)
         .orElseThrow(
-            () -> new IllegalStateException(pair.archive() + " has pairs, yet was not accepted"));
+            () -> new IllegalStateException(pair.archive() + " has pairs but was not accepted"));
   }
 
   private String current(Former former) throws IOException {

@@ -67,7 +67,7 @@ record AccountsSection(Collection<ArchiveAccount> accounts, LedgerQueries ledger
     }
     return totals().held() == 0
         ? "balanced"
-        : "balanced, %,d held in the dead letters".formatted(totals().held());
+        : "balanced, %,d held as dead letters".formatted(totals().held());
   }
 
   private String unbalanced() {

@@ -22,7 +22,7 @@ final class HeldTable {
     archives.forEach(archive -> ledger.forEachHeldPair(archive, table::print));
     if (table.lines > MAX_LINES) {
       out.printf(
-          "  … and %,d more; all of them: --json, or xipline dead-letters list%n",
+          "  … and %,d more; for all of them: --json, or xipline dead-letters list%n",
           table.lines - MAX_LINES);
     }
   }

@@ -77,8 +77,8 @@ public final class ImportReport {
   private static String elsewhere(ArchiveLine line, @Nullable String mailboxes) {
     String where =
         mailboxes == null
-            ? "into mailboxes that an earlier version did not record, and its messages are not in"
-                + " these"
+            ? "into mailboxes that an earlier version did not record; its messages are not in"
+                + " the given mailboxes"
             : "into " + mailboxes;
     return "%s: imported elsewhere, %s; nothing was delivered. To deliver it to other mailboxes: xipline replay --archive %.12s --to-mailboxes NEW --why TEXT"
         .formatted(line.file(), where, line.archiveId());

@@ -51,7 +51,7 @@ public final class LogReport {
     }
     writer.flush();
     if (out.checkError()) {
-      throw new IOException("the log could not be written whole");
+      throw new IOException("the log could not be written completely");
     }
   }
 

@@ -70,7 +70,7 @@ public final class ReconcileReport {
     reconciled.differences().stream().limit(MAX_LINES).forEach(it -> print(out, it));
     int more = reconciled.differences().size() - MAX_LINES;
     if (more > 0) {
-      out.printf("  … and %,d more; all of them: --json%n", more);
+      out.printf("  … and %,d more; for all of them: --json%n", more);
     }
     out.printf(
         "%,d mailboxes, %,d pairs, %,d messages read back: %s%n",
@@ -92,7 +92,7 @@ public final class ReconcileReport {
   private String verdict() {
     int found = reconciled.differences().size();
     if (found == 0) {
-      return "as the ledger says";
+      return "as recorded in the ledger";
     }
     return "%,d differences, %,d of them repaired".formatted(found, reconciled.repaired());
   }

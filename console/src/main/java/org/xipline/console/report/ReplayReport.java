@@ -68,8 +68,8 @@ public final class ReplayReport {
     }
     if (result.notReplayable() > 0) {
       out.printf(
-          "  %,d pairs have nothing left to go on from, and stay as they were:"
-              + " import their archives again with --restage%n",
+          "  %,d pairs cannot be replayed, because their payloads and records are gone; they are"
+              + " unchanged: import their archives again with --restage%n",
           result.notReplayable());
     }
     for (AccountLine account : accountLines()) {

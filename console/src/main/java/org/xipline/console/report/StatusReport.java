@@ -81,7 +81,8 @@ public record StatusReport(
     }
     if (recordsSetAside > 0) {
       out.printf(
-          "records%n  %,d that no service can read are set aside: xipline dead-letters list%n",
+          "records%n  %,d records that no service can read were set aside: xipline dead-letters"
+              + " list%n",
           recordsSetAside);
     }
     out.printf("groups%n");

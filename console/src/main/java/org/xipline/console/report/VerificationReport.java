@@ -67,7 +67,7 @@ public final class VerificationReport {
     trusted.files().ifPresent(files -> out.printf("  entries    %,d, all intact%n", files));
     if (trusted.unusedBytes() > 0) {
       out.printf(
-          "  not used   %,d bytes that no signature covers, beside or behind the content%n",
+          "  not used   %,d bytes that no signature covers, before or after the content%n",
           trusted.unusedBytes());
     }
   }

@@ -69,7 +69,7 @@ public final class ActionResumption implements Service {
         LOGGER
             .atWarn()
             .addKeyValue("error", String.valueOf(e))
-            .log("could not look for interrupted actions");
+            .log("could not check for interrupted actions");
         rest();
       }
     }

@@ -53,7 +53,7 @@ public final class Resumption {
   }
 
   private static String sentence(ActionState action) {
-    return "going on with the %s that %s began: %,d of %,d left"
+    return "continuing the %s that %s began: %,d of %,d left"
         .formatted(
             action.started().getKind(),
             action.started().getActor().getName(),

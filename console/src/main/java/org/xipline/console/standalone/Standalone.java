@@ -104,7 +104,7 @@ public final class Standalone implements AutoCloseable {
       LOGGER
           .atInfo()
           .addKeyValue("data", data)
-          .log("standalone is ready, and serves its health on port {}", endpoint.port());
+          .log("standalone is ready and serves /health on port {}", endpoint.port());
       return new Standalone(pipeline, state, endpoint);
     } catch (IOException | RuntimeException e) {
       endpoint.close();

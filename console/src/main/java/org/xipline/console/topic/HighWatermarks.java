@@ -55,10 +55,10 @@ public final class HighWatermarks implements AutoCloseable {
           .collect(
               toMap(Map.Entry::getKey, it -> requireNonNull(offsets.get(it.getValue())).offset()));
     } catch (ExecutionException e) {
-      throw new KafkaException("cannot read where topics end", e.getCause());
+      throw new KafkaException("cannot read the ends of topics", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted while looking where topics end", e);
+      throw new KafkaException("interrupted while reading the ends of topics", e);
     }
   }
 

@@ -42,18 +42,19 @@ final class AccountMeters {
   private final MultiGauge signerExpires;
 
   AccountMeters(MeterRegistry registry) {
-    archives = gauge(registry, "archives", "archives by how they stand");
-    expected = gauge(registry, "pairs.expected", "pairs that there are, counted on their own");
-    pairs = gauge(registry, "pairs", "pairs by what became of them");
+    archives = gauge(registry, "archives", "Archives by state");
+    expected = gauge(registry, "pairs.expected", "Pairs, counted independently of their outcomes");
+    pairs = gauge(registry, "pairs", "Pairs by outcome");
     deadLetters =
-        gauge(registry, "dead.letters.waiting", "pairs that wait for somebody to act, by reason");
+        gauge(registry, "dead.letters.waiting", "Pairs that need an operator's action, by reason");
     oldestPending =
-        gauge(registry, "oldest.pending.seconds", "age of the oldest message not delivered yet");
+        gauge(registry, "oldest.pending.seconds", "Age of the oldest message that is not"
+            + " delivered yet");
     signerExpires =
         gauge(
             registry,
             "signer.expires.seconds",
-            "until the certificate expires that the archive accepted last was signed with");
+            "Time until the certificate expires that signed the last accepted archive");
   }
 
   private static MultiGauge gauge(MeterRegistry registry, String name, String description) {

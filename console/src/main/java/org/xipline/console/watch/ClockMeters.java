@@ -14,7 +14,7 @@ final class ClockMeters {
   ClockMeters(MeterRegistry registry) {
     offsets =
         MultiGauge.builder("xipline.clock.offset.seconds")
-            .description("how far the clock of a peer is ahead of this one, as far as is certain")
+            .description("How far the clock of a peer is certainly ahead of this one")
             .register(registry);
   }
 

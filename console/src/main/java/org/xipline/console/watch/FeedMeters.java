@@ -29,15 +29,15 @@ final class FeedMeters {
   FeedMeters(MeterRegistry registry) {
     overdue =
         MultiGauge.builder("xipline.feed.overdue.seconds")
-            .description("since when an archive is expected that has not come; 0 where none is")
+            .description("How long an expected archive has been missing; 0 if no archive is")
             .register(registry);
     failing =
         MultiGauge.builder("xipline.feed.failing")
-            .description("1 where the last run of a connector has met a problem")
+            .description("1 if the last run of a connector had a problem")
             .register(registry);
     trust =
         MultiGauge.builder("xipline.trust.anchor.expires.seconds")
-            .description("until the first trust anchor of a connector expires")
+            .description("Time until the first trust anchor of a connector expires")
             .register(registry);
   }
 

@@ -22,7 +22,7 @@ final class FindingMeters {
     this.prefix = prefix;
     this.findings =
         MultiGauge.builder("xipline.cluster.findings")
-            .description("what is not as it must be, by topic or for the brokers")
+            .description("Configuration problems, by topic or for the brokers")
             .register(registry);
   }
 

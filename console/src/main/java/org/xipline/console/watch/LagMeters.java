@@ -25,21 +25,22 @@ final class LagMeters {
   private final MultiGauge openSeconds;
 
   LagMeters(MeterRegistry registry) {
-    records = gauge(registry, "consumer.lag.records", "offsets that a group has not committed yet");
+    records = gauge(registry, "consumer.lag.records", "Offsets that a group has not committed");
     seconds =
         gauge(
-            registry, "consumer.lag.seconds", "how long the record waits that a group goes on at");
-    members = gauge(registry, "consumer.group.members", "how many consumers a group has");
+            registry, "consumer.lag.seconds", "Age of the oldest record that a group has not"
+                + " committed");
+    members = gauge(registry, "consumer.group.members", "Number of consumers in a group");
     openRecords =
         gauge(
             registry,
             "open.transaction.records",
-            "offsets between the last stable one and the high watermark");
+            "Offsets between the last stable offset and the high watermark");
     openSeconds =
         gauge(
             registry,
             "open.transaction.seconds",
-            "since the first record was written that an open transaction holds back");
+            "Age of the oldest record that an open transaction holds back");
   }
 
   private static MultiGauge gauge(MeterRegistry registry, String name, String description) {

@@ -64,8 +64,8 @@ record Sight(Instant at, List<ClusterFinding> findings, Map<String, ClockOffset>
     Duration longest = rare.compareTo(BLIND) > 0 ? rare : BLIND;
     return age(now).compareTo(longest) > 0
         ? Optional.of(
-            "brokers and accounts have not been seen since %s: %s"
-                .formatted(at, trouble.orElse("no look has ended")))
+            "brokers and accounts could not be read since %s: %s"
+                .formatted(at, trouble.orElse("no reading has ended")))
         : Optional.empty();
   }
 }

@@ -68,10 +68,10 @@ public final class Watch implements Service {
     this.sight = Sight.none(clock.instant());
     this.failures =
         Counter.builder("xipline.watch.failures")
-            .description("looks that brokers or ledger did not answer")
+            .description("Failed attempts to read brokers or ledger")
             .register(registry);
     TimeGauge.builder("xipline.watch.age", this::ageMillis, TimeUnit.MILLISECONDS)
-        .description("since the last look that all answered")
+        .description("Time since brokers and ledger were last read")
         .register(registry);
   }
 
@@ -116,7 +116,8 @@ public final class Watch implements Service {
         if (isRunning()) {
           failures.increment();
           trouble = Optional.of(String.valueOf(e));
-          LOGGER.atWarn().addKeyValue("error", String.valueOf(e)).log("could not look");
+          LOGGER.atWarn().addKeyValue("error", String.valueOf(e)).log("could not read brokers or"
+              + " ledger");
           rest(every);
         }
       }

@@ -55,7 +55,7 @@ class ConsoleWatchTest {
             .atMost(SOON)
             .until(() ->
                 console.health().startsWith("{\"state\":\"degraded\"")
-                    && console.health().contains("xip.messages had 8 partitions and has 12 now"));
+                    && console.health().contains("xip.messages had 8 partitions and now has 12"));
         // And a command leaves no group of its own behind
         assertThat(command(settings, "status").exitCode()).isZero();
         assertThat(get(admin.listGroups().all()))

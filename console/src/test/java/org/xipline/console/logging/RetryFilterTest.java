@@ -87,7 +87,7 @@ class RetryFilterTest {
     assertThat(summaries.list)
         .extracting(ILoggingEvent::getFormattedMessage)
         .containsExactly(
-            "clients of Kafka tried again within a minute: CONCURRENT_TRANSACTIONS 3 times");
+            "Kafka clients repeated operations in the last minute: CONCURRENT_TRANSACTIONS 3 times");
   }
 
   @ParameterizedTest

@@ -29,7 +29,7 @@ class ProgressDisplayTest {
 
     // Then
     assertThat(bytes.toString(UTF_8))
-        .isEqualTo("5 of 10 pairs settled, 1 archives under way" + System.lineSeparator());
+        .isEqualTo("5 of 10 pairs settled, 1 archives in progress" + System.lineSeparator());
   }
 
   @Test
@@ -43,7 +43,7 @@ class ProgressDisplayTest {
 
     // Then
     assertThat(bytes.toString(UTF_8))
-        .contains("[###############...............] 5 of 10 pairs settled, 2 archives under way")
+        .contains("[###############...............] 5 of 10 pairs settled, 2 archives in progress")
         .endsWith("\r\u001b[K");
   }
 }

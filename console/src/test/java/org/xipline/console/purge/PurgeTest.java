@@ -142,9 +142,9 @@ class PurgeTest {
           .containsExactly(
               tuple("1a", "within the retention time"),
               tuple("3c", "gone"),
-              tuple("4d", "no connector has accepted it, and it was staged within a day"),
-              tuple("5e", "it is accepted, and the ledger has no account of it"),
-              tuple("6f", "no connector has accepted it, and it was staged within a day"));
+              tuple("4d", "no connector has accepted it, and it was staged less than a day ago"),
+              tuple("5e", "it was accepted, but the ledger has no account of it"),
+              tuple("6f", "no connector has accepted it, and it was staged less than a day ago"));
       var left = new ArchivePayloads(pipeline.payloads(), InstantSource.system()).archives();
       assertThat(left).containsExactlyInAnyOrder(FIRST.archiveId(), fresh, accepted, undated);
     }

@@ -95,7 +95,7 @@ class ComparisonTest {
                   "UID 7",
                   content("altered 1").sha256().hex(),
                   content("1").sha256().hex(),
-                  "never repaired by itself");
+                  "never repaired automatically");
           assertThat(finding.remedy()).isEmpty();
         });
   }

@@ -97,7 +97,7 @@ class LogReportTest {
     assertThatThrownBy(
             () -> LogReport.print(broken, LogFormat.CSV, visitor -> visitor.accept(DELIVERED)))
         .isInstanceOf(IOException.class)
-        .hasMessage("the log could not be written whole");
+        .hasMessage("the log could not be written completely");
   }
 
   private static String print(LogFormat format) throws IOException {

@@ -31,7 +31,7 @@ class SightTest {
     assertThat(health.state()).isEqualTo(State.DEGRADED);
     assertThat(health.details().get("trouble"))
         .isEqualTo(
-            "brokers and accounts have not been seen since 2026-11-20T09:12:59Z: no broker"
+            "brokers and accounts could not be read since 2026-11-20T09:12:59Z: no broker"
                 + " answers");
   }
 

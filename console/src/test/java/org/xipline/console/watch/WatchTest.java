@@ -47,7 +47,7 @@ class WatchTest {
       // Then the console says so
       assertThat(console.health().state()).isEqualTo(State.DEGRADED);
       assertThat(console.health().details().get("trouble"))
-          .startsWith("brokers and accounts have not been seen since 2026-11-20T09:15:00Z");
+          .startsWith("brokers and accounts could not be read since 2026-11-20T09:15:00Z");
       assertThat(registry.get("xipline.watch.age").timeGauge().value(TimeUnit.SECONDS))
           .isEqualTo(180);
     }

@@ -143,7 +143,7 @@ public final class AddressList {
     }
     tokens.take();
     if (!tokens.peek().endsElement()) {
-      throw tokens.unreadable(start, "something stands behind the angle brackets");
+      throw tokens.unreadable(start, "text follows the angle brackets");
     }
     if (inside.isEmpty() && name.isEmpty()) {
       return; // the null address: nobody
@@ -187,13 +187,13 @@ public final class AddressList {
       throws UnreadableAddressException {
     Optional<EmailAddress> other = addressIn(name).flatMap(EmailAddress::parse);
     if (other.isPresent() && !other.get().equals(new EmailAddress(address))) {
-      throw tokens.unreadable(start, "two addresses stand side by side");
+      throw tokens.unreadable(start, "two addresses are not separated by a comma");
     }
   }
 
   private String address(List<Token> words, int start) throws UnreadableAddressException {
     return addressIn(words)
-        .orElseThrow(() -> tokens.unreadable(start, "there is no address in it"));
+        .orElseThrow(() -> tokens.unreadable(start, "it contains no address"));
   }
 
   /** Empty if these tokens are no address. */

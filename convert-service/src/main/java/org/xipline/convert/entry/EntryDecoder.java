@@ -35,7 +35,7 @@ public final class EntryDecoder {
       return check(key, Entry.parseFrom(value), value, origin);
     } catch (InvalidProtocolBufferException e) {
       return undecodable(
-          "is no entry: " + e.getMessage(),
+          "is not an entry: " + e.getMessage(),
           key,
           e.getUnfinishedMessage() instanceof Entry begun ? begun : Entry.getDefaultInstance(),
           ByteString.copyFrom(value),
@@ -53,7 +53,7 @@ public final class EntryDecoder {
             throw new IllegalArgumentException("unknown kind " + entry.getKindValue());
       };
     } catch (IllegalArgumentException | DateTimeException e) {
-      String detail = "is no valid entry: " + e.getMessage();
+      String detail = "is not a valid entry: " + e.getMessage();
       return undecodable(detail, key, entry, ByteString.copyFrom(value), origin);
     }
   }

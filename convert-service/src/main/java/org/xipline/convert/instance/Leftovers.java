@@ -44,7 +44,8 @@ final class Leftovers {
       LOGGER
           .atWarn()
           .addKeyValue("error", String.valueOf(e.getCause()))
-          .log("what an earlier process of this name left open ends by its time-out only");
+          .log("transactions that an earlier process of this name left open end only at their"
+              + " timeout");
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

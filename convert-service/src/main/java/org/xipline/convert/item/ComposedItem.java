@@ -46,7 +46,7 @@ final class ComposedItem {
       return malformed(DeadLetterReason.MALFORMED_ITEM, id, participants, attachments);
     }
     if (participants.isEmpty()) {
-      findings.problem("Email names nobody");
+      findings.problem("Email names no participant");
       return malformed(DeadLetterReason.NO_PARTICIPANTS, id, participants, attachments);
     }
     var content = new Content.Composed(properties.text("Type"), body, transcript, attachments);
@@ -133,7 +133,7 @@ final class ComposedItem {
   private static Optional<OffsetDateTime> sent(Properties properties, String text) {
     Optional<OffsetDateTime> time = SentTime.parse(text);
     time.map(SentTime::whyUnusable)
-        .orElse(Optional.of("is no date-time with offset"))
+        .orElse(Optional.of("is not a date-time with an offset"))
         .ifPresent(why -> properties.problem("Sent", why + ": " + Findings.quoted(text)));
     return time.flatMap(SentTime::usable);
   }
@@ -187,7 +187,7 @@ final class ComposedItem {
     try {
       return Optional.of(entry.resolveSibling(path));
     } catch (IllegalArgumentException _) {
-      attachment.problem("Path", "is no path inside the archive: " + Findings.quoted(path));
+      attachment.problem("Path", "is not a path inside the archive: " + Findings.quoted(path));
       return Optional.empty();
     }
   }

@@ -62,11 +62,12 @@ final class EmlDocument {
     boolean holdable = original.writeTo(OutputStream.nullOutputStream());
     participants = new EmlParticipants(original).read();
     if (id.isBlank()) {
-      throw new UnreadableDocumentException("its file name has nothing before .eml: no Id");
+      throw new UnreadableDocumentException("its file name has nothing before .eml, so it has no"
+          + " Id");
     }
     LeafSizes sizes = sizes();
     return participants.isEmpty()
-        ? malformed(DeadLetterReason.NO_PARTICIPANTS, "the message names nobody")
+        ? malformed(DeadLetterReason.NO_PARTICIPANTS, "the message names no participant")
         : new ParsedItem.Parsed(item(original, holdable, sizes));
   }
 
@@ -76,7 +77,7 @@ final class EmlDocument {
       OriginalMessage original = OriginalMessage.read(new BufferedInputStream(in));
       if (original.fields().stream().allMatch(field -> field.name().isEmpty())) {
         in.finish();
-        throw new UnreadableDocumentException("no message: there is no header field");
+        throw new UnreadableDocumentException("not a message: it has no header field");
       }
       return original;
     } catch (HeaderTooLargeException e) {

@@ -85,7 +85,7 @@ final class EmlParticipants {
       return AddressList.people(field.value());
     } catch (UnreadableAddressException e) {
       throw new UnreadableDocumentException(
-          "the field %s is no list of addresses: %s, %s"
+          "the field %s is not a list of addresses: %s, %s"
               .formatted(field.name(), Findings.quoted(e.element()), e.why()));
     }
   }
@@ -95,7 +95,7 @@ final class EmlParticipants {
     RawField next = brokenOff.get(field);
     if (next != null) {
       throw new UnreadableDocumentException(
-          "the field %s is followed by a line that is no header field: %s"
+          "the field %s is followed by a line that is not a header field: %s"
               .formatted(field.name(), Findings.quoted(next.text())));
     }
   }

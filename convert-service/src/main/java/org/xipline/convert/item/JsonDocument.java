@@ -89,7 +89,7 @@ final class JsonDocument {
   }
 
   private static String kind(JacksonException e) {
-    return e instanceof StreamConstraintsException ? "too large to read" : "no valid JSON";
+    return e instanceof StreamConstraintsException ? "too large to read" : "not valid JSON";
   }
 
   /** What the parser says, without what it says about itself. */
@@ -102,18 +102,18 @@ final class JsonDocument {
   }
 
   private static UnreadableDocumentException notUtf8() {
-    return new UnreadableDocumentException("no valid JSON: the document is not UTF-8");
+    return new UnreadableDocumentException("not valid JSON: the document is not UTF-8");
   }
 
   private void readRoot(Shape.Group shape, Value.Group root) throws UnreadableDocumentException {
     JsonToken token = parser.nextToken();
     if (token != JsonToken.START_OBJECT) {
       throw new UnreadableDocumentException(
-          token == null ? "the document is empty" : "the document is no JSON object");
+          token == null ? "the document is empty" : "the document is not a JSON object");
     }
     readProperties(shape, root, "");
     if (parser.nextToken() != null) {
-      throw new UnreadableDocumentException("something follows the JSON object (" + here() + ")");
+      throw new UnreadableDocumentException("the JSON object is followed by other content (" + here() + ")");
     }
   }
 
@@ -136,7 +136,7 @@ final class JsonDocument {
       throws UnreadableDocumentException {
     Place place = here();
     if (group.properties().containsKey(name)) {
-      findings.problem(path + " is there twice (" + place + ")");
+      findings.problem(path + " occurs twice (" + place + ")");
       parser.skipChildren();
       group.properties().put(name, new Value.Unreadable(place));
       return;

@@ -48,12 +48,12 @@ final class XmlDocument {
       }
     } catch (XMLStreamException e) {
       forgetUnfinished(shape, root);
-      throw new UnreadableDocumentException("no valid XML: " + firstLine(e));
+      throw new UnreadableDocumentException("not valid XML: " + firstLine(e));
     } catch (MissingResourceException _) {
       // the parser of the JDK fails so where it lacks the text of one of its own messages
       forgetUnfinished(shape, root);
       throw new UnreadableDocumentException(
-          "no valid XML: a character that XML does not allow, or a broken declaration");
+          "not valid XML: a character that XML does not allow, or a damaged declaration");
     } catch (UnreadableDocumentException e) {
       forgetUnfinished(shape, root);
       throw e;
@@ -117,7 +117,7 @@ final class XmlDocument {
         readElement(shape, group, path);
       } else if (isText(event) && !reader.isWhiteSpace() && !stray) {
         stray = true;
-        findings.problem(nameOf(path) + " holds text beside its elements (" + here() + ")");
+        findings.problem(nameOf(path) + " contains text beside its elements (" + here() + ")");
       }
     }
   }
@@ -152,7 +152,7 @@ final class XmlDocument {
       throws XMLStreamException, UnreadableDocumentException {
     Place place = here();
     if (group.properties().containsKey(name)) {
-      findings.problem(path + " is there twice (" + place + ")");
+      findings.problem(path + " occurs twice (" + place + ")");
       skipElement();
       group.properties().put(name, new Value.Unreadable(place));
     } else {
@@ -210,7 +210,7 @@ final class XmlDocument {
       }
     }
     if (elements) {
-      findings.problem(path + " holds elements where text belongs (" + place + ")");
+      findings.problem(path + " contains elements instead of text (" + place + ")");
       return new Value.Unreadable(place);
     }
     return new Value.Text(text.toString(), place);

@@ -27,7 +27,7 @@ import org.xipline.schemas.record.DeadLetter;
 public final class DeadLetters {
   private static final String STAGE = "convert";
   private static final String UNMAPPED_DETAIL =
-      "neither mapping nor directory has a mailbox for it, though its domain is accepted";
+      "its domain is accepted, but neither the mapping nor the directory has a mailbox for it";
   private static final int MAX_RAW_BYTES = 512 << 10;
   private static final int ID_DIGITS = 32;
 

@@ -106,7 +106,7 @@ class AddressListTest {
         .isThrownBy(() -> AddressList.people("kim@a.example, Lee <lee>, eve@a.example"))
         .satisfies(e -> {
           assertThat(e.element()).isEqualTo("Lee <lee>");
-          assertThat(e.why()).isEqualTo("there is no address in it");
+          assertThat(e.why()).isEqualTo("it contains no address");
         });
   }
 

@@ -77,15 +77,15 @@ class EntryDecoderTest {
 
   static Stream<Arguments> invalidEntries() {
     return Stream.of(
-        invalid("a connector name is", entry -> entry.setConnector("")),
-        invalid("an archive id is", entry -> entry.setArchiveId("../x")),
+        invalid("a connector name must have", entry -> entry.setConnector("")),
+        invalid("an archive id must have", entry -> entry.setArchiveId("../x")),
         invalid("not a safe relative path", entry -> entry.setPath("../T-42.json")),
         invalid("not the path of an item", entry -> entry.setPath("attachments/T-42.json")),
         invalid("unknown kind 0", Entry.Builder::clearKind),
         invalid("unknown kind 9", entry -> entry.setKindValue(9)),
         invalid("it has no payload", Entry.Builder::clearPayload),
         invalid("a SHA-256 digest has 32 bytes", entry -> entry.setSnapshotId("00")),
-        invalid("is no valid entry", entry -> entry.setSignerSha256("zz")),
+        invalid("is not a valid entry", entry -> entry.setSignerSha256("zz")),
         invalid(
             "not a payload key",
             entry ->

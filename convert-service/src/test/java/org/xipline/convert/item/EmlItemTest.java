@@ -152,7 +152,7 @@ class EmlItemTest {
     ParsedItem.Malformed malformed = malformed(parse("x.eml", document));
 
     // Then
-    assertThat(malformed.detail()).isEqualTo("no message: there is no header field");
+    assertThat(malformed.detail()).isEqualTo("not a message: it has no header field");
   }
 
   @Test

@@ -24,8 +24,8 @@ class MalformedItemTest {
         "blank-id.json | Id is empty (line 1, column 7)",
         "number-as-id.json | Id is no string (line 1, column 7)",
         "no-sent.json | Sent is missing (line 1, column 1)",
-        "no-offset.json | Sent is no date-time with offset: '2026-11-20T09:15:00' (line 1, column 18)",
-        "year-one.json | Sent is too far off, a Date field cannot carry a year before 1900: '0001-01-01T00:00:00Z' (line 1, column 18)",
+        "no-offset.json | Sent is not a date-time with an offset: '2026-11-20T09:15:00' (line 1, column 18)",
+        "year-one.json | Sent is out of range: a Date field cannot contain a year before 1900: '0001-01-01T00:00:00Z' (line 1, column 18)",
         "no-from.json | From is missing (line 1, column 1)",
         "from-without-address.json | From.Email is missing (line 1, column 48)",
         "to-as-object.json | To is no list (line 1, column 46)",
@@ -33,13 +33,13 @@ class MalformedItemTest {
         "message-without-sender.json | Messages[0].From is missing (line 1, column 53)",
         "attachment-without-path.json | Attachments[0].Path is missing (line 1, column 56)",
         "absolute-path.json"
-            + " | Attachments[0].Path is no path inside the archive: '/etc/passwd' (line 1, column 64)",
-        "beyond-schema-id-twice.json | Id is there twice (line 1, column 16)",
-        "list.json | the document is no JSON object",
+            + " | Attachments[0].Path is not a path inside the archive: '/etc/passwd' (line 1, column 64)",
+        "beyond-schema-id-twice.json | Id occurs twice (line 1, column 16)",
+        "list.json | the document is not a JSON object",
         "no-id.xml | Id is missing (line 1, column 1)",
-        "id-twice.xml | Id is there twice (line 1, column 21)",
-        "unescaped-html.xml | Subject holds elements where text belongs (line 1, column 59)",
-        "text-beside-elements.xml | Item holds text beside its elements (line 1, column 12)",
+        "id-twice.xml | Id occurs twice (line 1, column 21)",
+        "unescaped-html.xml | Subject contains elements instead of text (line 1, column 59)",
+        "text-beside-elements.xml | Item contains text beside its elements (line 1, column 12)",
         "other-root.xml | the root element is not Item, without namespace (line 1, column 8)",
         "namespace.xml | the root element is not Item, without namespace (line 1, column 25)",
         "beyond-schema-document-type.xml"
@@ -131,7 +131,7 @@ class MalformedItemTest {
 
     // Then
     assertThat(malformed.detail())
-        .startsWith("Email[0] is not an address: 'bob' (line 1, column 20); no valid JSON: ");
+        .startsWith("Email[0] is not an address: 'bob' (line 1, column 20); not valid JSON: ");
   }
 
   @ParameterizedTest
@@ -168,7 +168,7 @@ class MalformedItemTest {
     ParsedItem.Malformed malformed = malformed(parse("T-1.json", document));
 
     // Then
-    assertThat(malformed.detail()).startsWith("no valid JSON: ").contains("line 1, column");
+    assertThat(malformed.detail()).startsWith("not valid JSON: ").contains("line 1, column");
     assertThat(malformed.itemId()).hasValue("T-1");
     assertThat(malformed.participants()).containsExactly(new EmailAddress("a@contoso.example"));
   }

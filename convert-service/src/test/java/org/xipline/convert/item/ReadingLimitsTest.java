@@ -59,10 +59,10 @@ class ReadingLimitsTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "{ | no valid JSON: Unexpected end-of-input: expected close marker for Object"
+        "{ | not valid JSON: Unexpected end-of-input: expected close marker for Object"
             + " (line 1, column 2)",
-        "{\"Id\":NaN} | no valid JSON: Non-standard token 'NaN' (line 1, column 10)",
-        "{/* x */} | no valid JSON: Unexpected character ('/' (code 47)):"
+        "{\"Id\":NaN} | not valid JSON: Non-standard token 'NaN' (line 1, column 10)",
+        "{/* x */} | not valid JSON: Unexpected character ('/' (code 47)):"
             + " maybe a (non-standard) comment? (line 1, column 2)",
       })
   void shouldNotSpeakOfTheParserToThoseWhoSentTheItem(String document, String detail) {
@@ -109,7 +109,7 @@ class ReadingLimitsTest {
     ParsedItem.Malformed malformed = malformed(parse("x.json", document));
 
     // Then
-    assertThat(malformed.detail()).isEqualTo("the item holds more than 1000000 values");
+    assertThat(malformed.detail()).isEqualTo("the item contains more than 1000000 values");
   }
 
   @Test

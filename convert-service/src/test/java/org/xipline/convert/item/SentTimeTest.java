@@ -79,7 +79,7 @@ class SentTimeTest {
 
     // Then
     assertThat(malformed.detail())
-        .contains("a Date field cannot carry a year " + bound, "'" + written + "'")
+        .contains("a Date field cannot contain a year " + bound, "'" + written + "'")
         .doesNotContain("offset");
   }
 

@@ -98,7 +98,7 @@ class UnreadableDocumentTest {
 
     // Then
     assertThat(malformed.detail())
-        .isEqualTo("no valid XML: a character that XML does not allow, or a broken declaration");
+        .isEqualTo("not valid XML: a character that XML does not allow, or a damaged declaration");
   }
 
   @Test
@@ -112,7 +112,7 @@ class UnreadableDocumentTest {
             parse("x.json", ItemExamples.source(document.getBytes(StandardCharsets.ISO_8859_1))));
 
     // Then
-    assertThat(malformed.detail()).isEqualTo("no valid JSON: the document is not UTF-8");
+    assertThat(malformed.detail()).isEqualTo("not valid JSON: the document is not UTF-8");
   }
 
   @Test

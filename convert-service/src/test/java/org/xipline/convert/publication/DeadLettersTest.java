@@ -110,7 +110,7 @@ class DeadLettersTest {
     var undecodable =
         new Undecodable(
             ORIGIN,
-            "is no entry",
+            "is not an entry",
             Optional.empty(),
             Optional.empty(),
             0,

@@ -139,7 +139,7 @@ class OutcomesTest {
             ItemDeadLettered.newBuilder()
                 .setEntryPath("d/T-42.json")
                 .setReason("malformed-record")
-                .setDetail("is no entry")
+                .setDetail("is not an entry")
                 .setSizeBytes(3)
                 .setReplaySequence(9)
                 .setParts(1)
@@ -162,7 +162,7 @@ class OutcomesTest {
                 .setDeadLetterId(letter.getDeadLetterId())
                 .setStage("convert")
                 .setReason("malformed-record")
-                .setDetail("is no entry")
+                .setDetail("is not an entry")
                 .setOriginTopic("xip.entries")
                 .setOriginPartition(3)
                 .setOriginOffset(42)
@@ -181,7 +181,7 @@ class OutcomesTest {
   private static Undecodable undecodable(String path) {
     return new Undecodable(
         ORIGIN,
-        "is no entry",
+        "is not an entry",
         Optional.<ConnectorName>of(CONNECTOR),
         Optional.of(new EntryName(ARCHIVE, new EntryPath(path))),
         9,

@@ -66,9 +66,9 @@ sealed interface Admission {
   /** What the outcome needs. */
   private static void requireAccountable(MailboxMessage message) {
     require(!message.getMessageId().isBlank(), "the record has no Message-ID");
-    require(message.getAddressesCount() > 0, "the record stands for no pair");
+    require(message.getAddressesCount() > 0, "the record names no pair");
     require(message.hasSentAt(), "the record has no time of sending");
-    require(message.hasSize(), "the record does not say its sizes");
+    require(message.hasSize(), "the record does not contain its sizes");
     var _ = new ArchiveId(message.getArchiveId());
   }
 
@@ -83,7 +83,7 @@ sealed interface Admission {
       }
       case LOCATION_NOT_SET ->
           throw new IllegalArgumentException(
-              "the item is within the limit, yet the record has no message");
+              "the item is within the limit, but the record has no message");
     }
   }
 

@@ -80,7 +80,7 @@ final class Assignment implements ConsumerRebalanceListener {
     List<PartitionFlow> leaving = remove(partitions);
     drain(leaving);
     commitNow(leaving);
-    LOGGER.atInfo().addKeyValue("partition", partitions).log("partitions given up");
+    LOGGER.atInfo().addKeyValue("partition", partitions).log("partitions released");
   }
 
   /** Somebody else has them already, so their offsets are no longer ours to commit. */

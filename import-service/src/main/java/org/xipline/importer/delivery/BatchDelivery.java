@@ -177,7 +177,7 @@ final class BatchDelivery {
             .atWarn()
             .addKeyValue("mailbox", lane)
             .addKeyValue("error", result)
-            .log("delivery is put off and tried again");
+            .log("delivery postponed");
       }
     }
 

@@ -111,7 +111,7 @@ sealed interface NextStep {
           new DeadLettered(
               SetAside.because(
                   reason,
-                  "tried %d times since %s; at last: %s"
+                  "tried %d times since %s; most recently: %s"
                       .formatted(attempts, firstTriedAt, detail)));
     };
   }

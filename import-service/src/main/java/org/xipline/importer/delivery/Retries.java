@@ -198,7 +198,7 @@ final class Retries {
                 clock.instant());
       }
     } catch (KafkaException e) {
-      LOGGER.atWarn().addKeyValue("error", e).log("retries not read; tried again");
+      LOGGER.atWarn().addKeyValue("error", e).log("could not read retries; trying again");
     }
   }
 

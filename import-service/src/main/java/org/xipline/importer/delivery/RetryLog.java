@@ -112,7 +112,7 @@ final class RetryLog {
           .addKeyValue("topic", flow.partition().topic())
           .addKeyValue("partition", flow.partition().partition())
           .addKeyValue("offset", retry.offset())
-          .log("a message that waited to be tried again has expired; its pairs can be replayed");
+          .log("a message in the retry topic has expired; its pairs can be replayed");
       flow.finish(retry.offset());
     }
   }

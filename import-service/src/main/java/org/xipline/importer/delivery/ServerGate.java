@@ -130,7 +130,7 @@ final class ServerGate {
     outage = null;
     probing = null;
     unreached.clear();
-    LOGGER.atInfo().addKeyValue("server", server).log("mailbox server reached again");
+    LOGGER.atInfo().addKeyValue("server", server).log("mailbox server reachable again");
     observer.serverReached();
   }
 

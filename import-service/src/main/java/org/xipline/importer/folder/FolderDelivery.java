@@ -104,7 +104,7 @@ public final class FolderDelivery {
         ? new NotTried(detail)
         : new TryLater(
             DeadLetterReason.ATTEMPTS_EXHAUSTED,
-            "the answer was lost, and the message is not there: " + answer,
+            "the response was lost, and the message is not in the folder: " + answer,
             Duration.ZERO);
   }
 

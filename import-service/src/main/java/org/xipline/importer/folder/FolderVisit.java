@@ -149,7 +149,7 @@ final class FolderVisit {
         LOGGER
             .atWarn()
             .addKeyValue("error", detail)
-            .log("folder not settled; a reconciliation finds second copies, if there are any");
+            .log("folder not settled; a reconciliation finds any second copies");
         var _ = contents.takeSecondCopies();
       }
     }

@@ -95,7 +95,7 @@ public final class ImapLocation {
 
   private static IllegalArgumentException unusable(String location) {
     return new IllegalArgumentException(
-        "mailboxes on an IMAP server are given as "
+        "mailboxes on an IMAP server must be "
             + FORMS
             + "; not: "
             + location.substring(location.lastIndexOf('@') + 1));

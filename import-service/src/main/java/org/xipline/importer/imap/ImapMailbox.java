@@ -195,7 +195,7 @@ final class ImapMailbox implements Mailbox {
     }
     if (!folder.connection().offers("UIDPLUS")) {
       return new Settlement.Unsettled(
-          "second copies that cannot be removed one by one without UIDPLUS: " + superseded);
+          "second copies cannot be removed individually without UIDPLUS: " + superseded);
     }
     try {
       List<Long> uids = superseded.keySet().stream().map(StoredMessage::uid).sorted().toList();
@@ -239,7 +239,7 @@ final class ImapMailbox implements Mailbox {
   @Override
   public Removal remove(Collection<CopyPlace> places) {
     if (!folder.connection().offers("UIDPLUS")) {
-      return new Removal.NotRemoved("without UIDPLUS nothing can be removed one by one");
+      return new Removal.NotRemoved("without UIDPLUS, messages cannot be removed individually");
     }
     try {
       List<Long> uids = places.stream().map(CopyPlace::uid).sorted().toList();

@@ -55,7 +55,7 @@ public sealed interface Opening {
     /** For people: what is wrong, and what to look at. */
     @Override
     public String toString() {
-      return "the mailbox server refuses the log-in, tried for %d mailboxes since %s and accepted for none: %s;"
+      return "the mailbox server refuses every log-in; %d mailboxes were tried since %s: %s;"
               .formatted(Math.max(1, mailboxes), since.truncatedTo(ChronoUnit.SECONDS), detail)
           + " check --imap-auth, its password or client secret, and that the mailboxes exist";
     }

@@ -65,7 +65,7 @@ final class MaildirAppend {
           ? publish(temporary, message)
           : new Refused(
               DeadLetterReason.PAYLOAD_DAMAGED,
-              "%d bytes, not the %d that were announced".formatted(written, message.sizeBytes()));
+              "%d bytes instead of the announced %d".formatted(written, message.sizeBytes()));
     } catch (UnreadableContentException e) {
       return e.result();
     } catch (AccessDeniedException e) {
@@ -102,7 +102,7 @@ final class MaildirAppend {
     try {
       Files.deleteIfExists(temporary);
     } catch (IOException e) {
-      LOGGER.atWarn().addKeyValue("error", e).log("temporary file left behind");
+      LOGGER.atWarn().addKeyValue("error", e).log("could not delete a temporary file");
     }
   }
 

@@ -42,7 +42,7 @@ public final class MaildirServer implements MailboxServer {
   public Opening open(EmailAddress mailbox) {
     Optional<Path> home = homeOf(mailbox);
     if (home.isEmpty()) {
-      return new Opening.NotFound("the address is no safe directory name: " + mailbox);
+      return new Opening.NotFound("the address is not a safe directory name: " + mailbox);
     }
     if (!Files.isDirectory(base) || !Files.isWritable(base)) {
       return new Opening.Unavailable("not a writable directory: " + base);

@@ -201,7 +201,7 @@ public final class ArrivalLoop implements Runnable, AutoCloseable {
 
   private void meet(ArrivalInHand arrival, Throwable cause) throws IOException {
     switch (AfterFailure.of(cause, arrival.failures(), attempts)) {
-      case AfterFailure.End() -> throw new IOException("an arrival could not be dealt with", cause);
+      case AfterFailure.End() -> throw new IOException("could not process an arrival", cause);
       case AfterFailure.TryAgain(var delay) -> {
         arrival.waitUntil(clock.instant().plus(delay));
         health = troubled(arrival, cause);

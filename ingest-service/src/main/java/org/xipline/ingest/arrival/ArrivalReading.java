@@ -64,7 +64,7 @@ public sealed interface ArrivalReading {
   private static void requirePath(String location) {
     URI uri = URI.create(location);
     if (!"file".equals(uri.getScheme())) {
-      throw new IllegalArgumentException("no file can be at " + location);
+      throw new IllegalArgumentException("not a possible path: " + location);
     }
     var _ = Path.of(uri);
   }

@@ -135,7 +135,7 @@ final class ConnectorLoop implements Runnable, AutoCloseable {
           .atWarn()
           .addKeyValue("connector", record.key())
           .addKeyValue("error", reason)
-          .log("a connector cannot be read and is not polled");
+          .log("a connector cannot be read, so its drop is not polled");
     }
   }
 

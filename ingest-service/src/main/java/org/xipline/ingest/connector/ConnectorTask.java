@@ -205,7 +205,7 @@ final class ConnectorTask {
           .atWarn()
           .addKeyValue("connector", next.getConnector())
           .addKeyValue("error", next.getProblem())
-          .log("a drop is not polled as it should be");
+          .log("a drop is not polled correctly");
     }
     run = next;
     if (next.equals(told)) {
@@ -215,7 +215,7 @@ final class ConnectorTask {
       arrivals.publish(next);
       told = next;
     } catch (IOException e) {
-      LOGGER.atWarn().setCause(e).log("how a run went could not be told, and is told again");
+      LOGGER.atWarn().setCause(e).log("could not record the result of a run; trying again");
     }
   }
 }

@@ -56,7 +56,7 @@ public record DailySchedule(LocalTime at, ZoneId zone) {
       return LocalTime.parse(at, SHAPE);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
-          "'" + at + "' is not a time of day; write it like 02:00", e);
+          "'" + at + "' is not a time of day; example: 02:00", e);
     }
   }
 
@@ -65,7 +65,7 @@ public record DailySchedule(LocalTime at, ZoneId zone) {
       return ZoneId.of(zone);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
-          "'" + zone + "' is not a time zone; write it like Europe/Zurich or UTC", e);
+          "'" + zone + "' is not a time zone; examples: Europe/Zurich, UTC", e);
     }
   }
 }

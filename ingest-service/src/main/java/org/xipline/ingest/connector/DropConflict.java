@@ -30,7 +30,7 @@ public final class DropConflict {
   }
 
   static String describe(Connector connector, String how, Connector other) {
-    return "the drop %s %s %s, the drop of connector %s: each needs a drop of its own"
+    return "the drop %s %s %s, the drop of connector %s: each connector needs a separate drop"
         .formatted(connector.getDrop(), how, other.getDrop(), other.getName());
   }
 

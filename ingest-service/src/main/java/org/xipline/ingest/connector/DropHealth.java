@@ -50,21 +50,21 @@ final class DropHealth {
   private static List<String> waits(ConnectorView one) {
     var waits = new ArrayList<String>();
     if (!one.run().getProblem().isEmpty()) {
-      waits.add("somebody has to act: " + one.run().getProblem());
+      waits.add("action required: " + one.run().getProblem());
     }
     DropStanding standing = one.standing();
     standing
         .oldestUnanswered()
         .ifPresent(oldest ->
             waits.add(
-                "%s for an answer of ingest, %s since %s"
+                "%s for an answer from the ingest service, %s since %s"
                     .formatted(
                         counted(standing.unanswered().size()),
                         oldest.file(),
                         oldest.publishedAt())));
     if (!standing.writing().isEmpty()) {
       waits.add(
-          "%s to be written to the end: %s"
+          "%s to be completed: %s"
               .formatted(counted(standing.writing().size()), names(standing.writing())));
     }
     return waits;

@@ -26,15 +26,16 @@ final class DropMetrics {
     this.registry = registry;
     this.missing =
         MultiGauge.builder("xipline.connector.feed.missing")
-            .description("1 where the archive that is expected every day has not come")
+            .description("1 if the expected archive is missing")
             .register(registry);
     this.unanswered =
         MultiGauge.builder("xipline.drop.unanswered.files")
-            .description("files that were published and that ingest has not answered yet")
+            .description("Published files without an answer")
             .register(registry);
     this.unansweredSeconds =
         MultiGauge.builder("xipline.drop.unanswered.seconds")
-            .description("how long the oldest of them has waited; 0 where there is none")
+            .description("How long the oldest published file has been waiting for an answer; 0"
+                + " if every file has one")
             .register(registry);
   }
 

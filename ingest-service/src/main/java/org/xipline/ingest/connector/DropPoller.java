@@ -188,7 +188,7 @@ final class DropPoller {
               connector,
               file,
               now,
-              "is answered, and cannot be moved",
+              "has an answer but cannot be moved",
               () -> disposed(connector, file, known.get(), verdict.get()));
       return false;
     }
@@ -210,7 +210,7 @@ final class DropPoller {
       return step.take();
     } catch (IOException | RuntimeException e) {
       if (Thread.interrupted()) {
-        throw new InterruptedException("the drop is given up");
+        throw new InterruptedException("the drop is released");
       }
       if (drop.holds(file)) {
         problem(connector, file, failing + ": " + DropFailure.reasonOf(e), now);
@@ -320,7 +320,7 @@ final class DropPoller {
     return switch (ConnectorRules.read(connector)) {
       case RulesReading.Accepted(var snapshot) -> snapshot.storeIn(store);
       case RulesReading.Refused refused ->
-          throw new IOException("users and rules cannot be used: " + refused.describe());
+          throw new IOException("the users and rules cannot be used: " + refused.describe());
     };
   }
 

@@ -74,7 +74,7 @@ final class AzureDrop implements Drop {
       files.add(new DropFile(name, facts.getContentLength(), unquoted(facts.getETag())));
     } else if (name.toLowerCase(Locale.ROOT).endsWith(ARCHIVE_FOLDER)) {
       problems.add(
-          new FileProblem(ShownNames.of(name), "is a folder: put the archive itself here"));
+          new FileProblem(ShownNames.of(name), "is a folder: place the archive itself here"));
     }
   }
 

@@ -68,8 +68,8 @@ public final class DirectoryDrop implements Drop {
 
   private static String notAFile(FileFacts.Kind kind) {
     return switch (kind) {
-      case DIRECTORY -> "is a directory: put the archive itself here";
-      case LINK -> "is a symbolic link, which is not followed: put the archive itself here";
+      case DIRECTORY -> "is a directory: place the archive itself here";
+      case LINK -> "is a symbolic link, which is not followed: place the archive itself here";
       case FILE, OTHER -> "is not a regular file";
     };
   }

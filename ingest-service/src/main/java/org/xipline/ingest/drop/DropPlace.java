@@ -26,11 +26,11 @@ public record DropPlace(String store, List<String> path) {
       return Optional.empty();
     }
     if (path.equals(other.path)) {
-      return Optional.of("is the same place as");
+      return Optional.of("is the same location as");
     }
     return ownFolderOf(other)
-        .map(folder -> "lies in the folder " + folder + " of")
-        .or(() -> other.ownFolderOf(this).map(folder -> "has in its folder " + folder));
+        .map(folder -> "is in the folder " + folder + " of")
+        .or(() -> other.ownFolderOf(this).map(folder -> "contains, in its folder " + folder));
   }
 
   private Optional<String> ownFolderOf(DropPlace outer) {

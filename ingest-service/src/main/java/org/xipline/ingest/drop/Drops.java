@@ -108,8 +108,8 @@ public final class Drops {
     throw new IllegalArgumentException(
         "not a drop: '"
             + location
-            + "'; write directory:PATH, azure:CONTAINER[/PREFIX] or"
-            + " azure:https://ACCOUNT.blob.core.windows.net/CONTAINER[/PREFIX]");
+            + "'; use directory:PATH, azure:CONTAINER[/PREFIX] or"
+                + " azure:https://ACCOUNT.blob.core.windows.net/CONTAINER[/PREFIX]");
   }
 
   /**
@@ -155,7 +155,7 @@ public final class Drops {
   private static void requireNoSecret(String location) {
     if (location.contains("?")) {
       throw new IllegalArgumentException(
-          "a drop's location is kept and shown: leave the signature out of it, and set"
+          "the location of a drop is stored and shown: remove the signature from it, and set"
               + " AZURE_STORAGE_SAS_TOKEN");
     }
   }

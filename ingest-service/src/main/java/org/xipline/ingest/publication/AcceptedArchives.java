@@ -126,7 +126,7 @@ public final class AcceptedArchives implements AutoCloseable {
           .addKeyValue("topic", record.topic())
           .addKeyValue("offset", record.offset())
           .addKeyValue("error", String.valueOf(e.getMessage()))
-          .log("the record names no archive and is left out");
+          .log("skipped a record that names no archive");
     }
   }
 

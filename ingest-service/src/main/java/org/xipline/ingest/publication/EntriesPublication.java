@@ -117,7 +117,7 @@ final class EntriesPublication implements Publication {
   private AcceptedArchive decided() {
     Acceptance it =
         acceptance.orElseThrow(
-            () -> new IllegalStateException("accepted before, and unknown now: " + facts.key()));
+            () -> new IllegalStateException("accepted before, but unknown now: " + facts.key()));
     return AcceptedArchive.newBuilder()
         .setConnector(arrival.getConnector())
         .setArchiveId(arrival.getArchiveId())

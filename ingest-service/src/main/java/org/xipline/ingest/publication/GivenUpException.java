@@ -7,6 +7,6 @@ final class GivenUpException extends IOException {
   private static final long serialVersionUID = 1L;
 
   GivenUpException() {
-    super("the arrival is not this member's any more");
+    super("the arrival no longer belongs to this member");
   }
 }

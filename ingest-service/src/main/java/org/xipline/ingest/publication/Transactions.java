@@ -140,7 +140,7 @@ public final class Transactions implements AutoCloseable {
     LOGGER
         .atWarn()
         .addKeyValue("error", String.valueOf(cause.getMessage()))
-        .log("the producer cannot go on and is replaced");
+        .log("the producer cannot continue and is replaced");
   }
 
   /** A producer may throw again what it threw before. */

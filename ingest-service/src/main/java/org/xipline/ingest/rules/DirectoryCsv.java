@@ -40,7 +40,7 @@ final class DirectoryCsv {
   private void addUser(EmailAddress mailbox, CsvFile.Row row) {
     Claim earlier = claims.get(mailbox);
     if (earlier != null && earlier.mailbox().equals(mailbox)) {
-      problem(row.line(), mailbox + " has a row already, on line " + earlier.line());
+      problem(row.line(), mailbox + " already has a row, on line " + earlier.line());
     } else if (claim(mailbox, mailbox, row.line())) {
       aliases.put(mailbox, new TreeSet<>());
     }

@@ -239,8 +239,8 @@ class ConnectorTaskTest {
         .containsEntry(
             "connector desk",
             "somebody has to act: b.xip: cannot be read: permission denied;"
-                + " 1 file waits for an answer of ingest, a.xip since 2026-11-20T02:00:10Z;"
-                + " 1 file waits to be written to the end: c.xip");
+                + " 1 file waits for an answer from the ingest service, a.xip since 2026-11-20T02:00:10Z;"
+                + " 1 file waits to be completed: c.xip");
   }
 
   @Test

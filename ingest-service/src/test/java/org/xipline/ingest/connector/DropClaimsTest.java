@@ -42,8 +42,8 @@ class DropClaimsTest {
     assertThat(answer)
         .isEqualTo(
             new DropClaims.Answer.Refused(
-                "the drop directory:/link/desk is the same place as directory:/srv/desk,"
-                    + " the drop of connector first: each needs a drop of its own"));
+                "the drop directory:/link/desk is the same location as directory:/srv/desk,"
+                    + " the drop of connector first: each connector needs a separate drop"));
     assertThat(claims.claim(first, DESK, NOW)).isEqualTo(GRANTED);
   }
 
@@ -90,7 +90,7 @@ class DropClaimsTest {
     Function<String, DropPlace> places = location -> location.endsWith("desk") ? DESK : OTHER;
 
     assertThat(DropConflict.find(second, List.of(first, second), places).orElseThrow())
-        .contains("is the same place as", "connector first");
+        .contains("is the same location as", "connector first");
     assertThat(DropConflict.find(second, List.of(connector("o", "directory:/o", 1)), places))
         .isEqualTo(Optional.empty());
   }

@@ -186,7 +186,7 @@ class DropPollerTest {
     assertThat(drop.contents()).containsOnlyKeys("a.xip", "imported/b.xip");
     assertThat(poller.standing().problems())
         .extracting(FileProblem::toString)
-        .containsExactly("a.xip: is answered, and cannot be moved: permission denied");
+        .containsExactly("a.xip: has an answer but cannot be moved: permission denied");
 
     // And when it can be
     drop.setMovable("a.xip", true);

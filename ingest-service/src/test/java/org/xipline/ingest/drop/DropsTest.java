@@ -40,7 +40,7 @@ class DropsTest {
         new String[] {
           "real/desk", "real/desk/", "real//desk/.", "real/other/../desk", "link/desk", "link/desk/"
         }) {
-      assertThat(overlap(in(same), in("real/desk"))).as(same).isEqualTo("is the same place as");
+      assertThat(overlap(in(same), in("real/desk"))).as(same).isEqualTo("is the same location as");
     }
     assertThat(overlap(in("link/later/x"), in("real/later/x"))).as("not there yet").isNotEmpty();
     assertThat(overlap(in("real"), in("real/desk"))).as("folders are left alone").isEmpty();
@@ -50,11 +50,11 @@ class DropsTest {
   @Test
   void shouldKnowTheFoldersThatXiplineFills() {
     assertThat(overlap(in("link/desk/imported"), in("real/desk")))
-        .isEqualTo("lies in the folder imported of");
+        .isEqualTo("is in the folder imported of");
     assertThat(overlap(in("real/desk/quarantine/x"), in("real/desk")))
-        .isEqualTo("lies in the folder quarantine of");
+        .isEqualTo("is in the folder quarantine of");
     assertThat(overlap(in("real/desk"), in("real/desk/imported")))
-        .isEqualTo("has in its folder imported");
+        .isEqualTo("contains, in its folder imported");
   }
 
   @Test
@@ -67,7 +67,7 @@ class DropsTest {
           "azure:https://FIRM.blob.core.windows.net/drops/desk/",
           "azure:http://firm.blob.core.windows.net/drops/desk"
         }) {
-      assertThat(overlap(same, "azure:drops/desk")).as(same).isEqualTo("is the same place as");
+      assertThat(overlap(same, "azure:drops/desk")).as(same).isEqualTo("is the same location as");
     }
     assertThat(overlap("azure:drops/desk/imported", "azure:drops/desk")).isNotEmpty();
     assertThat(overlap("azure:drops/imported", "azure:drops")).isNotEmpty();

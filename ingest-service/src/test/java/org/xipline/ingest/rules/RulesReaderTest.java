@@ -210,7 +210,7 @@ class RulesReaderTest {
         .extracting(problem -> problem.toString().replace(folder + "/", ""))
         .containsExactly(
             "users.csv:3: not an address: 'nobody'",
-            "users.csv:4: alice@contoso.example has a row already, on line 2",
+            "users.csv:4: alice@contoso.example already has a row, on line 2",
             "users.csv:6: ally@contoso.example cannot belong to bob@contoso.example: line 2 gives it"
                 + " to alice@contoso.example",
             "users.csv:6: not an address: 'b o b@contoso.example'",
@@ -328,7 +328,7 @@ class RulesReaderTest {
     // Then
     assertThat(problems)
         .extracting(RulesProblem::text)
-        .containsExactly("no domain, no user and no mapping: nobody has a mailbox");
+        .containsExactly("no domain, no users and no mapping: there are no mailboxes");
   }
 
   private Path file(String name, String text) throws IOException {

@@ -48,7 +48,7 @@ record AzureLocation(String container, String prefix, AzureAccess access) {
   static AzureLocation parse(String location, Map<String, String> environment) {
     if (!location.startsWith(SCHEME)) {
       throw new IllegalArgumentException(
-          "a place in Azure begins with azure:, unlike '" + location + "'");
+          "an Azure location must begin with azure:, unlike '" + location + "'");
     }
     String rest = location.substring(SCHEME.length());
     return rest.startsWith("https://") || rest.startsWith("http://")
@@ -65,7 +65,8 @@ record AzureLocation(String container, String prefix, AzureAccess access) {
     String connectionString = secret(CONNECTION_STRING, environment);
     if (connectionString.isBlank()) {
       throw new IllegalArgumentException(
-          "azure:%s names no account: set %s, or write azure:https://ACCOUNT.blob.core.windows.net/%s"
+          ("azure:%s names no account: set %s, or use"
+                  + " azure:https://ACCOUNT.blob.core.windows.net/%s")
               .formatted(name, CONNECTION_STRING, name));
     }
     int slash = name.indexOf('/');

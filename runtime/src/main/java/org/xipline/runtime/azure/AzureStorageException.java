@@ -47,10 +47,10 @@ public final class AzureStorageException extends IOException {
       case BlobStorageException refused -> answer(refused);
       case ClientAuthenticationException e ->
           firstLine(e)
-              + "; give the process an identity, or AZURE_STORAGE_SAS_TOKEN, or a connection"
+              + "; provide an identity for the process, AZURE_STORAGE_SAS_TOKEN, or a connection"
               + " string";
       default ->
-          "no answer (" + firstLine(cause) + "); is the address right, and can it be reached?";
+          "no answer (" + firstLine(cause) + "); check that the address is correct and reachable";
     };
   }
 
@@ -59,9 +59,9 @@ public final class AzureStorageException extends IOException {
     return switch (refused.getStatusCode()) {
       case 401, 403 ->
           code
-              + ": access is denied; the key may be another, the signature may have ended, or the"
-              + " identity lacks the role \"Storage Blob Data Contributor\"";
-      case 404 -> code + ": is it there, and is the name right?";
+              + ": access denied; the key may have changed, the signature may have expired, or"
+              + " the identity may lack the role \"Storage Blob Data Contributor\"";
+      case 404 -> code + ": check that it exists and that the name is correct";
       case 429, 500, 503 -> code + ": the service is busy; try again later";
       default -> code;
     };

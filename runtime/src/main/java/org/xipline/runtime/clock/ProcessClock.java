@@ -11,7 +11,7 @@ public record ProcessClock(InstantSource clock) implements MeterBinder {
   @Override
   public void bindTo(MeterRegistry registry) {
     Gauge.builder("xipline.process.clock.seconds", clock, it -> it.millis() / 1000.0)
-        .description("seconds since 1970 by the clock of this process")
+        .description("Seconds since 1970, by the clock of this process")
         .register(registry);
   }
 }

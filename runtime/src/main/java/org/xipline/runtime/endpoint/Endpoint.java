@@ -49,7 +49,8 @@ public final class Endpoint implements AutoCloseable {
     endpoint.server.start();
     if (!endpoint.server.isRunning()) {
       throw new IllegalStateException(
-          "cannot serve on %s:%d: another process does, or the address is not of this machine; see %s and %s"
+          ("cannot serve on %s:%d: the port is in use, or the address does not belong to this"
+                  + " machine; see %s and %s")
               .formatted(host, port, EndpointKeys.HOST.key(), EndpointKeys.PORT.key()));
     }
     return endpoint;

@@ -50,7 +50,8 @@ final class BrokerCheck {
                 ClusterFinding.BROKERS,
                 Weight.WEAK,
                 EnumSet.allOf(Role.class),
-                "brokers have %s=%d where at least %d is needed, as messages are kept for so long: set it in the brokers' server.properties"
+                ("the brokers have %s=%d, but at least %d is required, because messages are kept"
+                        + " for that long: set it in the brokers' server.properties")
                     .formatted(
                         OFFSETS_RETENTION, offsetsRetention.toMinutes(), longest.toMinutes())));
   }

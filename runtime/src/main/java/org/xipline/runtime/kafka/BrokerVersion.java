@@ -31,7 +31,9 @@ final class BrokerVersion {
     if (release < MetadataVersion.IBP_4_0_IV0.featureLevel()
         || level(levels, GroupVersion.FEATURE_NAME) < GroupVersion.GV_1.featureLevel()) {
       throw new BrokersTooOldException(
-          "the brokers are older than Kafka 4.0, or run at the level of an older release (%s): xipline needs 4.0 or newer; upgrade them, then: kafka-features.sh upgrade --release-version 4.0"
+          ("the brokers are older than Kafka 4.0, or run at the level of an older release (%s):"
+                  + " xipline requires 4.0 or newer; upgrade them, then run: kafka-features.sh"
+                  + " upgrade --release-version 4.0")
               .formatted(nameOf(release)));
     }
   }

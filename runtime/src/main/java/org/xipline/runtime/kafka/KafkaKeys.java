@@ -133,8 +133,8 @@ public final class KafkaKeys {
         SettingType.number(1, 10_000).optional(),
         "",
         ("The number of partitions with which `%s`%s is created. Default: %d. A different number"
-            + " in an existing topic is reported.")
-                .formatted(topic.name(), retries, topic.partitions()));
+                + " in an existing topic is reported.")
+            .formatted(topic.name(), retries, topic.partitions()));
   }
 
   private static boolean canBeWritten(Settings settings) {

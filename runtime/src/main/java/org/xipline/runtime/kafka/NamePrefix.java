@@ -26,7 +26,8 @@ public record NamePrefix(String text) {
 
   public NamePrefix {
     if (!LEGAL.matcher(text).matches()) {
-      throw new IllegalArgumentException("a prefix has letters, digits, . _ and - only: " + text);
+      throw new IllegalArgumentException(
+          "a prefix may contain only letters, digits, '.', '_'" + " and '-': " + text);
     }
   }
 

@@ -42,7 +42,8 @@ public final class PartitionChanges {
         name,
         Weight.WEAK,
         topic.readers(),
-        "topic %s had %d partitions and has %d now: records of one key are in two of them until its readers have caught up; restart the console then"
+        ("topic %s had %d partitions and now has %d: until its readers have caught up, records of"
+                + " one key are in two partitions; then restart the console")
             .formatted(name, before, now));
   }
 }

@@ -51,7 +51,7 @@ final class TopicCheck {
     if (isReadAsTable(topic) && it.partitions() != topic.partitions()) {
       breaks(
           topic,
-          "topic %s has %d partitions, but it is read as a table of %d: make it anew with %d"
+          "topic %s has %d partitions, but it is read as a table of %d: create it again with %d"
               .formatted(name(topic), it.partitions(), topic.partitions(), topic.partitions()));
     }
     plan.partitionsOf(topic)
@@ -61,7 +61,9 @@ final class TopicCheck {
                 topic,
                 // The facts of an archive must stay in one partition.
                 topic == Topic.OUTCOMES ? Weight.BREAKING : Weight.WEAK,
-                "topic %s has %d partitions where %s says %d: records of one key are in two partitions if the count was changed; if it was created so, correct the setting"
+                ("topic %s has %d partitions, but %s is %d: if the number was changed, records of"
+                        + " one key are in two partitions; if the topic was created with it, correct"
+                        + " the setting")
                     .formatted(
                         name(topic), it.partitions(), KafkaKeys.partitionsKey(topic), wanted)));
   }
@@ -94,7 +96,7 @@ final class TopicCheck {
       add(
           topic,
           Weight.WEAK,
-          "topic %s has %d of %d copies: give it more with kafka-reassign-partitions.sh"
+          "topic %s has %d of %d replicas: add replicas with kafka-reassign-partitions.sh"
               .formatted(name(topic), it.copies(), wanted));
     }
     long insync = number(it, MIN_IN_SYNC_REPLICAS_CONFIG, 1);
@@ -115,7 +117,8 @@ final class TopicCheck {
     if (messages != null && retries != null && messages.partitions() != retries.partitions()) {
       breaks(
           Topic.MESSAGES_RETRY,
-          "topic %s has %d partitions and %s has %d: they must have equally many; add to the one with fewer while no importer runs"
+          ("topic %s has %d partitions and %s has %d: they must have the same number; add"
+                  + " partitions to the one with fewer while no importer is running")
               .formatted(
                   name(Topic.MESSAGES),
                   messages.partitions(),
@@ -136,7 +139,9 @@ final class TopicCheck {
         .ifPresent(changelog ->
             breaks(
                 Topic.OUTCOMES,
-                "topic %s has %d partitions, but the accounts were kept by %d (%s): the facts of one archive must stay in one partition; make the topic anew with %d, and copy its records by key"
+                ("topic %s has %d partitions, but the accounts use %d (%s): the facts of one"
+                        + " archive must stay in one partition; create the topic again with %d, and"
+                        + " copy its records by key")
                     .formatted(
                         name(Topic.OUTCOMES),
                         outcomes.partitions(),
@@ -162,7 +167,8 @@ final class TopicCheck {
   }
 
   private String wrong(Topic<?> topic, FoundTopic found, String setting, String wanted) {
-    return "topic %s has %s=%s where %s is needed: kafka-configs.sh --alter --topic %s --add-config %s=%s"
+    return ("topic %s has %s=%s, but %s is required: kafka-configs.sh --alter --topic %s"
+            + " --add-config %s=%s")
         .formatted(
             name(topic), setting, found.setting(setting), wanted, name(topic), setting, wanted);
   }

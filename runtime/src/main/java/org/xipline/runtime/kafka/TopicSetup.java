@@ -150,6 +150,6 @@ public final class TopicSetup {
         topic.name(),
         ClusterFinding.Weight.BREAKING,
         Set.of(),
-        "topic %s is not there: xipline topics create".formatted(topic.name()));
+        "topic %s does not exist: xipline topics create".formatted(topic.name()));
   }
 }

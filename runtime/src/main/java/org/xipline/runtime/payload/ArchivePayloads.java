@@ -151,7 +151,7 @@ public final class ArchivePayloads {
         store.delete(removal.key());
       } else {
         throw new PayloadsBeingRemovedException(
-            "payloads of archive %s are being removed since %s"
+            "payloads of archive %s have been in removal since %s"
                 .formatted(archive.hex(), removal.at()));
       }
     }

@@ -40,7 +40,7 @@ public final class PayloadStores {
     throw new IllegalArgumentException(
         "not a payload store: '"
             + location
-            + "'; write directory:PATH, azure:CONTAINER[/PREFIX] or"
+            + "'; use directory:PATH, azure:CONTAINER[/PREFIX] or"
             + " azure:https://ACCOUNT.blob.core.windows.net/CONTAINER[/PREFIX]");
   }
 }

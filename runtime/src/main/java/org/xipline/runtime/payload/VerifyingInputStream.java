@@ -79,7 +79,7 @@ final class VerifyingInputStream extends FilterInputStream {
     Sha256 actual = Sha256.of(digest.digest());
     if (count != expectedBytes || !actual.equals(expected)) {
       throw new PayloadDamagedException(
-          "payload %s has %d bytes with digest %s; promised were %d with %s"
+          "payload %s has %d bytes with digest %s instead of %d with %s"
               .formatted(key, count, actual, expectedBytes, expected));
     }
     verified = true;

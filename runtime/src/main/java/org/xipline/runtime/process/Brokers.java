@@ -55,7 +55,7 @@ public final class Brokers {
     try (Admin admin = admin()) {
       return new TopicSetup(admin, plan).ensure(role)
           ? Optional.empty()
-          : Optional.of("topics are being made, or have no leader yet");
+          : Optional.of("topics are being created, or have no leader yet");
     } catch (KafkaException e) {
       if (isLasting(e)) {
         throw e;

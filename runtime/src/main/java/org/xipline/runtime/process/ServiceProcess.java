@@ -87,7 +87,7 @@ public final class ServiceProcess implements AutoCloseable {
     LOGGER
         .atInfo()
         .addKeyValue("instance", instance)
-        .log("{} serves its health on port {}", name, endpoint.port());
+        .log("{} serves /health on port {}", name, endpoint.port());
     state.waitingFor("the brokers");
     var brokers = new Brokers(connection, KafkaKeys.plan(settings), role);
     if (brokers.awaitTopics(patience)) {
@@ -202,7 +202,7 @@ public final class ServiceProcess implements AutoCloseable {
       }
     }
     close(resource);
-    throw new IllegalStateException("the process was told to end while it started");
+    throw new IllegalStateException("the process was stopped while it was starting");
   }
 
   private void closeAll() {

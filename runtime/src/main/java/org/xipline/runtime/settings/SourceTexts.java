@@ -46,8 +46,8 @@ final class SourceTexts {
           new SettingsProblem(
               key,
               source(direct.get()),
-              "it stands there itself and as " + fileKey,
-              "leave one of the two out"));
+              "it is set directly and as " + fileKey,
+              "remove one of the two"));
     }
     return directOrdinal >= fileOrdinal ? of(key) : file.flatMap(it -> contentOf(fileKey, it));
   }
@@ -67,7 +67,7 @@ final class SourceTexts {
               fileKey,
               source(file),
               "cannot read \"%s\" (%s)".formatted(text(file), e.getClass().getSimpleName()),
-              "name a file that this user may read"));
+              "name a file that this user can read"));
       return Optional.of(new SourceText("(unread)", source(file)));
     }
   }

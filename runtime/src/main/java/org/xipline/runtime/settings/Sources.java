@@ -54,7 +54,7 @@ final class Sources {
               "--config",
               file.toString(),
               "the file cannot be read (" + e.getClass().getSimpleName() + ")",
-              "name one that this user may read"));
+              "name a file that this user can read"));
     }
   }
 

@@ -11,6 +11,6 @@ class BrokerCheckTest {
   void shouldWantOffsetsKeptAsLongAsMessages() {
     assertThat(BrokerCheck.check(Duration.ofDays(30))).isEmpty();
     assertThat(BrokerCheck.check(Duration.ofDays(7)).orElseThrow().text())
-        .contains("offsets.retention.minutes=10080 where at least 43200 is needed");
+        .contains("offsets.retention.minutes=10080, but at least 43200 is required");
   }
 }

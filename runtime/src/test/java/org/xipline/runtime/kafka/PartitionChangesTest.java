@@ -19,7 +19,7 @@ class PartitionChangesTest {
           .extracting(ClusterFinding::text)
           .singleElement()
           .asString()
-          .startsWith("topic a.xip.messages had 8 partitions and has 12 now");
+          .startsWith("topic a.xip.messages had 8 partitions and now has 12");
     }
   }
 

@@ -75,7 +75,7 @@ class TopicCheckTest {
         .singleElement()
         .satisfies(it -> {
           assertThat(it.text())
-              .startsWith("topic xip.outcomes has 6 partitions, but the accounts were kept by 4");
+              .startsWith("topic xip.outcomes has 6 partitions, but the accounts use 4");
           assertThat(it.stops(Role.CONSOLE)).isTrue();
         });
   }
@@ -113,7 +113,7 @@ class TopicCheckTest {
     assertThat(findings())
         .extracting(ClusterFinding::text)
         .containsExactly(
-            "topic xip.archives has 3 partitions, but it is read as a table of 1: make it anew with"
+            "topic xip.archives has 3 partitions, but it is read as a table of 1: create it again with"
                 + " 1");
   }
 
@@ -143,8 +143,8 @@ class TopicCheckTest {
         .allMatch(it -> it.weight() == Weight.WEAK)
         .extracting(ClusterFinding::text)
         .containsExactly(
-            "topic xip.entries has 1 of 3 copies: give it more with kafka-reassign-partitions.sh",
-            "topic xip.dead-letters has min.insync.replicas=1 where 2 is needed: kafka-configs.sh"
+            "topic xip.entries has 1 of 3 replicas: add replicas with kafka-reassign-partitions.sh",
+            "topic xip.dead-letters has min.insync.replicas=1 where 2 is required: kafka-configs.sh"
                 + " --alter --topic xip.dead-letters --add-config min.insync.replicas=2");
   }
 

@@ -112,7 +112,7 @@ class TopicSetupTest {
             assertThat(topics.look())
                 .extracting(ClusterFinding::text)
                 .containsExactly(
-                    "topic %sxip.holds is not there: xipline topics create"
+                    "topic %sxip.holds does not exist: xipline topics create"
                         .formatted(prefix.text())));
   }
 

@@ -180,7 +180,7 @@ class SettingsReaderTest {
         .extracting(Throwable::getMessage)
         .asString()
         .contains("--config (" + directory.resolve("absent") + "): the file cannot be read")
-        .contains("work.password (--set): it stands there itself and as work.password-file")
+        .contains("work.password (--set): it is set directly and as work.password-file")
         .contains("kafka.sasl.jaas.config-file (environment): cannot read \"/nowhere\"")
         .doesNotContain("s3cret");
   }

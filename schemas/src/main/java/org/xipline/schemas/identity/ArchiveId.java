@@ -12,7 +12,8 @@ public record ArchiveId(String hex) {
 
   public ArchiveId {
     if (!SHAPE.matcher(hex).matches()) {
-      throw new IllegalArgumentException("an archive id is 64 lower-case hex digits, not: " + hex);
+      throw new IllegalArgumentException(
+          "an archive id must have 64 lower-case hex digits," + " not: " + hex);
     }
   }
 

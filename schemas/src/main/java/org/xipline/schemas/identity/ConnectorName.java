@@ -13,8 +13,8 @@ public record ConnectorName(String value) {
   public ConnectorName {
     if (!SHAPE.matcher(value).matches()) {
       throw new IllegalArgumentException(
-          "a connector name is 1 to 64 letters, digits, '.', '_' or '-', and begins with a letter"
-              + " or digit; not: "
+          "a connector name must have 1 to 64 letters, digits, '.', '_' or '-', and begin with a"
+              + " letter or digit; not: "
               + value);
     }
   }

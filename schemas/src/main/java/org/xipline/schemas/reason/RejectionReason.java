@@ -11,20 +11,24 @@ import java.util.Optional;
  * in metrics and in the reason file beside a quarantined archive.
  */
 public enum RejectionReason {
-  UNSIGNED("unsigned", "the archive carries no signature"),
+  UNSIGNED("unsigned", "the archive has no signature"),
   SIGNATURE_INVALID("signature-invalid", "a signature does not match what it signs"),
   CONTENT_TAMPERED("content-tampered", "the content differs from what was signed"),
   SIGNER_UNTRUSTED("signer-untrusted", "no valid path from the signer to a trust anchor"),
   CERTIFICATE_EXPIRED(
       "certificate-expired",
-      "a certificate is outside its validity and no timestamp proves an earlier signing"),
-  CERTIFICATE_REVOKED("certificate-revoked", "a certificate of the signer's path is revoked"),
+      "a certificate is outside its validity period, and no timestamp proves an earlier signing"),
+  CERTIFICATE_REVOKED("certificate-revoked", "a certificate in the signer's path is revoked"),
   WEAK_ALGORITHM("weak-algorithm", "a digest or key is weaker than the policy allows"),
-  MALFORMED_ARCHIVE("malformed-archive", "the file is not an archive of the format, or is cut"),
-  UNSUPPORTED_CONTENT("unsupported-content", "the content is of a kind that is not read here"),
-  UNSAFE_ENTRY("unsafe-entry", "an entry's path or kind would escape or overwrite others"),
+  MALFORMED_ARCHIVE(
+      "malformed-archive", "the file is not an archive of this format, or is" + " truncated"),
+  UNSUPPORTED_CONTENT(
+      "unsupported-content", "the content has a format that xipline does not" + " support"),
+  UNSAFE_ENTRY(
+      "unsafe-entry",
+      "an entry's path or type would escape the target or overwrite" + " other files"),
   ARCHIVE_TOO_LARGE("archive-too-large", "the archive exceeds a configured limit"),
-  UNREADABLE_FILE("unreadable-file", "the archive file is gone, or cannot be read");
+  UNREADABLE_FILE("unreadable-file", "the archive file does not exist or cannot be read");
 
   private static final Map<String, RejectionReason> BY_CODE =
       Arrays.stream(values()).collect(toUnmodifiableMap(RejectionReason::code, reason -> reason));

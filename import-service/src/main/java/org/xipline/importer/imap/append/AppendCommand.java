@@ -55,7 +55,7 @@ final class AppendCommand {
       } catch (ConnectionLostException e) {
         throw e;
       } catch (IOException e) {
-        throw new IllegalStateException("content fails otherwise than it may", e);
+        throw new IllegalStateException("the content failed with an unexpected exception", e);
       }
     }
     return finish();
@@ -86,7 +86,7 @@ final class AppendCommand {
       left -= read;
     }
     if (read(content, 1) >= 0) {
-      throw new BrokenOffException(damaged("it is longer than was announced"));
+      throw new BrokenOffException(damaged("it is longer than announced"));
     }
   }
 
@@ -96,7 +96,7 @@ final class AppendCommand {
     } catch (UnreadableContentException e) {
       throw new BrokenOffException(e.result());
     } catch (IOException e) {
-      throw new IllegalStateException("content fails otherwise than it may", e);
+      throw new IllegalStateException("the content failed with an unexpected exception", e);
     }
   }
 

@@ -34,7 +34,7 @@ public final class ImapAuth {
     }
     if (passwordFile.isPresent()) {
       throw new IllegalArgumentException(
-          "--imap-password-file is for --imap-auth master:NAME; leave it out for " + option);
+          "--imap-password-file is for --imap-auth master:NAME; omit it for " + option);
     }
     if (option.startsWith(PASSWORDS)) {
       return passwords(option.substring(PASSWORDS.length()));
@@ -43,7 +43,7 @@ public final class ImapAuth {
       return new BearerTokens(AzureTokens.from(environment));
     }
     throw new IllegalArgumentException(
-        "--imap-auth is master:NAME, passwords:FILE or xoauth2; not: " + option);
+        "--imap-auth must be master:NAME, passwords:FILE or xoauth2; not: " + option);
   }
 
   /** The same option, whichever directory a process works in. */

@@ -33,7 +33,7 @@ public final class RemoteFolder {
   private static final String KEY_FIELDS =
       "(UID BODY.PEEK[HEADER.FIELDS (MESSAGE-ID X-XIP-ITEM-SHA256)])";
   private static final ServerAnswer RENUMBERED =
-      ServerAnswer.of(Kind.NO, "the folder's UIDVALIDITY changed meanwhile");
+      ServerAnswer.of(Kind.NO, "the folder's UIDVALIDITY changed in the meantime");
 
   private final ImapConnection connection;
   private final FolderName name;

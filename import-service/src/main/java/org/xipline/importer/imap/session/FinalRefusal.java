@@ -16,7 +16,8 @@ final class FinalRefusal {
    * @param words the server's
    */
   static String detail(EmailAddress mailbox, LogIn logIn, Instant since, String words) {
-    return "%s (refused since %s, while others got in). %s, then run: xipline dead-letters replay"
+    return ("%s (refused since %s, while other mailboxes accepted log-ins). %s, then run: xipline"
+        + " dead-letters replay")
         .formatted(words, since.truncatedTo(ChronoUnit.SECONDS), remedy(mailbox, logIn));
   }
 

@@ -57,7 +57,7 @@ public final class SessionStart {
   Checkout begin(EmailAddress mailbox, @Nullable Session replaced) {
     if (hasControls(mailbox)) {
       end(replaced);
-      return new Checkout.Closed(new Opening.NotFound("no user name can be so: " + mailbox));
+      return new Checkout.Closed(new Opening.NotFound("not a possible user name: " + mailbox));
     }
     return switch (credentials.of(mailbox)) {
       case Lookup.Found(LogIn logIn) -> begin(mailbox, logIn, replaced);
