@@ -77,7 +77,10 @@ public final class ImportMetrics implements DeliveryObserver, FolderObserver {
     gauge("retries.waiting", retriesWaiting);
     gauge("server.reachable", () -> troubles.serverLostSince().isPresent() ? 0 : 1);
     seconds("server.lost", "How long no mailbox could be reached", troubles::serverLostSince);
-    seconds("oldest.waiting", "How long the oldest message in flight has been waiting", waiting::oldest);
+    seconds(
+        "oldest.waiting",
+        "How long the oldest message in flight has been waiting",
+        waiting::oldest);
     gauge("mailboxes.refusing", () -> troubles.count(Kind.REFUSING));
     gauge("mailboxes.throttled", () -> troubles.count(Kind.THROTTLED));
     gauge("bytes.in.flight", bytesInFlight);

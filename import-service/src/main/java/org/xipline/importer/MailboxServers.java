@@ -65,8 +65,7 @@ public final class MailboxServers {
 
   private static IllegalArgumentException unknown(String location) {
     return new IllegalArgumentException(
-        "mailboxes must be maildir:DIR, imaps://HOST:PORT or imap://HOST:PORT; not: "
-            + location);
+        "mailboxes must be maildir:DIR, imaps://HOST:PORT or imap://HOST:PORT; not: " + location);
   }
 
   /**
@@ -131,8 +130,8 @@ public final class MailboxServers {
 
   private static Path directory(String path) {
     if (path.isBlank()) {
-      throw new IllegalArgumentException("maildir: needs a directory, for example"
-          + " maildir:/srv/mail");
+      throw new IllegalArgumentException(
+          "maildir: needs a directory, for example" + " maildir:/srv/mail");
     }
     try {
       return Files.createDirectories(realPath(path(path)));

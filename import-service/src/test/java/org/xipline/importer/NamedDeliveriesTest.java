@@ -63,7 +63,8 @@ class NamedDeliveriesTest {
 
     assertThat(deliveries.health().state()).isEqualTo(State.DEGRADED);
     assertThat(deliveries.health().details().get(EVIL)).contains("may not deliver");
-    assertThat(deliveries.health().details().get("maildir:/gone")).contains("name it in a connector");
+    assertThat(deliveries.health().details().get("maildir:/gone"))
+        .contains("name it in a connector");
     assertThat(deliveries.count()).isEqualTo(1);
 
     deliveries.follow(List.of(place(HERE, "a")), Set.of());

@@ -9,7 +9,7 @@ public final class ActionTakenOverException extends IOException {
   ActionTakenOverException(ActionState action) {
     super(
         ("another process has taken over the %s that this process began, and continues it (action"
-            + " %s)")
+                + " %s)")
             .formatted(action.started().getKind(), action.id()));
   }
 }

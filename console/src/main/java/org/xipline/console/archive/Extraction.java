@@ -105,7 +105,7 @@ public final class Extraction implements EntrySink, AutoCloseable {
       throw new ArchiveRejectedException(
           RejectionReason.UNSAFE_ENTRY,
           ("the symbolic link %s leads out of the archive, to %s; --outward-links skip omits such"
-              + " links, keep creates them")
+                  + " links, keep creates them")
               .formatted(link.path().value(), link.target().replaceAll("\\p{Cntrl}", "?")));
     }
   }
@@ -118,7 +118,7 @@ public final class Extraction implements EntrySink, AutoCloseable {
     } catch (FileAlreadyExistsException e) {
       throw new ExtractionException(
           ("this file system treats %s and another name in the archive as the same; extract"
-              + " elsewhere")
+                  + " elsewhere")
               .formatted(file.path().value()),
           e);
     }
@@ -144,7 +144,9 @@ public final class Extraction implements EntrySink, AutoCloseable {
       return directory.resolve(name);
     } catch (InvalidPathException e) {
       throw new ExtractionException(
-          "the locale of this process cannot represent the name %s: set LC_ALL=C.UTF-8".formatted(name), e);
+          "the locale of this process cannot represent the name %s: set LC_ALL=C.UTF-8"
+              .formatted(name),
+          e);
     }
   }
 

@@ -16,8 +16,9 @@ final class AuthorshipOptions {
       names = "--by",
       paramLabel = "NAME",
       defaultValue = "${sys:user.name}",
-      description = "The person responsible. It is kept in the audit record (default:"
-          + " ${DEFAULT-VALUE}).")
+      description =
+          "The person responsible. It is kept in the audit record (default:"
+              + " ${DEFAULT-VALUE}).")
   private String by = "";
 
   Authorship authorship() {

@@ -129,8 +129,10 @@ public final class CommandTree {
 
   private static Map<String, String> exitCodes() {
     var codes = new LinkedHashMap<String, String>();
-    codes.put("0", "Everything was delivered (except to external participants), and the numbers"
-        + " balance.");
+    codes.put(
+        "0",
+        "Everything was delivered (except to external participants), and the numbers"
+            + " balance.");
     codes.put("1", "The program or its infrastructure failed.");
     codes.put("2", "The command line is wrong.");
     codes.put("3", "The numbers balance, but some pairs were dead-lettered or are held.");

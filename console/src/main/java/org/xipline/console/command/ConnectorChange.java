@@ -10,9 +10,7 @@ import org.xipline.schemas.record.Connector;
 enum ConnectorChange {
   PAUSE("Stops polling a connector's drop until it is resumed.", "is paused"),
   RESUME("Resumes a paused connector. A missed run is made up for.", "is resumed"),
-  RUN(
-      "Runs a connector now.",
-      "will run as soon as its ingest service reads the request"),
+  RUN("Runs a connector now.", "will run as soon as its ingest service reads the request"),
   REMOVE("Removes a connector. What it imported stays in the ledger.", "is removed");
 
   private final String description;

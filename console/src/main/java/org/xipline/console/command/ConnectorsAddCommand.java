@@ -73,8 +73,9 @@ final class ConnectorsAddCommand implements Callable<Integer> {
       names = "--by",
       paramLabel = "NAME",
       defaultValue = "${sys:user.name}",
-      description = "The person who accepts them. The name is kept with the connector (default:"
-          + " ${DEFAULT-VALUE}).")
+      description =
+          "The person who accepts them. The name is kept with the connector (default:"
+              + " ${DEFAULT-VALUE}).")
   private String by = "";
 
   @Option(names = "--paused", description = "Do not run the connector until it is resumed.")

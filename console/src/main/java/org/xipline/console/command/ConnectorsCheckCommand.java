@@ -26,8 +26,11 @@ import picocli.CommandLine.Option;
       "log-in to every mailbox that the users or the mapping name. This creates the folder XIP."
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:The connector would work.", "1:The check could not be performed.", "3:Something must be"
-        + " corrected."})
+    exitCodeList = {
+      "0:The connector would work.",
+      "1:The check could not be performed.",
+      "3:Something must be" + " corrected."
+    })
 final class ConnectorsCheckCommand implements Callable<Integer> {
   @Mixin private ConnectorArgument connector = new ConnectorArgument();
   @Mixin private PipelineOptions pipeline = new PipelineOptions();

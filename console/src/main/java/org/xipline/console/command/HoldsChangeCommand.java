@@ -50,7 +50,8 @@ final class HoldsChangeCommand implements Callable<Integer> {
   }
 
   static CommandLine placing(Terminal terminal) {
-    return named("place", "Protects payloads from a purge, whatever their age.", HoldKind.PLACE, terminal);
+    return named(
+        "place", "Protects payloads from a purge, whatever their age.", HoldKind.PLACE, terminal);
   }
 
   static CommandLine releasing(Terminal terminal) {

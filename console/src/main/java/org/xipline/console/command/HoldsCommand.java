@@ -8,8 +8,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code xipline holds}: what must not be purged. */
-@Command(name = "holds", description = "Manages legal holds, which protect payloads from a"
-    + " purge.")
+@Command(
+    name = "holds",
+    description = "Manages legal holds, which protect payloads from a" + " purge.")
 final class HoldsCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
@@ -24,8 +25,8 @@ final class HoldsCommand implements Runnable {
   @Override
   public void run() {
     if (spec != null) {
-      throw new ParameterException(spec.commandLine(), "a subcommand is missing: place, release"
-          + " or list");
+      throw new ParameterException(
+          spec.commandLine(), "a subcommand is missing: place, release" + " or list");
     }
   }
 }

@@ -73,8 +73,9 @@ public final class ImportCommand implements Callable<Integer> {
       names = "--connector",
       paramLabel = "NAME",
       defaultValue = "import",
-      description = "The connector under which the archives appear in the ledger (default:"
-          + " ${DEFAULT-VALUE}).")
+      description =
+          "The connector under which the archives appear in the ledger (default:"
+              + " ${DEFAULT-VALUE}).")
   private String connector = "import";
 
   private final LimitOptions archiveLimits = new LimitOptions();
@@ -157,7 +158,7 @@ public final class ImportCommand implements Callable<Integer> {
       if (!isKnown) {
         throw new UsageException(
             ("--restage: connector %s has not imported %s; omit --restage and --why to import it,"
-                + " or name the connector that imported it with --connector")
+                    + " or name the connector that imported it with --connector")
                 .formatted(connector.value(), file.named()));
       }
     }

@@ -8,20 +8,25 @@ import picocli.CommandLine.Model.OptionSpec;
 /** How much an archive may ask of whoever reads it. */
 final class LimitOptions {
   private final OptionSpec tableOfContents =
-      size("--max-toc", "64MiB", "The largest table of contents, uncompressed (default:"
-          + " ${DEFAULT-VALUE}).");
+      size(
+          "--max-toc",
+          "64MiB",
+          "The largest table of contents, uncompressed (default:" + " ${DEFAULT-VALUE}).");
 
   private final OptionSpec entries =
       count(
-          "--max-entries", "5000000", "The largest number of files, folders and links (default:"
-              + " ${DEFAULT-VALUE}).");
+          "--max-entries",
+          "5000000",
+          "The largest number of files, folders and links (default:" + " ${DEFAULT-VALUE}).");
 
   private final OptionSpec entry =
       size("--max-entry-size", "64GiB", "The largest file (default: ${DEFAULT-VALUE}).");
 
   private final OptionSpec total =
-      size("--max-total-size", "1TiB", "The largest total size of all files (default:"
-          + " ${DEFAULT-VALUE}).");
+      size(
+          "--max-total-size",
+          "1TiB",
+          "The largest total size of all files (default:" + " ${DEFAULT-VALUE}).");
 
   private final OptionSpec ratio =
       count(
@@ -31,8 +36,10 @@ final class LimitOptions {
               + " (default: ${DEFAULT-VALUE}).");
 
   private final OptionSpec depth =
-      count("--max-depth", "64", "The largest number of folders above a file (default:"
-          + " ${DEFAULT-VALUE}).");
+      count(
+          "--max-depth",
+          "64",
+          "The largest number of folders above a file (default:" + " ${DEFAULT-VALUE}).");
 
   private final OptionSpec xzMemory =
       size(

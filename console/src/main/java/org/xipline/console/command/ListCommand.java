@@ -21,8 +21,7 @@ final class ListCommand implements Callable<Integer> {
   /** As it stands in the tree. */
   static CommandSpec spec(Terminal terminal) {
     var command = new ListCommand(terminal);
-    return command.options.command(
-        command, "list", "Verifies an archive, and lists its contents.");
+    return command.options.command(command, "list", "Verifies an archive, and lists its contents.");
   }
 
   @Override

@@ -42,8 +42,8 @@ final class LogCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "csv|ndjson",
       defaultValue = "csv",
-      description = "csv (RFC 4180), or ndjson: one JSON object per line (default:"
-          + " ${DEFAULT-VALUE}).")
+      description =
+          "csv (RFC 4180), or ndjson: one JSON object per line (default:" + " ${DEFAULT-VALUE}).")
   private LogFormat format = LogFormat.CSV;
 
   @Mixin private PipelineOptions pipeline = new PipelineOptions();

@@ -8,10 +8,7 @@ import picocli.CommandLine.Parameters;
 
 /** The one archive of the ledger that is meant. */
 final class OneArchive {
-  @Parameters(
-      index = "0",
-      paramLabel = "ID",
-      description = "The archive whose id begins with ID.")
+  @Parameters(index = "0", paramLabel = "ID", description = "The archive whose id begins with ID.")
   private String archive = "";
 
   @Option(

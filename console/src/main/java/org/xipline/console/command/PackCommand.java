@@ -62,8 +62,9 @@ final class PackCommand implements Callable<Integer> {
       names = "--level",
       paramLabel = "0-9",
       defaultValue = "1",
-      description = "The xz compression level. A higher level is smaller and slower (default:"
-          + " ${DEFAULT-VALUE}).")
+      description =
+          "The xz compression level. A higher level is smaller and slower (default:"
+              + " ${DEFAULT-VALUE}).")
   private int level;
 
   @Option(
@@ -125,8 +126,8 @@ final class PackCommand implements Callable<Integer> {
     @Override
     public ChecksumStyle convert(String value) {
       return ChecksumStyle.ofName(value)
-          .orElseThrow(() ->
-              new TypeConversionException("'" + value + "' must be sha1, sha256 or sha512"));
+          .orElseThrow(
+              () -> new TypeConversionException("'" + value + "' must be sha1, sha256 or sha512"));
     }
   }
 }

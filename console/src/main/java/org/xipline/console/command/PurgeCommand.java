@@ -31,8 +31,9 @@ final class PurgeCommand implements Callable<Integer> {
       names = "--older-than",
       paramLabel = "DAYS",
       defaultValue = "30",
-      description = "The retention time, in days since the archive was accepted (default:"
-          + " ${DEFAULT-VALUE}).")
+      description =
+          "The retention time, in days since the archive was accepted (default:"
+              + " ${DEFAULT-VALUE}).")
   private int days;
 
   @Option(names = "--dry-run", description = "Remove nothing, and print what would be removed.")

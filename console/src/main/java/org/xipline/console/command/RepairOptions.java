@@ -19,24 +19,26 @@ final class RepairOptions {
   @Option(
       names = "--why",
       paramLabel = "TEXT",
-      description = "The reason for the repair. It is kept in the audit record. Required with"
-          + " --repair.")
+      description =
+          "The reason for the repair. It is kept in the audit record. Required with" + " --repair.")
   private @Nullable String why;
 
   @Option(
       names = "--by",
       paramLabel = "NAME",
       defaultValue = "${sys:user.name}",
-      description = "The person who repairs. The name is kept in the audit record (default:"
-          + " ${DEFAULT-VALUE}).")
+      description =
+          "The person who repairs. The name is kept in the audit record (default:"
+              + " ${DEFAULT-VALUE}).")
   private String by = "";
 
   /** Empty where nothing is to be mended. */
   Optional<Authorship> authorship() {
     if (repair == (why == null)) {
       throw new UsageException(
-          repair ? "--repair needs --why, which is recorded" : "--why can only be given with"
-              + " --repair");
+          repair
+              ? "--repair needs --why, which is recorded"
+              : "--why can only be given with" + " --repair");
     }
     try {
       return Optional.ofNullable(why).map(reason -> new Authorship(by, reason));

@@ -112,8 +112,8 @@ final class ReplayCommand implements Callable<Integer> {
 
   private void requireFilter() {
     if (!archives.isGiven() && mailbox == null && since == null && until == null) {
-      throw new UsageException("select messages with --archive, --connector, --mailbox, --since"
-          + " or --until");
+      throw new UsageException(
+          "select messages with --archive, --connector, --mailbox, --since" + " or --until");
     }
   }
 

@@ -20,24 +20,27 @@ final class RestageOptions {
   @Option(
       names = "--why",
       paramLabel = "TEXT",
-      description = "The reason for staging again. It is kept in the audit record. Required with"
-          + " --restage.")
+      description =
+          "The reason for staging again. It is kept in the audit record. Required with"
+              + " --restage.")
   private @Nullable String why;
 
   @Option(
       names = "--by",
       paramLabel = "NAME",
       defaultValue = "${sys:user.name}",
-      description = "The person who stages again. The name is kept in the audit record (default:"
-          + " ${DEFAULT-VALUE}).")
+      description =
+          "The person who stages again. The name is kept in the audit record (default:"
+              + " ${DEFAULT-VALUE}).")
   private String by = "";
 
   /** Empty where nothing is to be staged again. */
   Optional<Authorship> authorship() {
     if (restage == (why == null)) {
       throw new UsageException(
-          restage ? "--restage needs --why, which is recorded" : "--why can only be given with"
-              + " --restage");
+          restage
+              ? "--restage needs --why, which is recorded"
+              : "--why can only be given with" + " --restage");
     }
     try {
       return Optional.ofNullable(why).map(reason -> new Authorship(by, reason));

@@ -17,8 +17,9 @@ final class ScheduleOptions {
       names = "--zone",
       paramLabel = "ZONE",
       defaultValue = "UTC",
-      description = "The time zone of these times, for example Europe/Zurich (default:"
-          + " ${DEFAULT-VALUE}).")
+      description =
+          "The time zone of these times, for example Europe/Zurich (default:"
+              + " ${DEFAULT-VALUE}).")
   private String zone = "UTC";
 
   @Option(names = "--watch", description = "Poll the drop continuously.")

@@ -26,8 +26,10 @@ import picocli.CommandLine.Option;
       "existing ones. Services do this by themselves if they have permission."
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:All topics exist.", "1:A topic would break a guarantee, or the brokers cannot"
-        + " be reached."})
+    exitCodeList = {
+      "0:All topics exist.",
+      "1:A topic would break a guarantee, or the brokers cannot" + " be reached."
+    })
 final class TopicsCreateCommand implements Callable<Integer> {
   @Mixin private SettingsOptions settings = new SettingsOptions();
 

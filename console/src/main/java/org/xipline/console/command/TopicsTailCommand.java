@@ -26,8 +26,9 @@ import picocli.CommandLine.Parameters;
       "a number of bytes."
     })
 final class TopicsTailCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "TOPIC", description = "The name of the topic, for example"
-      + " xip.outcomes.")
+  @Parameters(
+      paramLabel = "TOPIC",
+      description = "The name of the topic, for example" + " xip.outcomes.")
   private String topic = "";
 
   @Option(
@@ -39,8 +40,9 @@ final class TopicsTailCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private String from = "beginning";
 
-  @Option(names = "--follow", description = "Continue with new records until the command is"
-      + " stopped.")
+  @Option(
+      names = "--follow",
+      description = "Continue with new records until the command is" + " stopped.")
   private boolean follow;
 
   @Option(names = "--max", paramLabel = "N", description = "End after N records.")
@@ -117,7 +119,8 @@ final class TopicsTailCommand implements Callable<Integer> {
     } catch (DateTimeException _) {
       throw new UsageException(
           "--from must be beginning, end or a point in time, for example 2026-11-20T09:15:00Z;"
-              + " not " + time);
+              + " not "
+              + time);
     }
   }
 }

@@ -38,8 +38,8 @@ final class VerifyCommand implements Callable<Integer> {
     var command = new VerifyCommand(terminal);
     return command
         .options
-        .command(command, "verify", "Shows who signed an archive, and whether all of it is"
-            + " intact.")
+        .command(
+            command, "verify", "Shows who signed an archive, and whether all of it is" + " intact.")
         .addOption(command.signatureOnly)
         .addOption(command.json);
   }

@@ -37,7 +37,8 @@ final class WaitOption {
       try {
         return TYPE.parser().apply(text);
       } catch (IllegalArgumentException e) {
-        throw new TypeConversionException("must be " + TYPE.syntax() + ", for example 30s; not " + text);
+        throw new TypeConversionException(
+            "must be " + TYPE.syntax() + ", for example 30s; not " + text);
       }
     }
   }

@@ -90,8 +90,8 @@ public final class ConnectorCheck {
     String name = anchor.getSubjectX500Principal().getName();
     Instant end = anchor.getNotAfter().toInstant();
     if (end.isBefore(now)) {
-      return Finding.bad("trust", name + " has ended on " + end + ": get its successor from the"
-          + " source");
+      return Finding.bad(
+          "trust", name + " has ended on " + end + ": get its successor from the" + " source");
     }
     if (end.isBefore(now.plus(SOON))) {
       return Finding.warning("trust", name + " ends on " + end + ": add its successor");

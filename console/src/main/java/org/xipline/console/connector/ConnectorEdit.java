@@ -77,7 +77,7 @@ public record ConnectorEdit(
     }
     return Optional.of(
         ("connector %s was changed by %s at %s, and now has version %d: review it (xipline"
-            + " connectors show %s), then repeat the command with --expected-version %d")
+                + " connectors show %s), then repeat the command with --expected-version %d")
             .formatted(
                 wanted.getName(),
                 before.connector().getChangedBy(),
@@ -103,7 +103,7 @@ public record ConnectorEdit(
         ? Optional.empty()
         : Optional.of(
             ("--mailboxes: connector %s uses %s with a different log-in or trust; all connectors"
-                + " share those of a server, and --replace changes them for all")
+                    + " share those of a server, and --replace changes them for all")
                 .formatted(sharers.getFirst().getName(), wanted.getMailboxes().getLocation()));
   }
 

@@ -116,8 +116,7 @@ public final class ConnectorRegistry {
       if (isFenced(e)) {
         return Optional.empty();
       }
-      throw new IOException(
-          "could not write the registry of connectors: " + e.getMessage(), e);
+      throw new IOException("could not write the registry of connectors: " + e.getMessage(), e);
     }
   }
 

@@ -87,8 +87,8 @@ final class MailboxTrial {
     if (mailboxes.isEmpty()) {
       return List.of(
           Finding.warning(
-              "mailboxes", "neither the users nor the mapping name a mailbox, so no log-in was"
-                  + " tested"));
+              "mailboxes",
+              "neither the users nor the mapping name a mailbox, so no log-in was" + " tested"));
     }
     var problems = new ArrayList<Finding>();
     try (ExecutorService trials =

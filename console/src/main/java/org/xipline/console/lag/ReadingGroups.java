@@ -38,8 +38,10 @@ public final class ReadingGroups {
     for (String group : abandoned.among(empty(admin), now)) {
       try {
         get(admin.deleteConsumerGroups(Set.of(group)).all());
-        LOGGER.atInfo().addKeyValue("group", group).log("deleted the consumer group of a killed"
-            + " command");
+        LOGGER
+            .atInfo()
+            .addKeyValue("group", group)
+            .log("deleted the consumer group of a killed" + " command");
       } catch (KafkaException e) {
         LOGGER
             .atInfo()

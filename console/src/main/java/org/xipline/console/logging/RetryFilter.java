@@ -51,7 +51,8 @@ public final class RetryFilter extends Filter<ILoggingEvent> implements MeterBin
     Judged judged = note(retry, at);
     judged
         .summary()
-        .ifPresent(text -> LOGGER.info("Kafka clients repeated operations in the last minute: {}", text));
+        .ifPresent(
+            text -> LOGGER.info("Kafka clients repeated operations in the last minute: {}", text));
     return judged.warn() ? FilterReply.NEUTRAL : FilterReply.DENY;
   }
 

@@ -9,7 +9,7 @@ public final class DataDirectoryBusyException extends IOException {
   DataDirectoryBusyException(DataDirectory data, String holder) {
     super(
         ("another xipline process%s is using %s: wait until it ends, or give another directory"
-            + " with --data")
+                + " with --data")
             .formatted(holder.isEmpty() ? "" : " (process " + holder + ")", data));
   }
 }

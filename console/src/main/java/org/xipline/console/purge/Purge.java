@@ -37,8 +37,8 @@ final class Purge {
 
   private static final String BEING_STAGED = "it is being staged";
   private static final String BEING_ACCEPTED = "a connector is about to accept it";
-  private static final String NOT_IN_LEDGER = "it was accepted, but the ledger has no account of"
-      + " it";
+  private static final String NOT_IN_LEDGER =
+      "it was accepted, but the ledger has no account of" + " it";
   private static final String STAGED_LATELY =
       "no connector has accepted it, and it was staged less than a day ago";
   private static final String UNDATED =

@@ -48,8 +48,10 @@ final class AccountMeters {
     deadLetters =
         gauge(registry, "dead.letters.waiting", "Pairs that need an operator's action, by reason");
     oldestPending =
-        gauge(registry, "oldest.pending.seconds", "Age of the oldest message that is not"
-            + " delivered yet");
+        gauge(
+            registry,
+            "oldest.pending.seconds",
+            "Age of the oldest message that is not" + " delivered yet");
     signerExpires =
         gauge(
             registry,

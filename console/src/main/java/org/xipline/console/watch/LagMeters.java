@@ -28,8 +28,9 @@ final class LagMeters {
     records = gauge(registry, "consumer.lag.records", "Offsets that a group has not committed");
     seconds =
         gauge(
-            registry, "consumer.lag.seconds", "Age of the oldest record that a group has not"
-                + " committed");
+            registry,
+            "consumer.lag.seconds",
+            "Age of the oldest record that a group has not" + " committed");
     members = gauge(registry, "consumer.group.members", "Number of consumers in a group");
     openRecords =
         gauge(

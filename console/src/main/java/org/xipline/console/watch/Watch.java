@@ -116,8 +116,10 @@ public final class Watch implements Service {
         if (isRunning()) {
           failures.increment();
           trouble = Optional.of(String.valueOf(e));
-          LOGGER.atWarn().addKeyValue("error", String.valueOf(e)).log("could not read brokers or"
-              + " ledger");
+          LOGGER
+              .atWarn()
+              .addKeyValue("error", String.valueOf(e))
+              .log("could not read brokers or" + " ledger");
           rest(every);
         }
       }

@@ -192,8 +192,7 @@ public final class AddressList {
   }
 
   private String address(List<Token> words, int start) throws UnreadableAddressException {
-    return addressIn(words)
-        .orElseThrow(() -> tokens.unreadable(start, "it contains no address"));
+    return addressIn(words).orElseThrow(() -> tokens.unreadable(start, "it contains no address"));
   }
 
   /** Empty if these tokens are no address. */

@@ -44,8 +44,9 @@ final class Leftovers {
       LOGGER
           .atWarn()
           .addKeyValue("error", String.valueOf(e.getCause()))
-          .log("transactions that an earlier process of this name left open end only at their"
-              + " timeout");
+          .log(
+              "transactions that an earlier process of this name left open end only at their"
+                  + " timeout");
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

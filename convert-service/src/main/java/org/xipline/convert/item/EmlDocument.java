@@ -62,8 +62,8 @@ final class EmlDocument {
     boolean holdable = original.writeTo(OutputStream.nullOutputStream());
     participants = new EmlParticipants(original).read();
     if (id.isBlank()) {
-      throw new UnreadableDocumentException("its file name has nothing before .eml, so it has no"
-          + " Id");
+      throw new UnreadableDocumentException(
+          "its file name has nothing before .eml, so it has no" + " Id");
     }
     LeafSizes sizes = sizes();
     return participants.isEmpty()

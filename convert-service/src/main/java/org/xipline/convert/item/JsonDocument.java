@@ -113,7 +113,8 @@ final class JsonDocument {
     }
     readProperties(shape, root, "");
     if (parser.nextToken() != null) {
-      throw new UnreadableDocumentException("the JSON object is followed by other content (" + here() + ")");
+      throw new UnreadableDocumentException(
+          "the JSON object is followed by other content (" + here() + ")");
     }
   }
 

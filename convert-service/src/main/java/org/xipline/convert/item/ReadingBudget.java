@@ -22,7 +22,8 @@ final class ReadingBudget {
   void chargeValue() throws UnreadableDocumentException {
     values++;
     if (values > MAX_VALUES) {
-      throw new UnreadableDocumentException("the item contains more than " + MAX_VALUES + " values");
+      throw new UnreadableDocumentException(
+          "the item contains more than " + MAX_VALUES + " values");
     }
   }
 }

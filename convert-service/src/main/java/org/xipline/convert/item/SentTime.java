@@ -102,7 +102,8 @@ final class SentTime {
   static Optional<String> whyUnusable(OffsetDateTime time) {
     int year = time.getYear();
     if (year < FIRST_YEAR) {
-      return Optional.of("is out of range: a Date field cannot contain a year before " + FIRST_YEAR);
+      return Optional.of(
+          "is out of range: a Date field cannot contain a year before " + FIRST_YEAR);
     }
     return year > LAST_YEAR
         ? Optional.of("is out of range: a Date field cannot contain a year after " + LAST_YEAR)

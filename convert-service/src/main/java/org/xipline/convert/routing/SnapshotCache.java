@@ -75,7 +75,7 @@ public final class SnapshotCache {
       // Whole before it is parsed: only so does damage show as what it is.
       return Snapshot.parseFrom(in.readAllBytes());
     } catch (InvalidProtocolBufferException e) {
-      throw new PayloadDamagedException("snapshot " + snapshotId + " is none: " + e.getMessage());
+      throw new PayloadDamagedException("snapshot " + snapshotId + " is invalid: " + e.getMessage());
     }
   }
 }

@@ -55,7 +55,7 @@ final class ParcelReader {
       MailboxMessage message = MailboxMessage.parser().parseFrom(in);
       return isTime(message.getNotBefore()) && isTime(message.getFirstTriedAt())
           ? new Readable(message)
-          : new Unreadable(bytes, "not a message for a mailbox: a time that is none");
+          : new Unreadable(bytes, "not a message for a mailbox: an invalid time");
     } catch (InvalidProtocolBufferException e) {
       return new Unreadable(bytes, "not a message for a mailbox: " + e.getMessage());
     }

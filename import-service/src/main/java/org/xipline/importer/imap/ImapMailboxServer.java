@@ -90,7 +90,8 @@ public final class ImapMailboxServer implements MailboxServer, PooledServer, Clo
   @Override
   public Opening open(EmailAddress mailbox) {
     return open(mailbox, pool.checkOut(mailbox), true)
-        .orElseThrow(() -> new IllegalStateException("could be neither found nor created: " + mailbox));
+        .orElseThrow(
+            () -> new IllegalStateException("could be neither found nor created: " + mailbox));
   }
 
   @Override

@@ -55,8 +55,7 @@ public record DailySchedule(LocalTime at, ZoneId zone) {
     try {
       return LocalTime.parse(at, SHAPE);
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          "'" + at + "' is not a time of day; example: 02:00", e);
+      throw new IllegalArgumentException("'" + at + "' is not a time of day; example: 02:00", e);
     }
   }
 

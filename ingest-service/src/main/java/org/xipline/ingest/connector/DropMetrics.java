@@ -34,8 +34,9 @@ final class DropMetrics {
             .register(registry);
     this.unansweredSeconds =
         MultiGauge.builder("xipline.drop.unanswered.seconds")
-            .description("How long the oldest published file has been waiting for an answer; 0"
-                + " if every file has one")
+            .description(
+                "How long the oldest published file has been waiting for an answer; 0"
+                    + " if every file has one")
             .register(registry);
   }
 

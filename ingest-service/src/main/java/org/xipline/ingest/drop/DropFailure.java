@@ -27,8 +27,10 @@ public final class DropFailure {
           case AccessDeniedException _ -> "permission denied";
           case NoSuchFileException _ -> "no such file or directory";
           case NotDirectoryException _ -> "not a directory";
-          case FileAlreadyExistsException there -> "a file exists with this name: " + there.getFile();
-          case DirectoryNotEmptyException there -> "a directory exists with this name: " + there.getFile();
+          case FileAlreadyExistsException there ->
+              "a file exists with this name: " + there.getFile();
+          case DirectoryNotEmptyException there ->
+              "a directory exists with this name: " + there.getFile();
           case FileSystemException other when other.getReason() != null ->
               requireNonNull(other.getReason());
           case UncheckedIOException wrapped -> reasonOf(requireNonNull(wrapped.getCause()));

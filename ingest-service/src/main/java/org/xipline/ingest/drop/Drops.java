@@ -109,7 +109,7 @@ public final class Drops {
         "not a drop: '"
             + location
             + "'; use directory:PATH, azure:CONTAINER[/PREFIX] or"
-                + " azure:https://ACCOUNT.blob.core.windows.net/CONTAINER[/PREFIX]");
+            + " azure:https://ACCOUNT.blob.core.windows.net/CONTAINER[/PREFIX]");
   }
 
   /**

@@ -69,8 +69,8 @@ public final class RulesReader {
     Collection<String> domains = acceptedDomains(users);
     checkLimit();
     if (problems.all().isEmpty() && domains.isEmpty() && mapping.isEmpty()) {
-      problems.add("accepted domains", "no domain, no users and no mapping: there are no"
-          + " mailboxes");
+      problems.add(
+          "accepted domains", "no domain, no users and no mapping: there are no" + " mailboxes");
     }
     return reading(snapshot(users, mapping, domains));
   }

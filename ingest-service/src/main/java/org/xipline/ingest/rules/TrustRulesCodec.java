@@ -68,7 +68,7 @@ public final class TrustRulesCodec {
       }
       return policy.withCrls(lists(rules.getCrlsList()));
     } catch (CertificateException | CRLException e) {
-      throw new IOException("a snapshot holds a certificate or a list that is none", e);
+      throw new IOException("a snapshot contains an invalid certificate or list", e);
     }
   }
 

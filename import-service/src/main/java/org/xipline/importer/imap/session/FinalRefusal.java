@@ -17,7 +17,7 @@ final class FinalRefusal {
    */
   static String detail(EmailAddress mailbox, LogIn logIn, Instant since, String words) {
     return ("%s (refused since %s, while other mailboxes accepted log-ins). %s, then run: xipline"
-        + " dead-letters replay")
+            + " dead-letters replay")
         .formatted(words, since.truncatedTo(ChronoUnit.SECONDS), remedy(mailbox, logIn));
   }
 
