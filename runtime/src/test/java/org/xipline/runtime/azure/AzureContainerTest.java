@@ -51,7 +51,7 @@ class AzureContainerTest {
             () -> AzureContainer.open("azure:" + azurite.endpoint() + "/signed?" + token, Map.of()))
         .isInstanceOf(AzureStorageException.class)
         .hasMessageContaining("cannot open " + azurite.endpoint() + "/signed: 403")
-        .hasMessageContaining("may have ended");
+        .hasMessageContaining("may have expired");
   }
 
   @Test

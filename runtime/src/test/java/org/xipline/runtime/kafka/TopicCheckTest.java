@@ -63,7 +63,7 @@ class TopicCheckTest {
         .extracting(ClusterFinding::text)
         .anyMatch(it ->
             it.startsWith(
-                "topic a.xip.messages has 12 partitions where topics.partitions.messages says 8:"));
+                "topic a.xip.messages has 12 partitions, but topics.partitions.messages is 8:"));
   }
 
   @Test
@@ -88,7 +88,7 @@ class TopicCheckTest {
         .singleElement()
         .satisfies(it -> {
           assertThat(it.text())
-              .contains("topic xip.outcomes has retention.ms=604800000 where -1 is needed")
+              .contains("topic xip.outcomes has retention.ms=604800000, but -1 is required")
               .contains("--add-config retention.ms=-1");
           assertThat(it.stops(Role.CONSOLE)).isTrue();
         });
@@ -128,8 +128,8 @@ class TopicCheckTest {
     assertThat(findings())
         .hasSize(2)
         .extracting(ClusterFinding::text)
-        .anyMatch(it -> it.contains("retention.bytes=1000 where -1"))
-        .anyMatch(it -> it.contains("max.message.bytes=1000 where 1048576"));
+        .anyMatch(it -> it.contains("retention.bytes=1000, but -1"))
+        .anyMatch(it -> it.contains("max.message.bytes=1000, but 1048576"));
   }
 
   @Test
@@ -144,7 +144,7 @@ class TopicCheckTest {
         .extracting(ClusterFinding::text)
         .containsExactly(
             "topic xip.entries has 1 of 3 replicas: add replicas with kafka-reassign-partitions.sh",
-            "topic xip.dead-letters has min.insync.replicas=1 where 2 is required: kafka-configs.sh"
+            "topic xip.dead-letters has min.insync.replicas=1, but 2 is required: kafka-configs.sh"
                 + " --alter --topic xip.dead-letters --add-config min.insync.replicas=2");
   }
 
@@ -158,7 +158,7 @@ class TopicCheckTest {
         .extracting(ClusterFinding::text)
         .singleElement()
         .asString()
-        .startsWith("topic xip.entries has 1 of 2 copies");
+        .startsWith("topic xip.entries has 1 of 2 replicas");
   }
 
   @Test
@@ -171,7 +171,7 @@ class TopicCheckTest {
         .matches(it -> it.stops(Role.CONVERT))
         .extracting(ClusterFinding::text)
         .asString()
-        .startsWith("topic xip.entries has min.insync.replicas=2 where 1 is needed");
+        .startsWith("topic xip.entries has min.insync.replicas=2, but 1 is required");
   }
 
   private List<ClusterFinding> findings() {
