@@ -238,7 +238,7 @@ class ConnectorTaskTest {
     assertThat(health.details())
         .containsEntry(
             "connector desk",
-            "somebody has to act: b.xip: cannot be read: permission denied;"
+            "action required: b.xip: cannot be read: permission denied;"
                 + " 1 file waits for an answer from the ingest service, a.xip since 2026-11-20T02:00:10Z;"
                 + " 1 file waits to be completed: c.xip");
   }
