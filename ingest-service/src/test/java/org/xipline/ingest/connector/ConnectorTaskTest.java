@@ -239,7 +239,8 @@ class ConnectorTaskTest {
         .containsEntry(
             "connector desk",
             "action required: b.xip: cannot be read: permission denied;"
-                + " 1 file waits for an answer from the ingest service, a.xip since 2026-11-20T02:00:10Z;"
+                + " 1 file waits for an answer from the ingest service, a.xip since"
+                + " 2026-11-20T02:00:10Z;"
                 + " 1 file waits to be completed: c.xip");
   }
 
