@@ -68,7 +68,7 @@ record ConnectorLine(
         new TermsLine(
             connector.getTerms().getAcceptedBy(),
             text(connector.getTerms().getAcceptedAt()),
-            Sha256.of(connector.getTerms().getTextSha256()).hex()),
+            Sha256.ofByteString(connector.getTerms().getTextSha256()).hex()),
         text(connector.getAddedAt()),
         text(connector.getChangedAt()),
         connector.getChangedBy(),

@@ -93,7 +93,7 @@ class ActionsTest {
     assertThat(written()).containsExactlyInAnyOrderElementsOf(elements(25));
 
     // And the selection is what the record names
-    Sha256 digest = Sha256.of(started.getSelectionSha256());
+    Sha256 digest = Sha256.ofByteString(started.getSelectionSha256());
     assertThat(started.getSelectionKey()).isEqualTo("selections/" + digest.hex());
     var staged = payloads.find(new PayloadKey(started.getSelectionKey())).orElseThrow();
     assertThat(staged.sha256()).isEqualTo(digest);

@@ -109,7 +109,7 @@ final class InlineItems {
 
   private static boolean isSound(Entry entry) {
     byte[] content = entry.getPayload().getInline().toByteArray();
-    return Sha256.digest(content).equals(Sha256.of(entry.getSha256()));
+    return Sha256.digest(content).equals(Sha256.ofByteString(entry.getSha256()));
   }
 
   private static PayloadKey keyOf(ArchiveId archive, Entry entry) {

@@ -85,7 +85,7 @@ public final class EntryDecoder {
       case INLINE -> {}
       case CLAIM_CHECK -> {
         var _ = new PayloadKey(document.getClaimCheck().getKey());
-        var _ = Sha256.of(document.getClaimCheck().getSha256());
+        var _ = Sha256.ofByteString(document.getClaimCheck().getSha256());
       }
       case LOCATION_NOT_SET -> throw new IllegalArgumentException("it has no payload");
     }

@@ -57,7 +57,7 @@ sealed interface Admission {
             ParcelReader.instant(message.getSentAt()),
             ZoneOffset.ofTotalSeconds(message.getSentOffsetSeconds()));
     return new OutgoingMessage(
-        new MessageKey(message.getMessageId(), Sha256.of(message.getItemSha256())),
+        new MessageKey(message.getMessageId(), Sha256.ofByteString(message.getItemSha256())),
         sent,
         message.getMessageSizeBytes(),
         new StagedContent(message.getPayload(), payloads));
@@ -79,7 +79,7 @@ sealed interface Admission {
       case CLAIM_CHECK -> {
         ClaimCheck claimCheck = message.getPayload().getClaimCheck();
         var _ = new PayloadKey(claimCheck.getKey());
-        var _ = Sha256.of(claimCheck.getSha256());
+        var _ = Sha256.ofByteString(claimCheck.getSha256());
       }
       case LOCATION_NOT_SET ->
           throw new IllegalArgumentException(

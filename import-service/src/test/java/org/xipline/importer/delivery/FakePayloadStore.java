@@ -66,7 +66,7 @@ public final class FakePayloadStore implements PayloadStore {
     if (bytes == null) {
       throw new PayloadMissingException("no payload " + claimCheck.getKey());
     }
-    if (!Sha256.digest(bytes).equals(Sha256.of(claimCheck.getSha256()))) {
+    if (!Sha256.digest(bytes).equals(Sha256.ofByteString(claimCheck.getSha256()))) {
       throw new PayloadDamagedException("payload " + claimCheck.getKey());
     }
     return new ByteArrayInputStream(bytes);

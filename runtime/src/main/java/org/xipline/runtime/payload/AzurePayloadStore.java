@@ -81,7 +81,7 @@ public final class AzurePayloadStore implements PayloadStore {
   public InputStream open(ClaimCheck claimCheck) throws IOException {
     var key = new PayloadKey(claimCheck.getKey());
     return new VerifyingInputStream(
-        streamOf(key), key, claimCheck.getSizeBytes(), Sha256.of(claimCheck.getSha256()));
+        streamOf(key), key, claimCheck.getSizeBytes(), Sha256.ofByteString(claimCheck.getSha256()));
   }
 
   @Override

@@ -92,7 +92,7 @@ public final class DirectoryPayloadStore implements PayloadStore {
         Channels.newInputStream(channel),
         key,
         claimCheck.getSizeBytes(),
-        Sha256.of(claimCheck.getSha256()));
+        Sha256.ofByteString(claimCheck.getSha256()));
   }
 
   /** Takes the directories away that become empty by it. */

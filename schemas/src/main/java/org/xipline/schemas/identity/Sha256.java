@@ -25,7 +25,7 @@ public final class Sha256 implements Comparable<Sha256> {
   }
 
   /** The digest in these 32 bytes. */
-  public static Sha256 of(ByteString digest) {
+  public static Sha256 ofByteString(ByteString digest) {
     return new Sha256(digest.toByteArray());
   }
 

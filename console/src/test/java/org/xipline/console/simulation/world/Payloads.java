@@ -79,7 +79,7 @@ public final class Payloads implements PayloadStore {
     if (stored == null) {
       throw new PayloadMissingException("no payload " + claimCheck.getKey());
     }
-    if (!Sha256.digest(stored.bytes()).equals(Sha256.of(claimCheck.getSha256()))) {
+    if (!Sha256.digest(stored.bytes()).equals(Sha256.ofByteString(claimCheck.getSha256()))) {
       throw new PayloadDamagedException("payload " + claimCheck.getKey());
     }
     return new ByteArrayInputStream(stored.bytes());
