@@ -11,15 +11,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.xipline.ingest.archive.ArchiveLimits;
-import org.xipline.ingest.pack.ArchiveFixture;
-import org.xipline.ingest.pack.ArchiveWriter;
-import org.xipline.ingest.pack.ChecksumStyle;
-import org.xipline.ingest.pack.PackSettings;
-import org.xipline.ingest.pack.SigningIdentity;
-import org.xipline.ingest.xar.ArchiveBytes;
-import org.xipline.ingest.xar.XarArchive;
-import org.xipline.ingest.xar.XarData;
+import org.xipline.archive.model.ArchiveLimits;
+import org.xipline.archive.pack.ArchiveFixture;
+import org.xipline.archive.pack.ArchiveWriter;
+import org.xipline.archive.pack.ChecksumStyle;
+import org.xipline.archive.pack.PackSettings;
+import org.xipline.archive.pack.SigningIdentity;
+import org.xipline.archive.xar.ArchiveBytes;
+import org.xipline.archive.xar.XarArchive;
+import org.xipline.archive.xar.XarData;
 
 /** The archives that the benchmark reads, made once: the same bytes each time, but for the keys. */
 final class BenchInputs {

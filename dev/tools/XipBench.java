@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.xipline.ingest.archive.ArchiveLimits;
-import org.xipline.ingest.content.ContentDecoder;
-import org.xipline.ingest.xar.ArchiveBytes;
-import org.xipline.ingest.xar.XarArchive;
-import org.xipline.ingest.xar.XarData;
+import org.xipline.archive.model.ArchiveLimits;
+import org.xipline.archive.content.ContentDecoder;
+import org.xipline.archive.xar.ArchiveBytes;
+import org.xipline.archive.xar.XarArchive;
+import org.xipline.archive.xar.XarData;
 
 /**
  * The reader of signed archives against other programs that do a part of its work, on the same bytes, in turns, so that other load

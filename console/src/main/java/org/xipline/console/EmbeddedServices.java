@@ -2,6 +2,7 @@ package org.xipline.console;
 
 import java.util.List;
 import java.util.Set;
+import org.xipline.archive.model.ArchiveLimits;
 import org.xipline.console.command.PipelineServices;
 import org.xipline.console.pipeline.DeliveringServices;
 import org.xipline.console.pipeline.Ground;
@@ -15,7 +16,6 @@ import org.xipline.importer.imap.connection.ConnectionSettings;
 import org.xipline.importer.mailbox.MailboxServer;
 import org.xipline.ingest.IngestService;
 import org.xipline.ingest.IngestSettings;
-import org.xipline.ingest.archive.ArchiveLimits;
 import org.xipline.ingest.drop.FileWitness;
 import org.xipline.runtime.service.Service;
 import org.xipline.schemas.record.MailboxPlace;

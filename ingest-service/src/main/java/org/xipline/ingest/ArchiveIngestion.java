@@ -9,9 +9,12 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
-import org.xipline.ingest.archive.ArchiveLimits;
-import org.xipline.ingest.archive.ArchiveRejectedException;
-import org.xipline.ingest.archive.EntryReader;
+import org.xipline.archive.model.ArchiveLimits;
+import org.xipline.archive.model.ArchiveRejectedException;
+import org.xipline.archive.model.EntryReader;
+import org.xipline.archive.verification.ArchiveVerifier;
+import org.xipline.archive.verification.TrustedArchive;
+import org.xipline.archive.verification.Verification;
 import org.xipline.ingest.arrival.AfterLook;
 import org.xipline.ingest.drop.Drops;
 import org.xipline.ingest.drop.FileWitness;
@@ -23,9 +26,6 @@ import org.xipline.ingest.rules.RulesSnapshot;
 import org.xipline.ingest.rules.TrustRulesCodec;
 import org.xipline.ingest.staging.EntryStaging;
 import org.xipline.ingest.staging.StagedArchive;
-import org.xipline.ingest.verification.ArchiveVerifier;
-import org.xipline.ingest.verification.TrustedArchive;
-import org.xipline.ingest.verification.Verification;
 import org.xipline.runtime.payload.ArchivePayloads;
 import org.xipline.runtime.payload.ArchiveStaging;
 import org.xipline.runtime.payload.PayloadMissingException;
@@ -193,7 +193,7 @@ public final class ArchiveIngestion {
     }
   }
 
-  private static Signer record(org.xipline.ingest.signature.Signer signer) {
+  private static Signer record(org.xipline.archive.signature.Signer signer) {
     return Signer.newBuilder()
         .setSubject(signer.subject())
         .setSha256(signer.fingerprint().hex())

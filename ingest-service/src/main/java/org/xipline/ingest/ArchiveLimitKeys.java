@@ -1,6 +1,6 @@
 package org.xipline.ingest;
 
-import org.xipline.ingest.archive.ArchiveLimits;
+import org.xipline.archive.model.ArchiveLimits;
 import org.xipline.runtime.settings.Setting;
 import org.xipline.runtime.settings.SettingType;
 import org.xipline.runtime.settings.Settings;

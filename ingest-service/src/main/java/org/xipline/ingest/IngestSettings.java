@@ -1,7 +1,7 @@
 package org.xipline.ingest;
 
 import java.time.Duration;
-import org.xipline.ingest.archive.ArchiveLimits;
+import org.xipline.archive.model.ArchiveLimits;
 import org.xipline.schemas.topic.ConsumerGroup;
 
 /**

@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.Producer;
-import org.xipline.ingest.archive.ArchiveLimits;
+import org.xipline.archive.model.ArchiveLimits;
 import org.xipline.ingest.arrival.ArrivalLoop;
 import org.xipline.ingest.arrival.ArrivalTask;
 import org.xipline.ingest.drop.Drops;

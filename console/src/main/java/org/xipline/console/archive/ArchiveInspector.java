@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.xipline.archive.model.ArchiveEntry;
+import org.xipline.archive.model.ArchiveLimits;
+import org.xipline.archive.model.ArchiveRejectedException;
+import org.xipline.archive.model.EntryReader;
+import org.xipline.archive.signature.VerificationPolicy;
+import org.xipline.archive.verification.ArchiveVerifier;
+import org.xipline.archive.verification.TrustedArchive;
+import org.xipline.archive.verification.Verification;
 import org.xipline.console.archive.Inspection.Rejected;
 import org.xipline.console.archive.Inspection.Trusted;
-import org.xipline.ingest.archive.ArchiveEntry;
-import org.xipline.ingest.archive.ArchiveLimits;
-import org.xipline.ingest.archive.ArchiveRejectedException;
-import org.xipline.ingest.archive.EntryReader;
-import org.xipline.ingest.signature.VerificationPolicy;
-import org.xipline.ingest.verification.ArchiveVerifier;
-import org.xipline.ingest.verification.TrustedArchive;
-import org.xipline.ingest.verification.Verification;
 
 /** Verifies archive files, and reads what is in those that are to be trusted. */
 public final class ArchiveInspector {

@@ -10,10 +10,10 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.regex.Pattern;
-import org.xipline.ingest.archive.ArchiveEntry;
-import org.xipline.ingest.archive.ArchiveEntry.Directory;
-import org.xipline.ingest.archive.ArchiveEntry.RegularFile;
-import org.xipline.ingest.archive.ArchiveEntry.SymbolicLink;
+import org.xipline.archive.model.ArchiveEntry;
+import org.xipline.archive.model.ArchiveEntry.Directory;
+import org.xipline.archive.model.ArchiveEntry.RegularFile;
+import org.xipline.archive.model.ArchiveEntry.SymbolicLink;
 
 /** A line for every entry: kind and mode, size, time, path. Kept in a file until all are known. */
 public final class EntryListing implements EntrySink, AutoCloseable {

@@ -1,7 +1,7 @@
 package org.xipline.console.archive;
 
 import java.io.IOException;
-import org.xipline.ingest.archive.ArchiveEntry;
+import org.xipline.archive.model.ArchiveEntry;
 
 /** Takes the entries of an archive, one at a time, in archive order. */
 @FunctionalInterface

@@ -20,11 +20,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.xipline.ingest.archive.ArchiveEntry;
-import org.xipline.ingest.archive.ArchiveEntry.Directory;
-import org.xipline.ingest.archive.ArchiveEntry.RegularFile;
-import org.xipline.ingest.archive.ArchiveEntry.SymbolicLink;
-import org.xipline.ingest.archive.ArchiveRejectedException;
+import org.xipline.archive.model.ArchiveEntry;
+import org.xipline.archive.model.ArchiveEntry.Directory;
+import org.xipline.archive.model.ArchiveEntry.RegularFile;
+import org.xipline.archive.model.ArchiveEntry.SymbolicLink;
+import org.xipline.archive.model.ArchiveRejectedException;
 import org.xipline.schemas.reason.RejectionReason;
 
 /**

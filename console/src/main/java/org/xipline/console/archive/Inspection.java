@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.xipline.ingest.signature.Signer;
-import org.xipline.ingest.verification.Findings;
-import org.xipline.ingest.xar.DigestAlgorithm;
-import org.xipline.ingest.xar.SignatureStyle;
+import org.xipline.archive.signature.Signer;
+import org.xipline.archive.verification.Findings;
+import org.xipline.archive.xar.DigestAlgorithm;
+import org.xipline.archive.xar.SignatureStyle;
 import org.xipline.schemas.identity.ArchiveId;
 import org.xipline.schemas.reason.RejectionReason;
 

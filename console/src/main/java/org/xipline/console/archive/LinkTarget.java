@@ -1,7 +1,7 @@
 package org.xipline.console.archive;
 
 import java.util.List;
-import org.xipline.ingest.archive.ArchiveEntry.SymbolicLink;
+import org.xipline.archive.model.ArchiveEntry.SymbolicLink;
 
 /** Where a symbolic link leads, judged without looking at any file. */
 final class LinkTarget {

@@ -1,6 +1,6 @@
 package org.xipline.console.command;
 
-import org.xipline.ingest.archive.ArchiveLimits;
+import org.xipline.archive.model.ArchiveLimits;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;

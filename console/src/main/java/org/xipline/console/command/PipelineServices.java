@@ -1,7 +1,7 @@
 package org.xipline.console.command;
 
+import org.xipline.archive.model.ArchiveLimits;
 import org.xipline.console.pipeline.DeliveringServices;
-import org.xipline.ingest.archive.ArchiveLimits;
 import org.xipline.schemas.record.MailboxPlace;
 
 /** The services of a whole pipeline, by where they deliver to. */

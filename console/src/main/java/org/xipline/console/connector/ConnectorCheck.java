@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.xipline.archive.signature.TrustedRoots;
 import org.xipline.importer.MailboxAccess;
 import org.xipline.ingest.connector.ConnectorRules;
 import org.xipline.ingest.connector.DropConflict;
@@ -15,7 +16,6 @@ import org.xipline.ingest.drop.Drops;
 import org.xipline.ingest.rules.RulesProblem;
 import org.xipline.ingest.rules.RulesReading;
 import org.xipline.ingest.rules.TrustRulesCodec;
-import org.xipline.ingest.signature.TrustedRoots;
 import org.xipline.schemas.record.Connector;
 import org.xipline.schemas.record.Snapshot;
 

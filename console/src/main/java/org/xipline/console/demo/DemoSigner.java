@@ -31,7 +31,7 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.xipline.ingest.pack.SigningIdentity;
+import org.xipline.archive.pack.SigningIdentity;
 
 /**
  * A CA and a signer that it vouches for, made on the spot and good for a day. Nobody else trusts

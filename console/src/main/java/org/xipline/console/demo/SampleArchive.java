@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.xipline.ingest.pack.ArchiveWriter;
-import org.xipline.ingest.pack.PackSettings;
+import org.xipline.archive.pack.ArchiveWriter;
+import org.xipline.archive.pack.PackSettings;
 
 /**
  * A signed archive, the certificate of the CA to trust for it, and the directory of users that goes

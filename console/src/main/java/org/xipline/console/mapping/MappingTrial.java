@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.xipline.archive.model.ArchiveEntry;
+import org.xipline.archive.model.ArchiveEntry.RegularFile;
 import org.xipline.console.archive.EntrySink;
 import org.xipline.convert.item.Item;
 import org.xipline.convert.item.ItemParser;
 import org.xipline.convert.item.ParsedItem;
 import org.xipline.convert.routing.RoutingTable;
-import org.xipline.ingest.archive.ArchiveEntry;
-import org.xipline.ingest.archive.ArchiveEntry.RegularFile;
 import org.xipline.schemas.identity.EmailAddress;
 
 /**

@@ -16,7 +16,7 @@ import java.security.cert.CertificateEncodingException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.zip.DeflaterOutputStream;
-import org.xipline.ingest.pack.SigningIdentity;
+import org.xipline.archive.pack.SigningIdentity;
 
 /** A signed archive of very many small files, each by itself in the heap. */
 final class LongTable {

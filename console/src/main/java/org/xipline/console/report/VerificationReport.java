@@ -8,14 +8,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.xipline.archive.signature.Signer;
+import org.xipline.archive.verification.Findings;
+import org.xipline.archive.xar.DigestAlgorithm;
+import org.xipline.archive.xar.SignatureStyle;
 import org.xipline.console.archive.Inspection;
 import org.xipline.console.archive.Inspection.Rejected;
 import org.xipline.console.archive.Inspection.Trusted;
 import org.xipline.console.job.ArchiveFile;
-import org.xipline.ingest.signature.Signer;
-import org.xipline.ingest.verification.Findings;
-import org.xipline.ingest.xar.DigestAlgorithm;
-import org.xipline.ingest.xar.SignatureStyle;
 import tools.jackson.core.JsonGenerator;
 
 /** Who signed an archive, and whether it is intact. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.xipline.ingest.archive.ArchiveEntry.SymbolicLink;
+import org.xipline.archive.model.ArchiveEntry.SymbolicLink;
 import org.xipline.schemas.identity.EntryPath;
 
 class LinkTargetTest {

@@ -15,9 +15,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.xipline.ingest.pack.ArchiveFixture;
-import org.xipline.ingest.pack.TestPki;
-import org.xipline.ingest.pack.TimestampServer;
+import org.xipline.archive.pack.ArchiveFixture;
+import org.xipline.archive.pack.TestPki;
+import org.xipline.archive.pack.TimestampServer;
 import tools.jackson.databind.JsonNode;
 
 /** Packs an archive with the command that is for it, and looks at it with the others. */

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.xipline.ingest.pack.TestPki;
+import org.xipline.archive.pack.TestPki;
 
 class CommandTreeTest {
   private static final PipelineServices NONE =

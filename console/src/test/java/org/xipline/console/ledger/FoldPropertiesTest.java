@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.xipline.runtime.property.Property;
-import org.xipline.runtime.property.Values;
+import org.xipline.schemas.property.Property;
+import org.xipline.schemas.property.Values;
 import org.xipline.schemas.record.Outcome;
 
 /** Facts may come twice, and those about different things in any order. */

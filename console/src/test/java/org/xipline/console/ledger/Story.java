@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import org.xipline.runtime.property.Values;
+import org.xipline.schemas.property.Values;
 import org.xipline.schemas.record.Outcome;
 import org.xipline.schemas.record.PairResult;
 

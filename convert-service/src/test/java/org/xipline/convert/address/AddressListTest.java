@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.xipline.runtime.property.Property;
 import org.xipline.schemas.identity.EmailAddress;
+import org.xipline.schemas.property.Property;
 
 class AddressListTest {
 

@@ -2,7 +2,7 @@ package org.xipline.convert.address;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.xipline.runtime.property.Values;
+import org.xipline.schemas.property.Values;
 
 /**
  * A field of addresses by the grammar of RFC 5322, obsolete forms included, and whom it names.

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.xipline.convert.Python;
-import org.xipline.runtime.property.Property;
-import org.xipline.runtime.property.Values;
 import org.xipline.schemas.identity.EmailAddress;
+import org.xipline.schemas.property.Property;
+import org.xipline.schemas.property.Values;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

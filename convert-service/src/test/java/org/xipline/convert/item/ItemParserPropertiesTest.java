@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.xipline.runtime.property.Property;
-import org.xipline.runtime.property.Values;
+import org.xipline.schemas.property.Property;
+import org.xipline.schemas.property.Values;
 
 /** Whatever a document holds, it is an item or there is a reason why not. */
 class ItemParserPropertiesTest {

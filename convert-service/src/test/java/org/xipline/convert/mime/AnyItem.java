@@ -12,8 +12,8 @@ import org.xipline.convert.item.Content;
 import org.xipline.convert.item.Item;
 import org.xipline.convert.item.Participant;
 import org.xipline.convert.item.TranscriptLine;
-import org.xipline.runtime.property.Values;
 import org.xipline.schemas.identity.EntryPath;
+import org.xipline.schemas.property.Values;
 
 /** Items whose every value may hold what breaks a header, a part or a table. */
 final class AnyItem {

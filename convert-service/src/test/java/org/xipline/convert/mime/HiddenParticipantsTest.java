@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xipline.convert.item.ItemExamples;
 import org.xipline.convert.item.ParsedItem;
-import org.xipline.runtime.property.Property;
-import org.xipline.runtime.property.Values;
+import org.xipline.schemas.property.Property;
+import org.xipline.schemas.property.Values;
 
 /** However a message is written, its copies tell nothing of hidden participants. */
 class HiddenParticipantsTest {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.xipline.convert.item.ContentSource;
 import org.xipline.convert.item.Item;
 import org.xipline.convert.item.ItemExamples;
-import org.xipline.runtime.property.Property;
+import org.xipline.schemas.property.Property;
 
 /** Whatever an item says, its message is one, and holds no field that xipline did not write. */
 class MessagePropertiesTest {

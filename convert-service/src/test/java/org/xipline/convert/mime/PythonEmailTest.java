@@ -21,8 +21,8 @@ import org.xipline.convert.item.Content;
 import org.xipline.convert.item.Item;
 import org.xipline.convert.item.ItemExamples;
 import org.xipline.convert.item.ResolvedAttachment;
-import org.xipline.runtime.property.Property;
-import org.xipline.runtime.property.Values;
+import org.xipline.schemas.property.Property;
+import org.xipline.schemas.property.Values;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.xipline.runtime.property.Property;
+import org.xipline.schemas.property.Property;
 
 class ChunksTest {
 

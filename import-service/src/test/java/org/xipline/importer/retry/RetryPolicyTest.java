@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import org.xipline.runtime.property.Property;
+import org.xipline.schemas.property.Property;
 
 class RetryPolicyTest {
   private static final Instant NOW = Instant.parse("2026-11-20T09:15:00Z");

@@ -15,11 +15,11 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.xipline.ingest.signature.ExtendedKeyUsages;
-import org.xipline.ingest.signature.RevocationLists;
-import org.xipline.ingest.signature.TrustedRoots;
-import org.xipline.ingest.signature.VerificationPolicy;
-import org.xipline.ingest.xar.DigestAlgorithm;
+import org.xipline.archive.signature.ExtendedKeyUsages;
+import org.xipline.archive.signature.RevocationLists;
+import org.xipline.archive.signature.TrustedRoots;
+import org.xipline.archive.signature.VerificationPolicy;
+import org.xipline.archive.xar.DigestAlgorithm;
 import org.xipline.schemas.record.TrustRules;
 
 /** A verification policy as a snapshot keeps it. What it says by default is left out. */

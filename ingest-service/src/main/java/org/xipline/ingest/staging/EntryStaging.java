@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import org.xipline.ingest.archive.ArchiveEntry;
-import org.xipline.ingest.archive.EntryReader;
+import org.xipline.archive.model.ArchiveEntry;
+import org.xipline.archive.model.EntryReader;
 import org.xipline.runtime.payload.ArchiveStaging;
 import org.xipline.runtime.payload.PayloadContent;
 import org.xipline.runtime.payload.PayloadStore;
@@ -49,7 +49,7 @@ public final class EntryStaging {
    * repeated after a crash.
    *
    * @param staging told that it goes on
-   * @throws org.xipline.ingest.archive.ArchiveRejectedException if the archive shows a fault on the
+   * @throws org.xipline.archive.model.ArchiveRejectedException if the archive shows a fault on the
    *     way; what was staged by then remains
    */
   public StagedArchive stage(EntryReader reader, ArchiveStaging staging) throws IOException {

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
-import org.xipline.runtime.property.Property;
-import org.xipline.runtime.property.Values;
+import org.xipline.schemas.property.Property;
+import org.xipline.schemas.property.Values;
 
 class DailyScheduleTest {
   private static final int TRIES = 1000;

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.xipline.ingest.pack.TestPki;
-import org.xipline.ingest.signature.ExtendedKeyUsages;
-import org.xipline.ingest.signature.RevocationLists;
-import org.xipline.ingest.signature.VerificationPolicy;
-import org.xipline.ingest.xar.DigestAlgorithm;
+import org.xipline.archive.pack.TestPki;
+import org.xipline.archive.signature.ExtendedKeyUsages;
+import org.xipline.archive.signature.RevocationLists;
+import org.xipline.archive.signature.VerificationPolicy;
+import org.xipline.archive.xar.DigestAlgorithm;
 import org.xipline.schemas.record.TrustRules;
 
 class TrustRulesCodecTest {

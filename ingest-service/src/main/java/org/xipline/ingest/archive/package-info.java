@@ -1,5 +1,0 @@
-/** What an archive is to its readers: entries, limits, and the one exception for bad input. */
-@NullMarked
-package org.xipline.ingest.archive;
-
-import org.jspecify.annotations.NullMarked;

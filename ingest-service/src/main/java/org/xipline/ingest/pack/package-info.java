@@ -1,5 +1,0 @@
-/** Writes signed XIPs: the source's side of an archive. */
-@NullMarked
-package org.xipline.ingest.pack;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Who signed an archive's table of contents, and whether that is someone to trust. */
-@NullMarked
-package org.xipline.ingest.signature;
-
-import org.jspecify.annotations.NullMarked;

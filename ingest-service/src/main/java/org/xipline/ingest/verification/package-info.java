@@ -1,5 +1,0 @@
-/** Decides whether an archive may be read, and reads it: the way into a signed archive. */
-@NullMarked
-package org.xipline.ingest.verification;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,2 +1,0 @@
-/** Properties, tried with values that seeds decide. */
-package org.xipline.runtime.property;

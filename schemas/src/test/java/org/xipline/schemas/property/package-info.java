@@ -1,0 +1,2 @@
+/** Properties, tried with values that seeds decide. */
+package org.xipline.schemas.property;
