@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The house, as the class files show it: every module is on this test's class path. */
 class ArchitectureTest {
   private static final String SCHEMAS = "org.xipline.schemas..";
+  private static final String ARCHIVE = "org.xipline.archive..";
   private static final String RUNTIME = "org.xipline.runtime..";
   private static final String INGEST = "org.xipline.ingest..";
   private static final String CONVERT = "org.xipline.convert..";
@@ -22,7 +23,7 @@ class ArchitectureTest {
   private static final String CONSOLE = "org.xipline.console..";
 
   private static final List<String> MODULES =
-      List.of("schemas", "runtime", "ingest", "convert", "importer", "console");
+      List.of("schemas", "archive", "runtime", "ingest", "convert", "importer", "console");
 
   private static JavaClasses classes;
 
@@ -56,14 +57,14 @@ class ArchitectureTest {
         .resideInAPackage(CONVERT)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(INGEST, IMPORT, CONSOLE)
+        .resideInAnyPackage(ARCHIVE, INGEST, IMPORT, CONSOLE)
         .check(classes);
     noClasses()
         .that()
         .resideInAPackage(IMPORT)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(INGEST, CONVERT, CONSOLE)
+        .resideInAnyPackage(ARCHIVE, INGEST, CONVERT, CONSOLE)
         .check(classes);
   }
 
@@ -74,14 +75,35 @@ class ArchitectureTest {
         .resideInAPackage(RUNTIME)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(INGEST, CONVERT, IMPORT, CONSOLE)
+        .resideInAnyPackage(ARCHIVE, INGEST, CONVERT, IMPORT, CONSOLE)
         .check(classes);
     noClasses()
         .that()
         .resideInAPackage(SCHEMAS)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(RUNTIME, INGEST, CONVERT, IMPORT, CONSOLE)
+        .resideInAnyPackage(ARCHIVE, RUNTIME, INGEST, CONVERT, IMPORT, CONSOLE)
+        .check(classes);
+  }
+
+  /** Anybody can use it: of xipline it takes names and reasons, not what services stand on. */
+  @Test
+  void shouldKeepTheArchiveALibrary() {
+    classes()
+        .that()
+        .resideInAPackage(ARCHIVE)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            ARCHIVE,
+            "org.xipline.schemas.identity",
+            "org.xipline.schemas.reason",
+            "org.bouncycastle..",
+            "org.tukaani.xz..",
+            "org.apache.commons.compress..",
+            "org.jspecify..",
+            "java..",
+            "javax..")
         .check(classes);
   }
 

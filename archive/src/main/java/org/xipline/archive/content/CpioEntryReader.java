@@ -8,6 +8,7 @@ import org.xipline.archive.model.ArchiveEntry;
 import org.xipline.archive.model.ArchiveLimits;
 import org.xipline.archive.model.ArchiveRejectedException;
 import org.xipline.archive.model.EntryReader;
+import org.xipline.archive.model.Quoted;
 import org.xipline.schemas.identity.EntryPath;
 import org.xipline.schemas.reason.RejectionReason;
 

@@ -2,6 +2,7 @@ package org.xipline.archive.content;
 
 import org.xipline.archive.model.ArchiveLimits;
 import org.xipline.archive.model.ArchiveRejectedException;
+import org.xipline.archive.model.Quoted;
 import org.xipline.schemas.reason.RejectionReason;
 
 /**

@@ -2,6 +2,7 @@ package org.xipline.archive.content;
 
 import java.util.BitSet;
 import org.xipline.archive.model.ArchiveRejectedException;
+import org.xipline.archive.model.Quoted;
 import org.xipline.schemas.reason.RejectionReason;
 
 /**

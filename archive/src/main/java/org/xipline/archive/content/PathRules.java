@@ -7,6 +7,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 import org.xipline.archive.model.ArchiveLimits;
 import org.xipline.archive.model.ArchiveRejectedException;
+import org.xipline.archive.model.Quoted;
 import org.xipline.schemas.identity.EntryPath;
 import org.xipline.schemas.reason.RejectionReason;
 

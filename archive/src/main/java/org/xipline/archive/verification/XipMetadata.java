@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.xipline.archive.model.ArchiveRejectedException;
 import org.xipline.archive.xar.XarArchive;
 import org.xipline.archive.xar.XarData;
-import org.xipline.archive.xar.XmlCursor;
+import org.xipline.archive.xar.xml.XmlCursor;
 import org.xipline.schemas.reason.RejectionReason;
 
 /**

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.xipline.archive.xar.xml.XmlCursor;
 
 /** Reads where content is: a {@code <data>}, or the same elements inside an {@code <ea>}. */
 final class DataParser {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.LZMAInputStream;
 import org.tukaani.xz.SingleXZInputStream;
 import org.xipline.archive.model.ArchiveRejectedException;
+import org.xipline.archive.model.Quoted;
 
 /**
  * Decodes input that must be exactly one stream of its encoding. Whatever a decoder throws at

@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.xipline.archive.model.ArchiveRejectedException;
+import org.xipline.archive.model.Quoted;
+import org.xipline.archive.xar.xml.XmlCursor;
 import org.xipline.schemas.reason.RejectionReason;
 
 /**

@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.xipline.archive.model.ArchiveRejectedException;
+import org.xipline.archive.model.Quoted;
+import org.xipline.archive.xar.xml.XmlCursor;
 
 /** Reads one {@code <file>}; the files inside it are the collector's business. */
 final class FileParser implements Supplier<String> {

@@ -2,6 +2,7 @@ package org.xipline.archive.xar;
 
 import java.util.Arrays;
 import org.xipline.archive.model.ArchiveRejectedException;
+import org.xipline.archive.model.Quoted;
 import org.xipline.schemas.reason.RejectionReason;
 
 /** The two kinds of signature that an archive may carry, each in an element of its own. */

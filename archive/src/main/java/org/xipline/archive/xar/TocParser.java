@@ -10,6 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.xipline.archive.model.ArchiveLimits;
 import org.xipline.archive.model.ArchiveRejectedException;
+import org.xipline.archive.model.Quoted;
+import org.xipline.archive.xar.xml.XmlCursor;
 
 /** Reads a table of contents, element by element. */
 final class TocParser {

@@ -2,6 +2,7 @@ package org.xipline.archive.xar;
 
 import java.util.List;
 import org.xipline.archive.model.ArchiveRejectedException;
+import org.xipline.archive.model.Quoted;
 import org.xipline.schemas.reason.RejectionReason;
 
 /** How bytes are encoded in the heap. */

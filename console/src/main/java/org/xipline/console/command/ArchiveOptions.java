@@ -3,8 +3,8 @@ package org.xipline.console.command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.xipline.archive.ArchiveInspector;
 import org.xipline.archive.signature.VerificationPolicy;
-import org.xipline.console.archive.ArchiveInspector;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 

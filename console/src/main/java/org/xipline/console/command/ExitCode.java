@@ -1,7 +1,7 @@
 package org.xipline.console.command;
 
 import java.util.Collection;
-import org.xipline.console.archive.Inspection;
+import org.xipline.archive.Inspection;
 import org.xipline.console.job.JobResult;
 import org.xipline.console.ledger.ArchiveAccount;
 import org.xipline.console.replay.ReplayResult;

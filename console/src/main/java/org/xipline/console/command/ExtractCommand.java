@@ -3,10 +3,10 @@ package org.xipline.console.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.xipline.console.archive.Extraction;
-import org.xipline.console.archive.ExtractionException;
-import org.xipline.console.archive.Inspection;
-import org.xipline.console.archive.OutwardLinks;
+import org.xipline.archive.Inspection;
+import org.xipline.archive.extract.Extraction;
+import org.xipline.archive.extract.ExtractionException;
+import org.xipline.archive.extract.OutwardLinks;
 import org.xipline.console.report.VerificationReport;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -69,11 +69,23 @@ final class ExtractCommand implements Callable<Integer> {
           terminal.err().printf("%,d files in %s%n", trusted.files().orElse(0), directory);
         }
         case Inspection.Rejected rejected ->
-            terminal.err().println(VerificationReport.sentence(archive, rejected));
+            terminal
+                .err()
+                .println(
+                    VerificationReport.sentence(
+                        archive, extraction.isLinkRefused() ? withChoices(rejected) : rejected));
       }
       return ExitCode.of(inspection).code();
     } catch (ExtractionException e) {
       throw new UsageException("--to: " + e.getMessage());
     }
+  }
+
+  private static Inspection.Rejected withChoices(Inspection.Rejected rejected) {
+    return new Inspection.Rejected(
+        rejected.reason(),
+        rejected.detail()
+            + "; --outward-links skip leaves such links out, keep makes them all the same",
+        rejected.findings());
   }
 }

@@ -3,8 +3,8 @@ package org.xipline.console.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.xipline.console.archive.EntryListing;
-import org.xipline.console.archive.Inspection;
+import org.xipline.archive.Inspection;
+import org.xipline.console.report.EntryListing;
 import org.xipline.console.report.VerificationReport;
 import picocli.CommandLine.Model.CommandSpec;
 

@@ -3,7 +3,7 @@ package org.xipline.console.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.xipline.console.archive.Inspection;
+import org.xipline.archive.Inspection;
 import org.xipline.console.mapping.DryRun;
 import org.xipline.console.mapping.MappingTrial;
 import org.xipline.console.report.DryRunReport;

@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.xipline.archive.model.ArchiveEntry;
 import org.xipline.archive.model.ArchiveEntry.RegularFile;
-import org.xipline.console.archive.EntrySink;
+import org.xipline.archive.model.EntrySink;
 import org.xipline.convert.item.Item;
 import org.xipline.convert.item.ItemParser;
 import org.xipline.convert.item.ParsedItem;

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.xipline.console.archive.Inspection.Trusted;
+import org.xipline.archive.Inspection.Trusted;
 import org.xipline.console.mapping.AddressUse;
 import org.xipline.console.mapping.AddressUse.Destination;
 import org.xipline.console.mapping.DryRun;

@@ -8,13 +8,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.xipline.archive.Inspection;
+import org.xipline.archive.Inspection.Rejected;
+import org.xipline.archive.Inspection.Trusted;
 import org.xipline.archive.signature.Signer;
 import org.xipline.archive.verification.Findings;
 import org.xipline.archive.xar.DigestAlgorithm;
 import org.xipline.archive.xar.SignatureStyle;
-import org.xipline.console.archive.Inspection;
-import org.xipline.console.archive.Inspection.Rejected;
-import org.xipline.console.archive.Inspection.Trusted;
 import org.xipline.console.job.ArchiveFile;
 import tools.jackson.core.JsonGenerator;
 

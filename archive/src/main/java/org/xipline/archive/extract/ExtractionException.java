@@ -1,4 +1,4 @@
-package org.xipline.console.archive;
+package org.xipline.archive.extract;
 
 import java.io.IOException;
 

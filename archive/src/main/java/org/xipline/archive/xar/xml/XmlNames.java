@@ -1,4 +1,4 @@
-package org.xipline.archive.xar;
+package org.xipline.archive.xar.xml;
 
 import org.jspecify.annotations.Nullable;
 

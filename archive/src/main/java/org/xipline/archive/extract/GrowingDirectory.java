@@ -1,4 +1,4 @@
-package org.xipline.console.archive;
+package org.xipline.archive.extract;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;

@@ -1,4 +1,4 @@
-package org.xipline.archive.xar;
+package org.xipline.archive.xar.xml;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

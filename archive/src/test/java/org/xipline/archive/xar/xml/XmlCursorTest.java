@@ -1,4 +1,4 @@
-package org.xipline.archive.xar;
+package org.xipline.archive.xar.xml;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;

@@ -1,4 +1,4 @@
-package org.xipline.archive.xar;
+package org.xipline.archive.xar.xml;
 
 import static java.util.Objects.requireNonNull;
 
@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.xipline.archive.model.ArchiveRejectedException;
+import org.xipline.schemas.reason.RejectionReason;
 
 /**
  * Takes a document apart, and refuses one that is not well-formed XML 1.0 in UTF-8, or is more than
@@ -422,6 +423,7 @@ final class XmlScanner {
   }
 
   private ArchiveRejectedException refused(String what) {
-    return Malformed.because(document + " is not XML as it may be: " + what);
+    return new ArchiveRejectedException(
+        RejectionReason.MALFORMED_ARCHIVE, document + " is not XML as it may be: " + what);
   }
 }

@@ -1,4 +1,4 @@
-package org.xipline.console.archive;
+package org.xipline.archive.extract;
 
 /**
  * What becomes of symbolic links that lead out of the directory that an archive is extracted to.

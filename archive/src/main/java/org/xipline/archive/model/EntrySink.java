@@ -1,7 +1,6 @@
-package org.xipline.console.archive;
+package org.xipline.archive.model;
 
 import java.io.IOException;
-import org.xipline.archive.model.ArchiveEntry;
 
 /** Takes the entries of an archive, one at a time, in archive order. */
 @FunctionalInterface

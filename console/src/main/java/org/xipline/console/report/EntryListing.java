@@ -1,4 +1,4 @@
-package org.xipline.console.archive;
+package org.xipline.console.report;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -14,6 +14,7 @@ import org.xipline.archive.model.ArchiveEntry;
 import org.xipline.archive.model.ArchiveEntry.Directory;
 import org.xipline.archive.model.ArchiveEntry.RegularFile;
 import org.xipline.archive.model.ArchiveEntry.SymbolicLink;
+import org.xipline.archive.model.EntrySink;
 
 /** A line for every entry: kind and mode, size, time, path. Kept in a file until all are known. */
 public final class EntryListing implements EntrySink, AutoCloseable {

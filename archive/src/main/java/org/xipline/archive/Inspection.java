@@ -1,4 +1,4 @@
-package org.xipline.console.archive;
+package org.xipline.archive;
 
 import java.time.Instant;
 import java.util.Optional;

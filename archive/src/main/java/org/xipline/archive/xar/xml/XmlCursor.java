@@ -1,10 +1,12 @@
-package org.xipline.archive.xar;
+package org.xipline.archive.xar.xml;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xipline.archive.model.ArchiveRejectedException;
+import org.xipline.archive.model.Quoted;
+import org.xipline.schemas.reason.RejectionReason;
 
 /**
  * Walks through an XML document once, in constant memory, and refuses what two readers could
@@ -60,7 +62,7 @@ public final class XmlCursor {
   }
 
   /** A number that no other name in the document has; negative if the name has none. */
-  int nameNumber() {
+  public int nameNumber() {
     return scanner.name().number();
   }
 
@@ -135,6 +137,6 @@ public final class XmlCursor {
   }
 
   private ArchiveRejectedException refused(String what) {
-    return Malformed.because(document + ": " + what);
+    return new ArchiveRejectedException(RejectionReason.MALFORMED_ARCHIVE, document + ": " + what);
   }
 }

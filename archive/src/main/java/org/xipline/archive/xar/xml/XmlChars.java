@@ -1,4 +1,4 @@
-package org.xipline.archive.xar;
+package org.xipline.archive.xar.xml;
 
 /** Kinds of characters, as XML 1.0 tells them apart. */
 final class XmlChars {

@@ -1,19 +1,20 @@
-package org.xipline.console.archive;
+package org.xipline.archive;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.xipline.archive.Inspection.Rejected;
+import org.xipline.archive.Inspection.Trusted;
 import org.xipline.archive.model.ArchiveEntry;
 import org.xipline.archive.model.ArchiveLimits;
 import org.xipline.archive.model.ArchiveRejectedException;
 import org.xipline.archive.model.EntryReader;
+import org.xipline.archive.model.EntrySink;
 import org.xipline.archive.signature.VerificationPolicy;
 import org.xipline.archive.verification.ArchiveVerifier;
 import org.xipline.archive.verification.TrustedArchive;
 import org.xipline.archive.verification.Verification;
-import org.xipline.console.archive.Inspection.Rejected;
-import org.xipline.console.archive.Inspection.Trusted;
 
 /** Verifies archive files, and reads what is in those that are to be trusted. */
 public final class ArchiveInspector {

@@ -1,4 +1,4 @@
-package org.xipline.console.archive;
+package org.xipline.archive.extract;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
@@ -25,6 +25,7 @@ import org.xipline.archive.model.ArchiveEntry.Directory;
 import org.xipline.archive.model.ArchiveEntry.RegularFile;
 import org.xipline.archive.model.ArchiveEntry.SymbolicLink;
 import org.xipline.archive.model.ArchiveRejectedException;
+import org.xipline.archive.model.EntrySink;
 import org.xipline.schemas.reason.RejectionReason;
 
 /**
@@ -40,6 +41,7 @@ public final class Extraction implements EntrySink, AutoCloseable {
   private final List<SymbolicLink> links = new ArrayList<>();
   private final List<SymbolicLink> skipped = new ArrayList<>();
   private final List<Directory> directories = new ArrayList<>();
+  private boolean linkRefused;
   private @Nullable Path lastParent;
 
   private Extraction(GrowingDirectory growing, OutwardLinks outwardLinks) {
@@ -74,6 +76,11 @@ public final class Extraction implements EntrySink, AutoCloseable {
     return List.copyOf(skipped);
   }
 
+  /** Whether {@link OutwardLinks#REFUSE} is why the archive was not acceptable. */
+  public boolean isLinkRefused() {
+    return linkRefused;
+  }
+
   /** Gives the target its name; nothing is there before. */
   public void publish() throws IOException {
     for (SymbolicLink link : links) {
@@ -102,10 +109,10 @@ public final class Extraction implements EntrySink, AutoCloseable {
     } else if (outwardLinks == OutwardLinks.SKIP) {
       skipped.add(link);
     } else {
+      linkRefused = true;
       throw new ArchiveRejectedException(
           RejectionReason.UNSAFE_ENTRY,
-          ("the symbolic link %s leads out of the archive, to %s; --outward-links skip omits such"
-                  + " links, keep creates them")
+          "the symbolic link %s leads out of the archive, to %s"
               .formatted(link.path().value(), link.target().replaceAll("\\p{Cntrl}", "?")));
     }
   }

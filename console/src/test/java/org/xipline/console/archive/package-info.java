@@ -1,4 +1,0 @@
-@NullMarked
-package org.xipline.console.archive;
-
-import org.jspecify.annotations.NullMarked;
