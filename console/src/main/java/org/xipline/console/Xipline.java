@@ -1,7 +1,7 @@
 package org.xipline.console;
 
+import org.xipline.console.cli.Terminal;
 import org.xipline.console.command.CommandTree;
-import org.xipline.console.command.Terminal;
 
 /** The program. */
 public final class Xipline {

@@ -107,6 +107,26 @@ class ArchitectureTest {
         .check(classes);
   }
 
+  /** Their program starts without the jars that services need. */
+  @Test
+  void shouldKeepTheArchiveCommandsFreeOfServices() {
+    classes()
+        .that()
+        .resideInAPackage("org.xipline.console.cli..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "org.xipline.console.cli..",
+            ARCHIVE,
+            "org.xipline.schemas.identity",
+            "org.xipline.schemas.reason",
+            "picocli..",
+            "tools.jackson.core..",
+            "org.jspecify..",
+            "java..")
+        .check(classes);
+  }
+
   @Test
   void shouldKeepSchemasFreeOfKafkaAndOfIo() {
     noClasses()

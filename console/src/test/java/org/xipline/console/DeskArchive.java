@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.xipline.archive.ArchiveFile;
 import org.xipline.console.demo.SampleArchive;
-import org.xipline.console.job.ArchiveFile;
 
 /**
  * A signed archive of chats between Alice and Bob, and of one with a newcomer who has no mailbox.

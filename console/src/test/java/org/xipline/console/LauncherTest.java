@@ -52,10 +52,10 @@ class LauncherTest {
     checkout = Files.createDirectories(directory.resolve("a check out"));
     Path target = Files.createDirectories(checkout.resolve("console/target"));
     Files.createDirectories(target.resolve("lib"));
-    Files.createDirectories(target.resolve("boot"));
     Files.createFile(checkout.resolve("pom.xml"));
     Files.copy(launcher(), checkout.resolve("xipline"));
     Files.createFile(target.resolve("xipline-console-1.jar"));
+    Files.createFile(target.resolve("xipline-console-1-archive.jar"));
     jdk = jdk("25.0.1");
   }
 
@@ -70,8 +70,24 @@ class LauncherTest {
     assertThat(second.out())
         .isEqualTo(first.out())
         .contains("-XX:AOTCache=" + checkout + "/console/target/xipline-25.0.1.aot")
-        .containsSubsequence("org.xipline.console.Xipline", "list", "an archive.xip");
+        .containsSubsequence("list", "an archive.xip");
     assertThat(checkout.resolve("console/target")).isDirectoryNotContaining("glob:**/.rehearsal-*");
+  }
+
+  @Test
+  void shouldRunArchiveCommandsOnTheLibrarysJarsAlone() throws Exception {
+    Path target = checkout.resolve("console/target");
+    String small = target.resolve("xipline-console-1-archive.jar").toString();
+    String all = small + ":" + target.resolve("xipline-console-1.jar");
+
+    for (String command : List.of("verify", "list", "extract", "pack")) {
+      assertThat(start(command).out())
+          .containsSubsequence(
+              "-cp", small, "org.xipline.console.cli.archive.ArchiveCommands", command);
+    }
+    // What is remembered for those is good for all that begins with the same jars.
+    assertThat(start("status").out())
+        .containsSubsequence("-cp", all, "org.xipline.console.Xipline", "status");
   }
 
   @Test
@@ -146,7 +162,8 @@ class LauncherTest {
 
     Run run = end(begin(far, "--version"));
 
-    assertThat(run.out()).contains(checkout + "/console/target/xipline-console-1.jar");
+    assertThat(run.out().get(run.out().indexOf("-cp") + 1))
+        .endsWith(":" + checkout + "/console/target/xipline-console-1.jar");
   }
 
   @Test

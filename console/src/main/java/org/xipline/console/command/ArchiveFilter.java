@@ -3,6 +3,7 @@ package org.xipline.console.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.xipline.console.cli.UsageException;
 import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.console.ledger.LedgerQueries;
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
+import org.xipline.console.cli.UsageException;
 import org.xipline.console.ledger.ArchiveKey;
 import picocli.CommandLine.Option;
 

@@ -1,5 +1,6 @@
 package org.xipline.console.command;
 
+import org.xipline.console.cli.UsageException;
 import org.xipline.console.deadletter.Authorship;
 import picocli.CommandLine.Option;
 

@@ -2,6 +2,7 @@ package org.xipline.console.command;
 
 import java.time.Instant;
 import java.util.List;
+import org.xipline.console.cli.UsageException;
 import org.xipline.console.connector.ConnectorRegistry;
 import org.xipline.console.connector.ConnectorStanding;
 import org.xipline.schemas.identity.ConnectorName;

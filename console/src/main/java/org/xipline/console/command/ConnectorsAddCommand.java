@@ -7,6 +7,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.xipline.console.cli.ByteSize;
+import org.xipline.console.cli.ExitCode;
+import org.xipline.console.cli.Terminal;
+import org.xipline.console.cli.UsageException;
+import org.xipline.console.cli.archive.TrustOptions;
 import org.xipline.console.connector.ConnectorEdit;
 import org.xipline.console.connector.ConnectorEdit.Decision;
 import org.xipline.console.connector.ConnectorRegistry;
@@ -108,7 +113,7 @@ final class ConnectorsAddCommand implements Callable<Integer> {
     Instant now = Instant.now();
     Connector wanted = wanted(now);
     RulesReading.Accepted rules = rules(wanted);
-    try (ProgressDisplay progress = terminal.progress();
+    try (ProgressDisplay progress = ProgressDisplay.on(terminal);
         Pipeline open = pipeline.join(progress)) {
       progress.close();
       var registry = new ConnectorRegistry(open.clients());

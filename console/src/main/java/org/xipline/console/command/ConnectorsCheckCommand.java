@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.xipline.console.cli.ExitCode;
+import org.xipline.console.cli.Terminal;
 import org.xipline.console.connector.ConnectorCheck;
 import org.xipline.console.connector.ConnectorRegistry;
 import org.xipline.console.connector.ConnectorStanding;
@@ -46,7 +48,7 @@ final class ConnectorsCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    try (ProgressDisplay progress = terminal.progress()) {
+    try (ProgressDisplay progress = ProgressDisplay.on(terminal)) {
       List<ConnectorStanding> all = all(progress);
       Connector found = connector.among(all).connector();
       progress.step("checking what " + found.getName() + " needs");

@@ -1,6 +1,8 @@
 package org.xipline.console.command;
 
 import java.util.concurrent.Callable;
+import org.xipline.console.cli.ExitCode;
+import org.xipline.console.cli.Terminal;
 import org.xipline.console.connector.TermsOfService;
 import picocli.CommandLine.Command;
 

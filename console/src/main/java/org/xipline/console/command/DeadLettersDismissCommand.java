@@ -2,6 +2,8 @@ package org.xipline.console.command;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.xipline.console.cli.ExitCode;
+import org.xipline.console.cli.Terminal;
 import org.xipline.console.deadletter.Authorship;
 import org.xipline.console.deadletter.DeadLetterFilter;
 import org.xipline.console.deadletter.Dismissal;
@@ -37,7 +39,7 @@ final class DeadLettersDismissCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     DeadLetterFilter filter = selection.filter();
     Authorship author = authorship.authorship();
-    try (ProgressDisplay progress = terminal.progress();
+    try (ProgressDisplay progress = ProgressDisplay.on(terminal);
         LedgerReading reading = LedgerReading.openToChange(pipeline, progress)) {
       Selection selected = Selection.of(reading.queries(), selection.archives(reading), filter);
       long pairs =

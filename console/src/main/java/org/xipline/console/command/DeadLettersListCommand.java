@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.xipline.console.cli.ExitCode;
+import org.xipline.console.cli.Terminal;
 import org.xipline.console.deadletter.DeadLetterFilter;
 import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.console.ledger.HeldPair;
@@ -38,7 +40,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     DeadLetterFilter filter = filters.filter();
-    try (ProgressDisplay progress = terminal.progress();
+    try (ProgressDisplay progress = ProgressDisplay.on(terminal);
         LedgerReading reading = LedgerReading.open(pipeline, progress)) {
       progress.close();
       List<ArchiveKey> archives = filters.archives(reading);

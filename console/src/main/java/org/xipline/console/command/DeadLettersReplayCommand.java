@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.xipline.console.cli.Terminal;
 import org.xipline.console.deadletter.DeadLetterFilter;
 import org.xipline.console.deadletter.SelectedPair;
 import org.xipline.console.deadletter.Selection;

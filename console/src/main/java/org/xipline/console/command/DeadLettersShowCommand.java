@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.xipline.console.cli.ExitCode;
+import org.xipline.console.cli.Terminal;
+import org.xipline.console.cli.UsageException;
 import org.xipline.console.deadletter.HeldItem;
 import org.xipline.console.ledger.HeldPair;
 import org.xipline.console.ledger.SetAsideRecord;
@@ -53,7 +56,7 @@ final class DeadLettersShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    try (ProgressDisplay progress = terminal.progress();
+    try (ProgressDisplay progress = ProgressDisplay.on(terminal);
         LedgerReading reading = LedgerReading.open(pipeline, progress)) {
       progress.close();
       ItemReport report = entry == null ? record(reading) : item(reading, entry);

@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.xipline.archive.ArchiveFile;
 import org.xipline.archive.model.ArchiveLimits;
 import org.xipline.archive.signature.VerificationPolicy;
+import org.xipline.console.cli.ExitCode;
+import org.xipline.console.cli.Terminal;
+import org.xipline.console.cli.archive.TrustOptions;
 import org.xipline.console.demo.DeliveredMail;
 import org.xipline.console.demo.SampleArchive;
-import org.xipline.console.job.ArchiveFile;
 import org.xipline.console.job.ImportJob;
 import org.xipline.console.job.ImportOrder;
 import org.xipline.console.job.JobResult;
@@ -65,7 +68,7 @@ final class DemoCommand implements Callable<Integer> {
     Path root = data == null ? Files.createTempDirectory("xipline-demo-") : data;
     var directory = new DataDirectory(Files.createDirectories(root));
     Path mail = directory.root().resolve("mail");
-    try (ProgressDisplay progress = terminal.progress()) {
+    try (ProgressDisplay progress = ProgressDisplay.on(terminal)) {
       progress.step("creating a signed sample archive");
       SampleArchive sample =
           SampleArchive.in(Files.createDirectories(directory.root().resolve("demo")));
@@ -106,7 +109,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static ExitCode exitCode(JobResult result) {
-    ExitCode code = ExitCode.of(result);
+    ExitCode code = ResultExitCode.of(result);
     return code == ExitCode.HELD ? ExitCode.DONE : code;
   }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
+import org.xipline.console.cli.InstantOption;
+import org.xipline.console.cli.UsageException;
 import org.xipline.console.deadletter.DeadLetterFilter;
 import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.console.ledger.SetAsideRecord;

@@ -5,6 +5,9 @@ import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xipline.console.cli.ExitCode;
+import org.xipline.console.cli.Terminal;
+import org.xipline.console.cli.UsageException;
 import org.xipline.console.deadletter.Authorship;
 import org.xipline.console.pipeline.Pipeline;
 import org.xipline.console.progress.ProgressDisplay;
@@ -69,7 +72,7 @@ final class HoldsChangeCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     HeldArchives held = held();
     Authorship author = authorship.authorship();
-    try (ProgressDisplay progress = terminal.progress();
+    try (ProgressDisplay progress = ProgressDisplay.on(terminal);
         Pipeline open = pipeline.openUsed(progress)) {
       var _ = Resumption.run(open, InstantSource.system(), progress::note);
       progress.close();

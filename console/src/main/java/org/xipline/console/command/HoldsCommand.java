@@ -1,6 +1,7 @@
 package org.xipline.console.command;
 
 import org.jspecify.annotations.Nullable;
+import org.xipline.console.cli.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -2,6 +2,8 @@ package org.xipline.console.command;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.xipline.console.cli.ExitCode;
+import org.xipline.console.cli.Terminal;
 import org.xipline.console.pipeline.Pipeline;
 import org.xipline.console.progress.ProgressDisplay;
 import org.xipline.console.purge.LegalHolds;
@@ -23,7 +25,7 @@ final class HoldsListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    try (ProgressDisplay progress = terminal.progress();
+    try (ProgressDisplay progress = ProgressDisplay.on(terminal);
         Pipeline open = pipeline.openUsed(progress);
         LegalHolds holds = new LegalHolds(open.clients())) {
       progress.close();

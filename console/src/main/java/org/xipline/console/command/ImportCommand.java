@@ -9,9 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.xipline.archive.ArchiveFile;
+import org.xipline.console.cli.ByteSize;
+import org.xipline.console.cli.ExitCode;
+import org.xipline.console.cli.Terminal;
+import org.xipline.console.cli.UsageException;
+import org.xipline.console.cli.archive.ArchiveOptions;
+import org.xipline.console.cli.archive.LimitOptions;
+import org.xipline.console.cli.archive.TrustOptions;
 import org.xipline.console.connector.ConnectorRegistry;
 import org.xipline.console.deadletter.Authorship;
-import org.xipline.console.job.ArchiveFile;
 import org.xipline.console.job.EarlierCopies;
 import org.xipline.console.job.ImportJob;
 import org.xipline.console.job.ImportOrder;
@@ -106,7 +113,7 @@ public final class ImportCommand implements Callable<Integer> {
     Delivery delivery = mailboxes.importing(services, pipelines, archiveLimits.limits());
     archives.forEach(ArchiveOptions::requireFile);
     delivery.requireContact();
-    try (ProgressDisplay progress = terminal.progress();
+    try (ProgressDisplay progress = ProgressDisplay.on(terminal);
         var _ = new StopNotice(terminal, NAME)) {
       progress.step("starting");
       try (Pipeline pipeline = pipelines.open(progress)) {
@@ -206,7 +213,7 @@ public final class ImportCommand implements Callable<Integer> {
                   + " command goes on%n",
               NAME, result.totals().pending(), result.totals().expected());
     }
-    return ExitCode.of(result);
+    return ResultExitCode.of(result);
   }
 
   /** In a cluster the server is that of the connector, if there is one of this name. */

@@ -3,6 +3,8 @@ package org.xipline.console.command;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import org.xipline.console.cli.ExitCode;
+import org.xipline.console.cli.Terminal;
 import org.xipline.console.lag.ConsumerLag;
 import org.xipline.console.lag.LagReading;
 import org.xipline.console.pipeline.Pipeline;
@@ -33,7 +35,7 @@ final class LagCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    try (ProgressDisplay progress = terminal.progress();
+    try (ProgressDisplay progress = ProgressDisplay.on(terminal);
         Pipeline open = pipeline.openUsed(progress)) {
       progress.close();
       LagReading reading =

@@ -7,6 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.xipline.console.cli.ExitCode;
+import org.xipline.console.cli.InstantOption;
+import org.xipline.console.cli.Terminal;
 import org.xipline.console.ledger.Acceptance;
 import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.console.ledger.LedgerQueries;
@@ -56,7 +59,7 @@ final class LogCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    try (ProgressDisplay progress = terminal.progress();
+    try (ProgressDisplay progress = ProgressDisplay.on(terminal);
         LedgerReading reading = LedgerReading.open(pipeline, progress)) {
       progress.close();
       LedgerQueries ledger = reading.queries();

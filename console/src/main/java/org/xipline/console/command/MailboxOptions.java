@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xipline.archive.model.ArchiveLimits;
+import org.xipline.console.cli.UsageException;
 import org.xipline.console.connector.ConnectorRegistry;
 import org.xipline.console.connector.ConnectorStanding;
 import org.xipline.console.pipeline.DeliveringServices;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.xipline.console.cli.UsageException;
 import org.xipline.console.cluster.ClusterSettings;
 import org.xipline.console.lag.ExpectedGroups;
 import org.xipline.console.logging.LogFile;

@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.xipline.console.cli.ExitCode;
+import org.xipline.console.cli.Terminal;
+import org.xipline.console.cli.UsageException;
 import org.xipline.console.progress.ProgressDisplay;
 import org.xipline.console.purge.PurgeJob;
 import org.xipline.console.purge.PurgedArchive;
@@ -55,7 +58,7 @@ final class PurgeCommand implements Callable<Integer> {
     if (days < 0) {
       throw new UsageException("--older-than must not be negative: " + days);
     }
-    try (ProgressDisplay progress = terminal.progress();
+    try (ProgressDisplay progress = ProgressDisplay.on(terminal);
         LedgerReading reading = opened(progress)) {
       List<PurgedArchive> archives = purge(reading);
       progress.close();

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.xipline.console.cli.ExitCode;
+import org.xipline.console.cli.Terminal;
 import org.xipline.console.deadletter.Authorship;
 import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.console.pipeline.DeliveringServices;
@@ -60,7 +62,7 @@ final class ReconcileCommand implements Callable<Integer> {
     Optional<Authorship> author = repair.authorship();
     DeliveringServices delivering = mailboxes.opened(services, pipeline);
     Delivery.by(delivering).requireContact();
-    try (ProgressDisplay progress = terminal.progress();
+    try (ProgressDisplay progress = ProgressDisplay.on(terminal);
         LedgerReading reading =
             author.isPresent()
                 ? LedgerReading.openToChange(pipeline, progress)

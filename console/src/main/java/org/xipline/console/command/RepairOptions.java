@@ -2,6 +2,7 @@ package org.xipline.console.command;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.xipline.console.cli.UsageException;
 import org.xipline.console.deadletter.Authorship;
 import picocli.CommandLine.Option;
 

@@ -3,6 +3,8 @@ package org.xipline.console.command;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import org.xipline.console.cli.ExitCode;
+import org.xipline.console.cli.Terminal;
 import org.xipline.console.deadletter.Authorship;
 import org.xipline.console.pipeline.ServiceSet;
 import org.xipline.console.progress.ProgressDisplay;
@@ -43,7 +45,7 @@ final class ReplayOptions {
     Authorship author = authorship.authorship();
     Delivery delivery = mailboxes.served(services, pipeline);
     delivery.requireContact();
-    try (ProgressDisplay progress = terminal.progress();
+    try (ProgressDisplay progress = ProgressDisplay.on(terminal);
         LedgerReading reading = LedgerReading.openToChange(pipeline, progress)) {
       var delivering =
           new Delivering(
@@ -52,7 +54,7 @@ final class ReplayOptions {
       progress.close();
       Duration took = Duration.between(began, Instant.now());
       print(terminal, new ReplayReport(result, reading.queries(), author, took));
-      return ExitCode.of(result);
+      return ResultExitCode.of(result);
     }
   }
 

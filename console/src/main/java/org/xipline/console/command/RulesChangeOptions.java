@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xipline.archive.signature.VerificationPolicy;
+import org.xipline.console.cli.ByteSize;
+import org.xipline.console.cli.archive.TrustOptions;
 import org.xipline.ingest.rules.RulesSnapshot;
 import org.xipline.ingest.rules.TrustRulesCodec;
 import org.xipline.schemas.record.TrustRules;

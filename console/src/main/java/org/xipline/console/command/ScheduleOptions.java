@@ -1,5 +1,6 @@
 package org.xipline.console.command;
 
+import org.xipline.console.cli.UsageException;
 import org.xipline.ingest.connector.DailySchedule;
 import org.xipline.schemas.record.Schedule;
 import picocli.CommandLine.Option;

@@ -1,6 +1,7 @@
 package org.xipline.console.command;
 
 import java.util.List;
+import org.xipline.console.cli.UsageException;
 import org.xipline.console.deadletter.DeadLetterFilter;
 import org.xipline.console.deadletter.SelectedPair;
 import org.xipline.console.ledger.ArchiveKey;

@@ -2,6 +2,8 @@ package org.xipline.console.command;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.xipline.console.cli.ExitCode;
+import org.xipline.console.cli.UsageException;
 import org.xipline.console.cluster.ClusterService;
 import org.xipline.console.cluster.ClusterSettings;
 import org.xipline.console.logging.LogKeys;

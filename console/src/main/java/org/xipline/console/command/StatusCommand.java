@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
+import org.xipline.console.cli.ExitCode;
+import org.xipline.console.cli.Terminal;
 import org.xipline.console.connector.ConnectorRegistry;
 import org.xipline.console.lag.ConsumerLag;
 import org.xipline.console.lag.GroupLag;
@@ -45,7 +47,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    try (ProgressDisplay progress = terminal.progress();
+    try (ProgressDisplay progress = ProgressDisplay.on(terminal);
         LedgerReading reading = LedgerReading.open(pipeline, progress)) {
       progress.close();
       StatusReport report = report(reading, Instant.now());

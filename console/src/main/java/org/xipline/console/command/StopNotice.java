@@ -1,5 +1,7 @@
 package org.xipline.console.command;
 
+import org.xipline.console.cli.Terminal;
+
 /** Says that the same command goes on, where the process is told to end before this is closed. */
 final class StopNotice implements AutoCloseable {
   private final Thread hook;

@@ -1,6 +1,9 @@
 package org.xipline.console.command;
 
 import java.util.concurrent.Callable;
+import org.xipline.console.cli.ExitCode;
+import org.xipline.console.cli.Terminal;
+import org.xipline.console.cli.UsageException;
 import org.xipline.console.cluster.ClusterSettings;
 import org.xipline.console.report.TopicsReport;
 import org.xipline.runtime.kafka.KafkaKeys;

@@ -7,6 +7,10 @@ import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.xipline.console.cli.ExitCode;
+import org.xipline.console.cli.ProcessEnd;
+import org.xipline.console.cli.Terminal;
+import org.xipline.console.cli.UsageException;
 import org.xipline.console.pipeline.Pipeline;
 import org.xipline.console.progress.ProgressDisplay;
 import org.xipline.console.report.RecordLine;
@@ -63,7 +67,7 @@ final class TopicsTailCommand implements Callable<Integer> {
     if (max < 1) {
       throw new UsageException("--max must be positive, not " + max);
     }
-    try (ProgressDisplay progress = terminal.progress();
+    try (ProgressDisplay progress = ProgressDisplay.on(terminal);
         Pipeline open = pipeline.openUsed(progress)) {
       progress.close();
       new TopicTail(open.clients(), wanted).show(start, this::goesOn, new Printing(wanted)::print);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xipline.archive.signature.VerificationPolicy;
+import org.xipline.console.cli.UsageException;
 import org.xipline.ingest.rules.RulesChange;
 import org.xipline.ingest.rules.RulesReader;
 import org.xipline.ingest.rules.RulesReading;

@@ -2,6 +2,7 @@ package org.xipline.console.job;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.xipline.archive.ArchiveFile;
 import org.xipline.console.ledger.ArchiveAccount;
 import org.xipline.console.ledger.ArrivalAnswer.Rejected;
 

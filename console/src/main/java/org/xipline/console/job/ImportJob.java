@@ -23,6 +23,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.xipline.archive.ArchiveFile;
 import org.xipline.console.job.ArchiveResult.AlreadyImported;
 import org.xipline.console.job.ArchiveResult.Imported;
 import org.xipline.console.job.ArchiveResult.ImportedElsewhere;

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.xipline.console.cli.Terminal;
 import org.xipline.console.job.ImportProgress;
 
 /** Shows how far an import is: as a bar on a terminal, else as a line now and then. */
@@ -25,6 +26,11 @@ public final class ProgressDisplay implements ImportProgress, AutoCloseable {
     this.terminal = terminal;
     this.clock = clock;
     this.nextLine = clock.instant().plus(BETWEEN_LINES);
+  }
+
+  /** In this terminal. */
+  public static ProgressDisplay on(Terminal terminal) {
+    return new ProgressDisplay(terminal.err(), terminal.interactive(), InstantSource.system());
   }
 
   /** Says what is done next. */

@@ -3,8 +3,8 @@ package org.xipline.console.rehearsal;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import org.xipline.console.Xipline;
-import org.xipline.console.command.Terminal;
+import org.xipline.console.cli.Terminal;
+import org.xipline.console.cli.archive.ArchiveCommands;
 
 /**
  * Runs the commands that read archives on {@link RehearsalSamples}. The launcher does so after a
@@ -35,7 +35,7 @@ final class Rehearsal {
 
   private static void run(int expected, String... command) {
     var nowhere = new PrintStream(OutputStream.nullOutputStream());
-    int code = Xipline.run(new Terminal(nowhere, nowhere, false), command);
+    int code = ArchiveCommands.run(new Terminal(nowhere, nowhere, false), command);
     if (code != expected) {
       throw new IllegalStateException(String.join(" ", command) + " ended with " + code);
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.xipline.console.job.ArchiveFile;
+import org.xipline.archive.ArchiveFile;
 import org.xipline.console.job.ArchiveResult;
 import org.xipline.console.ledger.Acceptance;
 import org.xipline.console.ledger.ArchiveAccount;

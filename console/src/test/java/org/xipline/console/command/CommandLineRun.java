@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import org.xipline.console.cli.Terminal;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -12,7 +13,7 @@ public record CommandLineRun(int exitCode, String out, String err) {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   /** For commands that deliver nothing. */
-  static final PipelineServices NO_SERVICES =
+  public static final PipelineServices NO_SERVICES =
       (mailboxes, _) -> {
         throw new IllegalArgumentException(
             "nothing is delivered here, nor to " + mailboxes.getLocation());

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.xipline.archive.ArchiveFile;
 import org.xipline.console.job.ArchiveResult.AlreadyImported;
 import org.xipline.console.job.ArchiveResult.Imported;
 import org.xipline.console.job.ArchiveResult.ImportedElsewhere;

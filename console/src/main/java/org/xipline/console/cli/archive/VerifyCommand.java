@@ -1,11 +1,12 @@
-package org.xipline.console.command;
+package org.xipline.console.cli.archive;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.xipline.archive.ArchiveInspector;
 import org.xipline.archive.Inspection;
-import org.xipline.console.report.VerificationReport;
+import org.xipline.console.cli.ExitCode;
+import org.xipline.console.cli.Terminal;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 

@@ -1,4 +1,4 @@
-package org.xipline.console.command;
+package org.xipline.console.cli.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xipline.archive.pack.ArchiveFixture;
 import org.xipline.archive.pack.TestPki;
 import org.xipline.archive.pack.TimestampServer;
+import org.xipline.console.command.CommandLineRun;
 import tools.jackson.databind.JsonNode;
 
 /** Packs an archive with the command that is for it, and looks at it with the others. */

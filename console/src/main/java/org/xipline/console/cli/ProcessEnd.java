@@ -1,9 +1,9 @@
-package org.xipline.console.command;
+package org.xipline.console.cli;
 
 /** Tells whether the process is ending: then what fails has been pulled away on purpose. */
-final class ProcessEnd {
+public final class ProcessEnd {
 
-  static boolean isNear() {
+  public static boolean isNear() {
     var probe = new Thread();
     try {
       Runtime.getRuntime().addShutdownHook(probe);

@@ -1,10 +1,10 @@
-package org.xipline.console.command;
+package org.xipline.console.cli;
 
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
 /** Read from the jar's manifest; absent where the classes are not in a jar. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
 
   @Override
   public String[] getVersion() {

@@ -1,4 +1,4 @@
-package org.xipline.console.command;
+package org.xipline.console.cli;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -7,7 +7,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads a point in time in ISO 8601, with its offset. */
-final class InstantOption implements ITypeConverter<Instant> {
+public final class InstantOption implements ITypeConverter<Instant> {
 
   @Override
   public Instant convert(String value) {

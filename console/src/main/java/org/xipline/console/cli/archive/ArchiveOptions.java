@@ -1,15 +1,16 @@
-package org.xipline.console.command;
+package org.xipline.console.cli.archive;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.xipline.archive.ArchiveInspector;
 import org.xipline.archive.signature.VerificationPolicy;
+import org.xipline.console.cli.UsageException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** An archive to look at, whom to believe about it, and how much it may ask. */
-final class ArchiveOptions {
+public final class ArchiveOptions {
   private final PositionalParamSpec archive =
       PositionalParamSpec.builder()
           .paramLabel("ARCHIVE")
@@ -23,7 +24,7 @@ final class ArchiveOptions {
   private final LimitOptions limits = new LimitOptions();
 
   /** To be mixed in. */
-  CommandSpec spec() {
+  public CommandSpec spec() {
     return CommandSpec.create()
         .addPositional(archive)
         .addMixin("trust", trust.spec())
@@ -38,21 +39,21 @@ final class ArchiveOptions {
     return spec;
   }
 
-  Path archive() {
+  public Path archive() {
     Path file = archive.getValue();
     requireFile(file);
     return file;
   }
 
-  ArchiveInspector inspector() {
+  public ArchiveInspector inspector() {
     return new ArchiveInspector(trust.policy(), limits.limits());
   }
 
-  VerificationPolicy policy() {
+  public VerificationPolicy policy() {
     return trust.policy();
   }
 
-  static void requireFile(Path archive) {
+  public static void requireFile(Path archive) {
     if (Files.isDirectory(archive)) {
       throw new UsageException(archive + " is a directory; give the path of an archive");
     }

@@ -1,4 +1,4 @@
-package org.xipline.console.command;
+package org.xipline.console.cli.archive;
 
 import java.nio.file.Path;
 import java.security.cert.X509CRL;
@@ -14,6 +14,8 @@ import org.xipline.archive.signature.TrustAnchors;
 import org.xipline.archive.signature.TrustedRoots;
 import org.xipline.archive.signature.VerificationPolicy;
 import org.xipline.archive.xar.DigestAlgorithm;
+import org.xipline.console.cli.InstantOption;
+import org.xipline.console.cli.UsageException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -23,7 +25,7 @@ import picocli.CommandLine.TypeConversionException;
  * Whom to believe, for what, and when. Built, not annotated, as all options are of the commands
  * that read archives: to find annotations takes longer than to read a small one.
  */
-final class TrustOptions {
+public final class TrustOptions {
 
   /** Policies that bring their roots. */
   enum BuiltInPolicy {
@@ -89,7 +91,7 @@ final class TrustOptions {
           .build();
 
   /** To be mixed in. */
-  CommandSpec spec() {
+  public CommandSpec spec() {
     return CommandSpec.create()
         .addOption(trust)
         .addOption(policy)
@@ -100,7 +102,7 @@ final class TrustOptions {
   }
 
   /** Reads the files that are given. */
-  VerificationPolicy policy() {
+  public VerificationPolicy policy() {
     DigestAlgorithm digest = minimumDigest.getValue();
     VerificationPolicy values =
         VerificationPolicy.of(roots()).withMinimumDigest(digest).withCrls(revocations());
@@ -112,7 +114,7 @@ final class TrustOptions {
     return time == null ? values : values.withAt(time);
   }
 
-  static Set<X509Certificate> anchors(List<Path> files) {
+  public static Set<X509Certificate> anchors(List<Path> files) {
     try {
       return TrustAnchors.read(files);
     } catch (TrustAnchorException e) {

@@ -1,12 +1,10 @@
-package org.xipline.console.command;
+package org.xipline.console.cli;
 
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
-import org.xipline.console.progress.ProgressDisplay;
 
 /**
  * What commands print to.
@@ -22,10 +20,6 @@ public record Terminal(PrintStream out, PrintStream err, boolean interactive) {
   public static Terminal ofProcess() {
     return new Terminal(
         utf8(FileDescriptor.out), utf8(FileDescriptor.err), Boolean.getBoolean(INTERACTIVE));
-  }
-
-  ProgressDisplay progress() {
-    return new ProgressDisplay(err, interactive, InstantSource.system());
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {

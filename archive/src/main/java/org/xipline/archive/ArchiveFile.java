@@ -1,4 +1,4 @@
-package org.xipline.console.job;
+package org.xipline.archive;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package org.xipline.console.command;
+package org.xipline.console.cli;
 
 import static java.util.Objects.requireNonNull;
 
@@ -7,24 +7,22 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
-import org.xipline.archive.pack.TimestampException;
-import org.xipline.console.pipeline.DataDirectoryBusyException;
-import org.xipline.console.reconcile.MailboxesUnreachableException;
-import org.xipline.runtime.kafka.BrokersTooOldException;
-import org.xipline.runtime.kafka.TopicsUnsuitableException;
-import org.xipline.runtime.service.ServiceFailedException;
+import java.util.function.Predicate;
 
 /** A failure of the program or of what it runs on, as one line. */
-final class FailureText {
+public final class FailureText {
+  private final Predicate<Throwable> speaksForItself;
 
-  static String of(Throwable failure) {
+  /**
+   * @param speaksForItself whether the message of a failure says it all
+   */
+  public FailureText(Predicate<Throwable> speaksForItself) {
+    this.speaksForItself = speaksForItself;
+  }
+
+  String of(Throwable failure) {
     return switch (failure) {
-      case DataDirectoryBusyException busy -> messageOf(busy);
-      case ServiceFailedException service -> messageOf(service);
-      case TopicsUnsuitableException topics -> messageOf(topics);
-      case BrokersTooOldException brokers -> messageOf(brokers);
-      case MailboxesUnreachableException server -> messageOf(server);
-      case TimestampException timestamp -> messageOf(timestamp);
+      case Throwable told when speaksForItself.test(told) -> messageOf(told);
       case UncheckedIOException wrapped -> of(cause(wrapped));
       case NoSuchFileException missing -> "no such file or directory: " + missing.getFile();
       case FileAlreadyExistsException there ->
@@ -35,7 +33,7 @@ final class FailureText {
   }
 
   /** A wrapper that says nothing of its own is left out; a cause that is not told is added. */
-  private static String withCause(Throwable failure) {
+  private String withCause(Throwable failure) {
     Throwable cause = failure.getCause();
     if (cause == null || cause == failure) {
       return named(failure);
@@ -65,6 +63,4 @@ final class FailureText {
     String message = failure.getMessage();
     return message == null ? "no further detail" : message.lines().findFirst().orElse(message);
   }
-
-  private FailureText() {}
 }

@@ -1,10 +1,10 @@
-package org.xipline.console.command;
+package org.xipline.console.cli;
 
 /** Something that the operator gave cannot be used. The message says what, where and what to do. */
-final class UsageException extends RuntimeException {
+public final class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  UsageException(String message) {
+  public UsageException(String message) {
     super(message);
   }
 }

@@ -1,4 +1,4 @@
-package org.xipline.console.command;
+package org.xipline.console.cli.archive;
 
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +15,10 @@ import org.xipline.archive.pack.PackException;
 import org.xipline.archive.pack.PackSettings;
 import org.xipline.archive.pack.PackedArchive;
 import org.xipline.archive.pack.SigningIdentity;
+import org.xipline.console.cli.ExitCode;
+import org.xipline.console.cli.InstantOption;
+import org.xipline.console.cli.Terminal;
+import org.xipline.console.cli.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;

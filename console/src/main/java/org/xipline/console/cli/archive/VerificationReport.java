@@ -1,4 +1,4 @@
-package org.xipline.console.report;
+package org.xipline.console.cli.archive;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.xipline.archive.ArchiveFile;
 import org.xipline.archive.Inspection;
 import org.xipline.archive.Inspection.Rejected;
 import org.xipline.archive.Inspection.Trusted;
@@ -15,7 +16,7 @@ import org.xipline.archive.signature.Signer;
 import org.xipline.archive.verification.Findings;
 import org.xipline.archive.xar.DigestAlgorithm;
 import org.xipline.archive.xar.SignatureStyle;
-import org.xipline.console.job.ArchiveFile;
+import org.xipline.console.cli.JsonDocument;
 import tools.jackson.core.JsonGenerator;
 
 /** Who signed an archive, and whether it is intact. */
@@ -25,7 +26,7 @@ public final class VerificationReport {
 
   /** One JSON document. */
   public static void printJson(PrintStream out, Path file, Inspection inspection) {
-    Json.printFields(
+    JsonDocument.print(
         out,
         json -> {
           json.writeStartObject();

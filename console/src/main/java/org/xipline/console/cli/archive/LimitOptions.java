@@ -1,12 +1,14 @@
-package org.xipline.console.command;
+package org.xipline.console.cli.archive;
 
 import org.xipline.archive.model.ArchiveLimits;
+import org.xipline.console.cli.ByteSize;
+import org.xipline.console.cli.UsageException;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** How much an archive may ask of whoever reads it. */
-final class LimitOptions {
+public final class LimitOptions {
   private final OptionSpec tableOfContents =
       size(
           "--max-toc",
@@ -57,7 +59,7 @@ final class LimitOptions {
           false);
 
   /** To be mixed in. */
-  CommandSpec spec() {
+  public CommandSpec spec() {
     return CommandSpec.create()
         .addArgGroup(
             ArgGroupSpec.builder()
@@ -102,7 +104,7 @@ final class LimitOptions {
     return option;
   }
 
-  ArchiveLimits limits() {
+  public ArchiveLimits limits() {
     int most = ArchiveLimits.DEFAULT.maxDepth();
     long folders = depth.getValue();
     if (folders < 0 || folders > most) {

@@ -1,4 +1,4 @@
-package org.xipline.console.command;
+package org.xipline.console.cli.archive;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,7 +7,9 @@ import org.xipline.archive.Inspection;
 import org.xipline.archive.extract.Extraction;
 import org.xipline.archive.extract.ExtractionException;
 import org.xipline.archive.extract.OutwardLinks;
-import org.xipline.console.report.VerificationReport;
+import org.xipline.console.cli.ExitCode;
+import org.xipline.console.cli.Terminal;
+import org.xipline.console.cli.UsageException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 

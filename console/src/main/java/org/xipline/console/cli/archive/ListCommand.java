@@ -1,11 +1,11 @@
-package org.xipline.console.command;
+package org.xipline.console.cli.archive;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.xipline.archive.Inspection;
-import org.xipline.console.report.EntryListing;
-import org.xipline.console.report.VerificationReport;
+import org.xipline.console.cli.ExitCode;
+import org.xipline.console.cli.Terminal;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code xipline list}: what is in an archive; printed once all of it has proved intact. */

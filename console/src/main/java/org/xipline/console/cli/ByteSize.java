@@ -1,4 +1,4 @@
-package org.xipline.console.command;
+package org.xipline.console.cli;
 
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -9,7 +9,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads {@code 10MiB}, {@code 1.5 GB} or {@code 10485760}. */
-final class ByteSize implements ITypeConverter<Long> {
+public final class ByteSize implements ITypeConverter<Long> {
   private static final Pattern SHAPE =
       Pattern.compile(
           "(\\d+(?:\\.\\d+)?)\\s*(B|KiB|MiB|GiB|TiB|kB|MB|GB|TB)?", Pattern.CASE_INSENSITIVE);

@@ -1,4 +1,4 @@
-package org.xipline.console.command;
+package org.xipline.console.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.xipline.console.report;
+package org.xipline.console.cli.archive;
 
 import java.io.BufferedWriter;
 import java.io.IOException;

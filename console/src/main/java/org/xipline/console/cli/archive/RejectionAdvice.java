@@ -1,4 +1,4 @@
-package org.xipline.console.report;
+package org.xipline.console.cli.archive;
 
 import org.xipline.schemas.reason.RejectionReason;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.xipline.console.cli.archive;
+
+import org.jspecify.annotations.NullMarked;

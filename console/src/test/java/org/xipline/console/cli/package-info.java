@@ -1,0 +1,4 @@
+@NullMarked
+package org.xipline.console.cli;
+
+import org.jspecify.annotations.NullMarked;
