@@ -21,7 +21,7 @@ import org.xipline.archive.pack.TestPki;
 /**
  * The commands that work on archives alone, in a process that has the library's jars and no more.
  */
-@Timeout(60)
+@Timeout(180)
 class ArchiveProcessTest {
   /** As the manifests of the two jars name them. */
   private static final List<String> JARS =
@@ -93,6 +93,7 @@ class ArchiveProcessTest {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 classPath(),
                 ArchiveCommands.class.getName()));
