@@ -5,10 +5,8 @@ import java.util.Set;
 import org.xipline.archive.model.ArchiveLimits;
 import org.xipline.console.command.PipelineServices;
 import org.xipline.console.pipeline.DeliveringServices;
-import org.xipline.console.pipeline.Ground;
 import org.xipline.convert.ConvertService;
 import org.xipline.convert.ConvertSettings;
-import org.xipline.importer.ImportGround;
 import org.xipline.importer.ImportService;
 import org.xipline.importer.ImportSettings;
 import org.xipline.importer.MailboxAccess;
@@ -18,6 +16,7 @@ import org.xipline.ingest.IngestService;
 import org.xipline.ingest.IngestSettings;
 import org.xipline.ingest.drop.FileWitness;
 import org.xipline.runtime.service.Service;
+import org.xipline.runtime.service.ServiceContext;
 import org.xipline.schemas.record.MailboxPlace;
 
 /** One instance of each service, in this process. */
@@ -35,36 +34,24 @@ final class EmbeddedServices implements PipelineServices {
     return new DeliveringServices(
         location,
         server,
-        ground ->
-            List.of(ingest(ground, limits), convert(ground), importing(ground, location, server)));
+        context ->
+            List.of(
+                ingest(context, limits),
+                convert(context),
+                importing(context, location, server)));
   }
 
-  private static Service ingest(Ground ground, ArchiveLimits limits) {
-    return new IngestService(
-        ground.connection(),
-        IngestSettings.embedded(limits),
-        ground.payloads(),
-        FILES_OF_THIS_PROCESS,
-        ground.registry(),
-        ground.failures());
+  private static Service ingest(ServiceContext context, ArchiveLimits limits) {
+    return new IngestService(context, IngestSettings.embedded(limits), FILES_OF_THIS_PROCESS);
   }
 
-  private static Service convert(Ground ground) {
-    return new ConvertService(
-        ground.connection(),
-        ConvertSettings.defaults(ground.data().stateOf("convert")),
-        ground.payloads(),
-        ground.registry(),
-        ground.failures());
+  private static Service convert(ServiceContext context) {
+    ServiceContext own = context.of("convert");
+    return new ConvertService(own, ConvertSettings.defaults(own.stateDirectory()));
   }
 
   /** What an interrupted command has left for other mailboxes waits for that command. */
-  private static Service importing(Ground ground, String location, MailboxServer server) {
-    return ImportService.deliveringOnlyTo(
-        location,
-        new ImportGround(
-            ground.connection(), ground.payloads(), ground.registry(), ground.failures()),
-        ImportSettings.oneRun(),
-        server);
+  private static Service importing(ServiceContext context, String location, MailboxServer server) {
+    return ImportService.deliveringOnlyTo(location, context, ImportSettings.oneRun(), server);
   }
 }

@@ -20,7 +20,7 @@ import org.xipline.console.job.JobResult;
 import org.xipline.console.pipeline.DataDirectory;
 import org.xipline.console.pipeline.DeliveringServices;
 import org.xipline.console.pipeline.EmbeddedPipeline;
-import org.xipline.console.pipeline.Ground;
+import org.xipline.runtime.service.ServiceContext;
 import org.xipline.importer.ImportService;
 import org.xipline.importer.ImportSettings;
 import org.xipline.importer.MailboxAccess;
@@ -53,9 +53,9 @@ record EarlierVersion(DataDirectory data) {
           return new DeliveringServices(
               whole.location(),
               whole.mailboxes(),
-              ground -> {
-                var services = new ArrayList<>(whole.services().apply(ground).subList(0, 2));
-                services.add(delivering(ground, whole.location(), whole.mailboxes()));
+              context -> {
+                var services = new ArrayList<>(whole.services().apply(context).subList(0, 2));
+                services.add(delivering(context, whole.location(), whole.mailboxes()));
                 return services;
               });
         });
@@ -72,9 +72,9 @@ record EarlierVersion(DataDirectory data) {
     }
   }
 
-  private static Service delivering(Ground ground, String location, MailboxServer server) {
+  private static Service delivering(ServiceContext context, String location, MailboxServer server) {
     return new ImportService(
-        Interruption.groundOf(ground),
+        context,
         ImportSettings.oneRun(),
         server,
         new MailboxAccess(

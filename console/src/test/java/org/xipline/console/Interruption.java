@@ -7,9 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.xipline.archive.model.ArchiveLimits;
 import org.xipline.console.command.PipelineServices;
 import org.xipline.console.pipeline.DeliveringServices;
-import org.xipline.console.pipeline.Ground;
+import org.xipline.runtime.service.ServiceContext;
 import org.xipline.console.topic.TopicReading;
-import org.xipline.importer.ImportGround;
 import org.xipline.importer.ImportService;
 import org.xipline.importer.ImportSettings;
 import org.xipline.importer.mailbox.MailboxServer;
@@ -39,18 +38,13 @@ enum Interruption {
   /** Who delivers: this program does, or an earlier version would. */
   @FunctionalInterface
   interface Importing {
-    Service on(Ground ground, String location, MailboxServer server);
+    Service on(ServiceContext context, String location, MailboxServer server);
   }
 
   static final Importing NOW =
-      (ground, location, server) ->
+      (context, location, server) ->
           ImportService.deliveringOnlyTo(
-              location, groundOf(ground), ImportSettings.oneRun(), server);
-
-  static ImportGround groundOf(Ground ground) {
-    return new ImportGround(
-        ground.connection(), ground.payloads(), ground.registry(), ground.failures());
-  }
+              location, context, ImportSettings.oneRun(), server);
 
   /**
    * All services, until as many records as that are in the topic that is reached; then they fail.
@@ -67,18 +61,18 @@ enum Interruption {
     return new DeliveringServices(
         whole.location(),
         whole.mailboxes(),
-        ground -> {
+        context -> {
           Runnable interrupt =
-              () -> ground.failures().failed("interrupted", new IllegalStateException(name()));
-          var all = new ArrayList<>(whole.services().apply(ground).subList(0, 2));
+              () -> context.failures().failed("interrupted", new IllegalStateException(name()));
+          var all = new ArrayList<>(whole.services().apply(context).subList(0, 2));
           var vanishing = new Vanishing(whole.mailboxes(), interrupt);
-          all.add(importing.on(ground, whole.location(), vanishing));
+          all.add(importing.on(context, whole.location(), vanishing));
           var some = new ArrayList<>(all.subList(0, services));
           // What was made and is not started has threads already.
           all.subList(services, all.size()).forEach(Service::close);
           if (this != AMID_DELIVERY) {
             some.add(
-                new Waiting(new KafkaClients(ground.connection()), reached, records, interrupt));
+                new Waiting(new KafkaClients(context.connection()), reached, records, interrupt));
           }
           return some;
         });

@@ -30,6 +30,7 @@ import org.xipline.runtime.kafka.KafkaConnection;
 import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.runtime.service.FailureListener;
 import org.xipline.runtime.service.Service;
+import org.xipline.runtime.service.ServiceContext;
 import org.xipline.schemas.topic.ConsumerGroup;
 
 /**
@@ -59,18 +60,14 @@ public final class ConvertService implements Service {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final AtomicBoolean failed = new AtomicBoolean();
 
-  public ConvertService(
-      KafkaConnection connection,
-      ConvertSettings settings,
-      PayloadStore store,
-      MeterRegistry registry,
-      FailureListener failures) {
-    this.registry = registry;
-    this.failures = failures;
+  public ConvertService(ServiceContext context, ConvertSettings settings) {
+    KafkaConnection connection = context.connection();
+    this.registry = context.registry();
+    this.failures = context.failures();
     this.threadFailures = new ThreadFailures(settings.threads());
     var clients = new KafkaClients(connection);
     Properties config = properties(clients, settings);
-    Topology topology = topology(connection, settings, store);
+    Topology topology = topology(connection, settings, context.payloads());
     this.instance = StableInstance.of(clients, config, settings.threads());
     this.standBy = instance.map(named -> new StandBy(named, this::pause));
     this.streams =

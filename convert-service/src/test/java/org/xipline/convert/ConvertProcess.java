@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.xipline.runtime.service.ServiceContext;
 import org.xipline.runtime.kafka.KafkaConnection;
 import org.xipline.runtime.payload.DirectoryPayloadStore;
 
@@ -43,12 +44,15 @@ final class ConvertProcess {
     var settings =
         new ConvertSettings(folder.resolve("state"), 2, Duration.ofSeconds(5), TRANSACTION_TIMEOUT);
     return new ConvertService(
-        connection,
-        settings,
-        new DirectoryPayloadStore(folder.resolve("payloads")),
-        new SimpleMeterRegistry(),
-        (name, cause) -> {
-          throw new AssertionError(name, cause);
-        });
+        new ServiceContext(
+            "test",
+            settings.stateDirectory(),
+            connection,
+            new DirectoryPayloadStore(folder.resolve("payloads")),
+            new SimpleMeterRegistry(),
+            (name, cause) -> {
+              throw new AssertionError(name, cause);
+            }),
+        settings);
   }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.xipline.runtime.service.ServiceContext;
 import org.xipline.runtime.broker.EmbeddedBrokerExtension;
 import org.xipline.runtime.kafka.CommittedRecords;
 import org.xipline.runtime.kafka.KafkaClients;
@@ -107,7 +108,14 @@ class ConvertServiceTest {
         new ConvertSettings(
             folder.resolve("state"), 2, Duration.ofSeconds(5), Duration.ofSeconds(10));
     return new ConvertService(
-        connection, settings, store, registry, (name, cause) -> failures.add(name + cause));
+        new ServiceContext(
+            "test",
+            settings.stateDirectory(),
+            connection,
+            store,
+            registry,
+            (name, cause) -> failures.add(name + cause)),
+        settings);
   }
 
   private static void publish(Producer<String, byte[]> producer, String key, byte[] value) {

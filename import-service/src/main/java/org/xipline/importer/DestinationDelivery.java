@@ -26,6 +26,7 @@ import org.xipline.runtime.health.Health;
 import org.xipline.runtime.health.Health.State;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.service.Service;
+import org.xipline.runtime.service.ServiceContext;
 
 /** The deliveries to one mailbox server, as a member of the consumer group of its importers. */
 final class DestinationDelivery implements Service {
@@ -41,7 +42,7 @@ final class DestinationDelivery implements Service {
           ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
           1 << 20);
 
-  private final ImportGround ground;
+  private final ServiceContext context;
   private final KafkaClients clients;
   private final ImportSettings settings;
   private final Share share;
@@ -55,14 +56,14 @@ final class DestinationDelivery implements Service {
    * @param memory that this delivery shares with others
    */
   DestinationDelivery(
-      ImportGround ground,
+      ServiceContext context,
       ImportSettings settings,
       Share share,
       MailboxServer mailboxes,
       FolderMemory memory,
       ImportMetrics metrics) {
-    this.ground = ground;
-    this.clients = new KafkaClients(ground.connection());
+    this.context = context;
+    this.clients = new KafkaClients(context.connection());
     this.settings = settings;
     this.share = share;
     this.metrics = metrics;
@@ -118,7 +119,7 @@ final class DestinationDelivery implements Service {
             clients.assignedConsumer(READER_SETTINGS),
             producer,
             folders,
-            ground.payloads(),
+            context.payloads(),
             new RetryPolicy(settings.retry()),
             settings.delivery(),
             share,
@@ -146,8 +147,8 @@ final class DestinationDelivery implements Service {
       Producer<String, byte[]> producer) {
     try (var consumerMetrics = new KafkaClientMetrics(consumer);
         var producerMetrics = new KafkaClientMetrics(producer)) {
-      consumerMetrics.bindTo(ground.registry());
-      producerMetrics.bindTo(ground.registry());
+      consumerMetrics.bindTo(context.registry());
+      producerMetrics.bindTo(context.registry());
       running.run();
     } catch (Throwable e) {
       LOGGER
@@ -155,7 +156,7 @@ final class DestinationDelivery implements Service {
           .setCause(e)
           .addKeyValue("server", share.destination().name())
           .log("import failed");
-      ground.failures().failed(name(), e);
+      context.failures().failed(name(), e);
     } finally {
       producer.close(PRODUCER_CLOSE);
     }

@@ -14,6 +14,7 @@ import org.xipline.importer.mailbox.MailboxServer;
 import org.xipline.runtime.health.Health;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.service.Service;
+import org.xipline.runtime.service.ServiceContext;
 
 /**
  * The import service: delivers messages into mailboxes. Instances share the mailboxes between them.
@@ -24,7 +25,7 @@ import org.xipline.runtime.service.Service;
  * closes.
  */
 public final class ImportService implements Service {
-  private final ImportGround ground;
+  private final ServiceContext context;
   private final ImportSettings settings;
   private final MailboxAccess access;
   private final FolderMemory memory;
@@ -41,8 +42,8 @@ public final class ImportService implements Service {
    * @param access opens those that messages name
    */
   public ImportService(
-      ImportGround ground, ImportSettings settings, MailboxServer mailboxes, MailboxAccess access) {
-    this.ground = ground;
+      ServiceContext context, ImportSettings settings, MailboxServer mailboxes, MailboxAccess access) {
+    this.context = context;
     this.settings = settings;
     this.access = access;
     this.memory = new FolderMemory(settings.rememberedMessages());
@@ -51,18 +52,18 @@ public final class ImportService implements Service {
         delivery(new Share(Destination.UNNAMED, () -> 1 + named.count(), this::want), mailboxes);
     this.connectors =
         new ConnectorServers(
-            new KafkaClients(ground.connection()),
+            new KafkaClients(context.connection()),
             named,
             access,
             settings.groupId(),
             unnamed,
-            ground.failures());
+            context.failures());
   }
 
   /** The same, where messages for the own server name it: it need not wait for the first one. */
   public static ImportService whoseOwnServerIsNamed(
-      ImportGround ground, ImportSettings settings, MailboxServer mailboxes, MailboxAccess access) {
-    var service = new ImportService(ground, settings, mailboxes, access);
+      ServiceContext context, ImportSettings settings, MailboxServer mailboxes, MailboxAccess access) {
+    var service = new ImportService(context, settings, mailboxes, access);
     service.connectors.want(access.ownLocation());
     return service;
   }
@@ -74,15 +75,15 @@ public final class ImportService implements Service {
    * @param location of the server, as messages name it
    */
   public static Service deliveringOnlyTo(
-      String location, ImportGround ground, ImportSettings settings, MailboxServer server) {
+      String location, ServiceContext context, ImportSettings settings, MailboxServer server) {
     Destination only = Destination.only(location);
     return new DestinationDelivery(
-        ground,
+        context,
         settings,
         new Share(only, () -> 1, _ -> {}),
         server,
         new FolderMemory(settings.rememberedMessages()),
-        new ImportMetrics(ground.registry(), only.name(), Clock.systemUTC()));
+        new ImportMetrics(context.registry(), only.name(), Clock.systemUTC()));
   }
 
   private void want(String location) {
@@ -96,12 +97,12 @@ public final class ImportService implements Service {
 
   private Service delivery(Share share, MailboxServer server) {
     return new DestinationDelivery(
-        ground, settings, share, server, memory, metricsOf(share.destination()));
+        context, settings, share, server, memory, metricsOf(share.destination()));
   }
 
   private ImportMetrics metricsOf(Destination destination) {
     return metrics.computeIfAbsent(
-        destination, it -> new ImportMetrics(ground.registry(), it.name(), Clock.systemUTC()));
+        destination, it -> new ImportMetrics(context.registry(), it.name(), Clock.systemUTC()));
   }
 
   @Override

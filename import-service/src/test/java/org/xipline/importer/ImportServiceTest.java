@@ -49,6 +49,7 @@ import org.xipline.runtime.kafka.CommittedRecords;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.KafkaConnection;
 import org.xipline.runtime.service.Service;
+import org.xipline.runtime.service.ServiceContext;
 import org.xipline.schemas.identity.EmailAddress;
 import org.xipline.schemas.record.Connector;
 import org.xipline.schemas.record.DeadLetter;
@@ -323,7 +324,7 @@ class ImportServiceTest {
     try (MailboxServer server = MailboxServers.of(location);
         Service delivery =
             ImportService.deliveringOnlyTo(
-                location, ground(), ImportSettings.oneRun().withGroupId(run), server)) {
+                location, context(), ImportSettings.oneRun().withGroupId(run), server)) {
       delivery.start();
       eventually().untilAsserted(() -> assertThat(lag(run + "@" + location)).isZero());
     }
@@ -424,14 +425,16 @@ class ImportServiceTest {
 
   private ImportService service(MailboxPlace own) {
     return new ImportService(
-        ground(),
+        context(),
         ImportSettings.DEFAULT.withGroupId(run),
         MailboxServers.of("maildir:" + directory),
         new MailboxAccess(own, Set.of(), ConnectionSettings.DEFAULT, Map.of()));
   }
 
-  private ImportGround ground() {
-    return new ImportGround(
+  private ServiceContext context() {
+    return new ServiceContext(
+        "test",
+        directory,
         connection,
         new FakePayloadStore(),
         new SimpleMeterRegistry(),

@@ -28,6 +28,7 @@ import org.xipline.runtime.kafka.TopicPlan;
 import org.xipline.runtime.kafka.TopicSetup;
 import org.xipline.runtime.payload.DirectoryPayloadStore;
 import org.xipline.runtime.payload.PayloadStore;
+import org.xipline.runtime.service.ServiceContext;
 import org.xipline.schemas.identity.EmailAddress;
 import org.xipline.schemas.identity.Sha256;
 import org.xipline.schemas.payload.PayloadKey;
@@ -125,7 +126,9 @@ final class ImportThroughput {
       throws InterruptedException {
     var service =
         new ImportService(
-            new ImportGround(
+            new ServiceContext(
+                "benchmark",
+                Path.of("unused"),
                 connection,
                 payloads,
                 new SimpleMeterRegistry(),

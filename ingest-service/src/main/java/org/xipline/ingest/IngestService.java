@@ -31,6 +31,7 @@ import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.runtime.service.FailureListener;
 import org.xipline.runtime.service.Service;
 import org.xipline.runtime.service.ServiceThread;
+import org.xipline.runtime.service.ServiceContext;
 
 /** Takes archives off {@code xip.arrivals}, and publishes the entries of those that are genuine. */
 public final class IngestService implements Service {
@@ -58,32 +59,21 @@ public final class IngestService implements Service {
       KafkaClientMetrics consumerMetrics) {}
 
   /** Nobody can say whether a file that cannot be read is gone. */
-  public IngestService(
-      KafkaConnection connection,
-      IngestSettings settings,
-      PayloadStore store,
-      MeterRegistry registry,
-      FailureListener failures) {
-    this(connection, settings, store, FileWitness.NONE, registry, failures);
+  public IngestService(ServiceContext context, IngestSettings settings) {
+    this(context, settings, FileWitness.NONE);
   }
 
   /**
    * @param witness asked whether an archive file that cannot be read is gone
    */
-  public IngestService(
-      KafkaConnection connection,
-      IngestSettings settings,
-      PayloadStore store,
-      FileWitness witness,
-      MeterRegistry registry,
-      FailureListener failures) {
-    this.clients = new KafkaClients(connection);
+  public IngestService(ServiceContext context, IngestSettings settings, FileWitness witness) {
+    this.clients = new KafkaClients(context.connection());
     this.settings = settings;
-    this.store = store;
+    this.store = context.payloads();
     this.witness = witness;
-    this.registry = registry;
+    this.registry = context.registry();
     this.metrics = new IngestMetrics(registry);
-    this.failures = failures;
+    this.failures = context.failures();
     TimeGauge.builder(
             "xipline.ingest.in.hand", this, TimeUnit.SECONDS, IngestService::inHandSeconds)
         .register(registry);

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.xipline.archive.model.ArchiveLimits;
 import org.xipline.archive.pack.ArchiveFixture;
+import org.xipline.runtime.service.ServiceContext;
+import org.xipline.ingest.archive.ArchiveLimits;
+import org.xipline.ingest.pack.ArchiveFixture;
 import org.xipline.runtime.broker.EmbeddedBroker;
 import org.xipline.runtime.kafka.KafkaConnection;
 import org.xipline.runtime.kafka.TopicPlan;
@@ -54,11 +57,14 @@ class ExpiredTransactionalIdTest {
     }
     service =
         new IngestService(
-            connection,
-            settings,
-            bench.store,
-            new SimpleMeterRegistry(),
-            (_, cause) -> failures.add(cause));
+            new ServiceContext(
+                "test",
+                Path.of("unused"),
+                connection,
+                bench.store,
+                new SimpleMeterRegistry(),
+                (_, cause) -> failures.add(cause)),
+            settings);
     service.start();
   }
 

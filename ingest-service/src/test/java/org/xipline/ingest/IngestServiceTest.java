@@ -20,6 +20,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.xipline.archive.model.ArchiveLimits;
 import org.xipline.archive.pack.ArchiveFixture;
+import org.xipline.runtime.service.ServiceContext;
+import org.xipline.ingest.archive.ArchiveLimits;
+import org.xipline.ingest.pack.ArchiveFixture;
 import org.xipline.runtime.broker.EmbeddedBrokerExtension;
 import org.xipline.runtime.health.Health;
 import org.xipline.runtime.kafka.CommittedRecords;
@@ -62,11 +65,14 @@ class IngestServiceTest {
 
   private IngestService service(KafkaConnection connection) {
     return new IngestService(
-        connection,
-        IngestSettings.embedded(ArchiveLimits.DEFAULT),
-        bench.store,
-        new SimpleMeterRegistry(),
-        (name, cause) -> failures.add(cause));
+        new ServiceContext(
+            "test",
+            Path.of("unused"),
+            connection,
+            bench.store,
+            new SimpleMeterRegistry(),
+            (name, cause) -> failures.add(cause)),
+        IngestSettings.embedded(ArchiveLimits.DEFAULT));
   }
 
   @Test

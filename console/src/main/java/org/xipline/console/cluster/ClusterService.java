@@ -1,30 +1,22 @@
 package org.xipline.console.cluster;
 
-import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
+import org.xipline.console.assembly.ServiceAssembly;
 import org.xipline.console.ledger.Ledger;
 import org.xipline.console.ledger.LedgerKeys;
-import org.xipline.console.resumption.ActionResumption;
 import org.xipline.console.watch.Watch;
 import org.xipline.console.watch.WatchedLedger;
 import org.xipline.convert.ConvertKeys;
-import org.xipline.convert.ConvertService;
-import org.xipline.importer.ImportGround;
 import org.xipline.importer.ImportKeys;
-import org.xipline.importer.ImportService;
 import org.xipline.importer.MailboxAccess;
 import org.xipline.ingest.IngestKeys;
-import org.xipline.ingest.IngestService;
-import org.xipline.ingest.connector.DropKeys;
-import org.xipline.ingest.connector.DropService;
-import org.xipline.ingest.drop.Drops;
 import org.xipline.runtime.kafka.KafkaKeys;
-import org.xipline.runtime.process.ProcessGround;
 import org.xipline.runtime.process.ServiceFactory;
 import org.xipline.runtime.process.ServiceProcess;
 import org.xipline.runtime.service.Service;
+import org.xipline.runtime.service.ServiceContext;
 import org.xipline.runtime.service.ServiceGroup;
 import org.xipline.runtime.settings.Settings;
 import org.xipline.runtime.settings.SettingsCatalogue;
@@ -100,62 +92,33 @@ public enum ClusterService {
     return Stream.concat(ClusterSettings.OF_EVERY_PROCESS.stream(), Stream.of(catalogue)).toList();
   }
 
-  private static Service ingest(ProcessGround ground) {
-    var archives =
-        new IngestService(
-            ground.connection(),
-            IngestKeys.read(ground.settings(), ground.instance()),
-            ground.payloads(),
-            ground.registry(),
-            ground.failures());
-    var drops =
-        new DropService(
-            ground.connection(),
-            DropKeys.read(ground.settings()),
-            new Drops(System.getenv()),
-            ground.payloads(),
-            ground.registry(),
-            InstantSource.system(),
-            ground.failures());
-    return new ServiceGroup("ingest", List.of(archives, drops));
+  private static Service ingest(Settings settings, ServiceContext context) {
+    var assembly = new ServiceAssembly(settings, InstantSource.system());
+    return new ServiceGroup("ingest", List.of(assembly.ingest(context), assembly.drops(context)));
   }
 
-  private static Service convert(ProcessGround ground) {
-    return new ConvertService(
-        ground.connection(),
-        ConvertKeys.read(ground.settings(), ground.stateDirectory()),
-        ground.payloads(),
-        ground.registry(),
-        ground.failures());
+  private static Service convert(Settings settings, ServiceContext context) {
+    return new ServiceAssembly(settings, InstantSource.system()).convert(context);
   }
 
-  private static Service importing(ProcessGround ground) {
-    MailboxAccess access = MailboxAccess.read(ground.settings(), System.getenv());
-    return new ImportService(
-        new ImportGround(
-            ground.connection(), ground.payloads(), ground.registry(), ground.failures()),
-        ImportKeys.read(ground.settings()),
-        access.openOwnForService(),
-        access);
+  private static Service importing(Settings settings, ServiceContext context) {
+    MailboxAccess access = MailboxAccess.read(settings, System.getenv());
+    return new ServiceAssembly(settings, InstantSource.system())
+        .importing(context, access.openOwnForService(), access);
   }
 
-  private static Service console(ProcessGround ground) {
+  private static Service console(Settings settings, ServiceContext context) {
+    var assembly = new ServiceAssembly(settings, InstantSource.system());
     var ledger =
         new Ledger(
-            ground.connection(),
-            LedgerKeys.read(ground.settings(), ground.stateDirectory()),
-            ground.registry(),
-            ground.failures());
-    var watch =
-        new Watch(
-            ground.connection(),
-            KafkaKeys.plan(ground.settings()),
-            ledger,
-            ground.registry(),
-            ground.settings().get(LedgerKeys.LOOK_EVERY),
-            Clock.systemUTC());
-    var actions =
-        new ActionResumption(ground.connection(), ground.payloads(), InstantSource.system());
-    return new ServiceGroup("console", List.of(new WatchedLedger(ledger, watch), actions));
+            context.connection(),
+            LedgerKeys.read(settings, context.stateDirectory()),
+            context.registry(),
+            context.failures());
+    Watch watch =
+        assembly.watch(
+            context, KafkaKeys.plan(settings), ledger, settings.get(LedgerKeys.LOOK_EVERY));
+    return new ServiceGroup(
+        "console", List.of(new WatchedLedger(ledger, watch), assembly.resumption(context)));
   }
 }

@@ -27,9 +27,9 @@ public record DataDirectory(Path root) {
     return root.resolve("ledger");
   }
 
-  /** For what a service keeps between runs and can rebuild. */
-  public Path stateOf(String service) {
-    return root.resolve("state").resolve(service);
+  /** For what services keep between runs and can rebuild, each in a directory of its name. */
+  public Path state() {
+    return root.resolve("state");
   }
 
   /** What happened, for whoever looks for a fault. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.xipline.importer.mailbox.MailboxServer;
 import org.xipline.runtime.service.Service;
+import org.xipline.runtime.service.ServiceContext;
 
 /**
  * Services that deliver into mailboxes, and those mailboxes.
@@ -13,11 +14,11 @@ import org.xipline.runtime.service.Service;
  * @param services builds the services that deliver there
  */
 public record DeliveringServices(
-    String location, MailboxServer mailboxes, Function<Ground, List<Service>> services)
+    String location, MailboxServer mailboxes, Function<ServiceContext, List<Service>> services)
     implements ServiceSet {
 
   @Override
-  public List<Service> on(Ground ground) {
-    return services.apply(ground);
+  public List<Service> create(ServiceContext context) {
+    return services.apply(context);
   }
 }

@@ -29,6 +29,7 @@ import org.xipline.runtime.kafka.TopicSetup;
 import org.xipline.runtime.payload.DirectoryPayloadStore;
 import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.runtime.service.Service;
+import org.xipline.runtime.service.ServiceContext;
 
 /**
  * A whole xipline in this process: a real broker, payloads in a directory, the services asked for
@@ -47,7 +48,8 @@ public final class EmbeddedPipeline implements Pipeline {
   /** Closed last in, first out. */
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-  private final Ground ground;
+  private final DataDirectory data;
+  private final ServiceContext context;
   private final Ledger ledger;
   private final PayloadStore payloads;
   private final KafkaClients clients;
@@ -56,19 +58,22 @@ public final class EmbeddedPipeline implements Pipeline {
   /** Whether other processes may work on it, too. */
   private volatile boolean announced;
 
-  private EmbeddedPipeline(DataDirectory data, MeterRegistry registry) throws IOException {
+  private EmbeddedPipeline(DataDirectory data, MeterRegistry registry, String instance)
+      throws IOException {
+    this.data = data;
     Runtime.getRuntime().addShutdownHook(closer);
     open(this::forgetCloser);
     try {
       open(DataLock.take(data));
       EmbeddedBroker broker = open(EmbeddedBroker.start(data.kafka()));
-      var connection = KafkaConnection.nearby(broker.bootstrapServers()).as(INSTANCE);
+      var connection = KafkaConnection.nearby(broker.bootstrapServers()).as(instance);
       clients = new KafkaClients(connection);
       ensureTopics();
       payloads = open(new DirectoryPayloadStore(data.payloads()));
       actions = open(newActions());
       open(registry::close);
-      ground = new Ground(data, connection, payloads, registry, failure);
+      context =
+          new ServiceContext(instance, data.state(), connection, payloads, registry, failure);
       var settings = LedgerSettings.in(data.ledger());
       ledger = open(new Ledger(connection, settings, registry, failure));
       ledger.start();
@@ -84,28 +89,29 @@ public final class EmbeddedPipeline implements Pipeline {
    * @throws DataDirectoryBusyException if another process works on the directory
    */
   public static EmbeddedPipeline open(DataDirectory data) throws IOException {
-    return open(data, new SimpleMeterRegistry());
+    return open(data, new SimpleMeterRegistry(), INSTANCE);
   }
 
   /**
    * The same.
    *
    * @param registry that everything counts in; closed with it
+   * @param instance as services know the process
    */
-  public static EmbeddedPipeline open(DataDirectory data, MeterRegistry registry)
+  public static EmbeddedPipeline open(DataDirectory data, MeterRegistry registry, String instance)
       throws IOException {
-    return new EmbeddedPipeline(data, registry);
+    return new EmbeddedPipeline(data, registry, instance);
   }
 
   /** Lets commands that are given the same directory join it. */
   public void announce() throws IOException {
     announced = true;
-    open(RunningPipeline.announce(ground.data(), ground.connection()));
+    open(RunningPipeline.announce(data, context.connection()));
   }
 
   @Override
   public void start(ServiceSet set) {
-    List<Service> services = set.on(ground);
+    List<Service> services = set.create(context);
     services.reversed().forEach(this::open);
     try (ExecutorService starters = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> starting = new ArrayList<>();

@@ -4,36 +4,24 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xipline.console.assembly.ServiceAssembly;
 import org.xipline.console.ledger.Ledger;
 import org.xipline.console.pipeline.DataDirectory;
 import org.xipline.console.pipeline.EmbeddedPipeline;
-import org.xipline.console.pipeline.Ground;
-import org.xipline.console.resumption.ActionResumption;
-import org.xipline.console.watch.Watch;
-import org.xipline.convert.ConvertKeys;
-import org.xipline.convert.ConvertService;
-import org.xipline.importer.ImportGround;
-import org.xipline.importer.ImportKeys;
-import org.xipline.importer.ImportService;
 import org.xipline.importer.MailboxAccess;
 import org.xipline.importer.mailbox.MailboxServer;
-import org.xipline.ingest.IngestKeys;
-import org.xipline.ingest.IngestService;
-import org.xipline.ingest.connector.DropKeys;
-import org.xipline.ingest.connector.DropService;
-import org.xipline.ingest.drop.Drops;
 import org.xipline.runtime.clock.ProcessClock;
 import org.xipline.runtime.endpoint.Endpoint;
 import org.xipline.runtime.endpoint.EndpointKeys;
 import org.xipline.runtime.endpoint.ProcessState;
 import org.xipline.runtime.kafka.TopicPlan;
 import org.xipline.runtime.service.Service;
+import org.xipline.runtime.service.ServiceContext;
 import org.xipline.runtime.settings.Settings;
 
 /**
@@ -90,11 +78,11 @@ public final class Standalone implements AutoCloseable {
             settings.get(EndpointKeys.HOST), settings.get(EndpointKeys.PORT), state, registry);
     try {
       var data = new DataDirectory(settings.get(StandaloneKeys.DATA));
-      EmbeddedPipeline pipeline = EmbeddedPipeline.open(data, registry);
+      EmbeddedPipeline pipeline = EmbeddedPipeline.open(data, registry, INSTANCE);
       try {
-        pipeline.start(ground ->
-            watched(
-                services(settings, ground, mailboxes, access, pipeline.ledger(), clock), state));
+        var assembly = new ServiceAssembly(settings, clock);
+        pipeline.start(context ->
+            watched(services(assembly, context, mailboxes, access, pipeline.ledger()), state));
         pipeline.announce();
       } catch (IOException | RuntimeException e) {
         pipeline.close();
@@ -138,46 +126,17 @@ public final class Standalone implements AutoCloseable {
   }
 
   private static List<Service> services(
-      Settings settings,
-      Ground ground,
+      ServiceAssembly assembly,
+      ServiceContext context,
       MailboxServer mailboxes,
       MailboxAccess access,
-      Ledger ledger,
-      InstantSource clock) {
+      Ledger ledger) {
     return List.of(
-        new DropService(
-            ground.connection(),
-            DropKeys.read(settings),
-            new Drops(System.getenv()),
-            ground.payloads(),
-            ground.registry(),
-            clock,
-            ground.failures()),
-        new IngestService(
-            ground.connection(),
-            IngestKeys.read(settings, INSTANCE),
-            ground.payloads(),
-            ground.registry(),
-            ground.failures()),
-        new ConvertService(
-            ground.connection(),
-            ConvertKeys.read(settings, ground.data().stateOf("convert")),
-            ground.payloads(),
-            ground.registry(),
-            ground.failures()),
-        new ImportService(
-            new ImportGround(
-                ground.connection(), ground.payloads(), ground.registry(), ground.failures()),
-            ImportKeys.read(settings),
-            mailboxes,
-            access),
-        new Watch(
-            ground.connection(),
-            TopicPlan.ofOneBroker(),
-            ledger,
-            ground.registry(),
-            LOOK_FOR_METERS,
-            Clock.systemUTC()),
-        new ActionResumption(ground.connection(), ground.payloads(), InstantSource.system()));
+        assembly.drops(context),
+        assembly.ingest(context),
+        assembly.convert(context.of("convert")),
+        assembly.importing(context, mailboxes, access),
+        assembly.watch(context, TopicPlan.ofOneBroker(), ledger, LOOK_FOR_METERS),
+        assembly.resumption(context));
   }
 }

@@ -32,7 +32,7 @@ import org.xipline.console.ledger.Facts;
 import org.xipline.console.ledger.PairCounts;
 import org.xipline.console.pipeline.DataDirectory;
 import org.xipline.console.pipeline.EmbeddedPipeline;
-import org.xipline.console.pipeline.Ground;
+import org.xipline.runtime.service.ServiceContext;
 import org.xipline.console.pipeline.ServiceSet;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.service.Service;
@@ -192,20 +192,20 @@ class ImportJobTest {
       implements ServiceSet {
 
     @Override
-    public List<Service> on(Ground ground) {
-      return List.of(new AnsweringService(this, ground));
+    public List<Service> create(ServiceContext context) {
+      return List.of(new AnsweringService(this, context));
     }
   }
 
   private static final class AnsweringService implements Service {
     private final Answering script;
-    private final Ground ground;
+    private final ServiceContext context;
     private final Thread thread = new Thread(this::answer, "answering");
     private volatile boolean closing;
 
-    AnsweringService(Answering script, Ground ground) {
+    AnsweringService(Answering script, ServiceContext context) {
       this.script = script;
-      this.ground = ground;
+      this.context = context;
     }
 
     @Override
@@ -229,7 +229,7 @@ class ImportJobTest {
     }
 
     private void answer() {
-      var clients = new KafkaClients(ground.connection());
+      var clients = new KafkaClients(context.connection());
       try (var arrivals = clients.consumer("answering", Map.of());
           var outcomes = clients.producer(Map.of())) {
         arrivals.subscribe(List.of(Topic.ARRIVALS.name()));
@@ -254,7 +254,7 @@ class ImportJobTest {
       }
       outcomes.flush();
       if (script.thenFail()) {
-        ground.failures().failed(name(), new IllegalStateException("disk full"));
+        context.failures().failed(name(), new IllegalStateException("disk full"));
       }
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.xipline.importer.ImportGround;
+import org.xipline.runtime.service.ServiceContext;
 import org.xipline.importer.ImportService;
 import org.xipline.importer.ImportSettings;
 import org.xipline.importer.MailboxAccess;
@@ -127,7 +128,8 @@ class ZombieTest {
 
   private ImportService service(MailboxServer mailboxes, SimpleMeterRegistry registry) {
     return new ImportService(
-        new ImportGround(connection, new FakePayloadStore(), registry, (_, _) -> {}),
+        new ServiceContext(
+            "test", Path.of("unused"), connection, new FakePayloadStore(), registry, (_, _) -> {}),
         ImportSettings.DEFAULT.withGroupId(run).withDelivery(HASTY),
         mailboxes,
         new MailboxAccess(

@@ -21,6 +21,7 @@ import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.runtime.service.FailureListener;
 import org.xipline.runtime.service.Service;
 import org.xipline.runtime.service.ServiceThread;
+import org.xipline.runtime.service.ServiceContext;
 import org.xipline.schemas.record.ConnectorRun;
 import org.xipline.schemas.topic.Topic;
 
@@ -47,20 +48,14 @@ public final class DropService implements Service {
    * @param clock that schedules and deadlines go by
    */
   public DropService(
-      KafkaConnection connection,
-      DropSettings settings,
-      Drops drops,
-      PayloadStore store,
-      MeterRegistry registry,
-      InstantSource clock,
-      FailureListener failures) {
-    this.clients = new KafkaClients(connection);
+      ServiceContext context, DropSettings settings, Drops drops, InstantSource clock) {
+    this.clients = new KafkaClients(context.connection());
     this.settings = settings;
     this.drops = drops;
-    this.store = store;
-    this.metrics = new DropMetrics(registry);
+    this.store = context.payloads();
+    this.metrics = new DropMetrics(context.registry());
     this.clock = clock;
-    this.failures = failures;
+    this.failures = context.failures();
   }
 
   @Override

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xipline.archive.model.ArchiveLimits;
 import org.xipline.archive.pack.ArchiveFixture;
 import org.xipline.archive.pack.TestPki;
+import org.xipline.runtime.service.ServiceContext;
 import org.xipline.ingest.IngestService;
 import org.xipline.ingest.IngestSettings;
 import org.xipline.ingest.drop.Drops;
@@ -297,23 +298,18 @@ class DropServiceTest {
   private void startIngest() {
     start(
         new IngestService(
-            connection,
-            IngestSettings.embedded(ArchiveLimits.DEFAULT),
-            store,
-            new SimpleMeterRegistry(),
-            (service, cause) -> failures.add(cause)));
+            context(new SimpleMeterRegistry()), IngestSettings.embedded(ArchiveLimits.DEFAULT)));
   }
 
   private DropService startDrops() {
     return start(
         new DropService(
-            connection,
-            FAST,
-            new Drops(Map.of()),
-            store,
-            registry,
-            InstantSource.system(),
-            (service, cause) -> failures.add(cause)));
+            context(registry), FAST, new Drops(Map.of()), InstantSource.system()));
+  }
+
+  private ServiceContext context(MeterRegistry meters) {
+    return new ServiceContext(
+        "test", Path.of("unused"), connection, store, meters, (_, cause) -> failures.add(cause));
   }
 
   private <S extends Service> S start(S service) {

@@ -29,6 +29,7 @@ import org.xipline.runtime.kafka.KafkaKeys;
 import org.xipline.runtime.payload.PayloadKeys;
 import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.runtime.service.Service;
+import org.xipline.runtime.service.ServiceContext;
 import org.xipline.runtime.service.ServiceFailedException;
 import org.xipline.runtime.settings.Settings;
 import org.xipline.schemas.topic.Role;
@@ -157,9 +158,10 @@ public final class ServiceProcess implements AutoCloseable {
             settings.get(ProcessKeys.STATE_DIRECTORY).resolve(name + "-" + instance));
     Service service =
         open(
-            factory.on(
-                new ProcessGround(
-                    settings, instance, directory, connection, payloads, registry, this::failed)));
+            factory.create(
+                settings,
+                new ServiceContext(
+                    instance, directory, connection, payloads, registry, this::failed)));
     state.waitingFor("the service");
     state.watch(service);
     service.start();
