@@ -36,9 +36,7 @@ final class EmbeddedServices implements PipelineServices {
         server,
         context ->
             List.of(
-                ingest(context, limits),
-                convert(context),
-                importing(context, location, server)));
+                ingest(context, limits), convert(context), importing(context, location, server)));
   }
 
   private static Service ingest(ServiceContext context, ArchiveLimits limits) {

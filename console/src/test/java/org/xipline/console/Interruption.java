@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.xipline.archive.model.ArchiveLimits;
 import org.xipline.console.command.PipelineServices;
 import org.xipline.console.pipeline.DeliveringServices;
-import org.xipline.runtime.service.ServiceContext;
 import org.xipline.console.topic.TopicReading;
 import org.xipline.importer.ImportService;
 import org.xipline.importer.ImportSettings;
@@ -15,6 +14,7 @@ import org.xipline.importer.mailbox.MailboxServer;
 import org.xipline.importer.mailbox.Opening;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.service.Service;
+import org.xipline.runtime.service.ServiceContext;
 import org.xipline.schemas.identity.EmailAddress;
 import org.xipline.schemas.record.MailboxPlace;
 import org.xipline.schemas.topic.Topic;
@@ -43,8 +43,7 @@ enum Interruption {
 
   static final Importing NOW =
       (context, location, server) ->
-          ImportService.deliveringOnlyTo(
-              location, context, ImportSettings.oneRun(), server);
+          ImportService.deliveringOnlyTo(location, context, ImportSettings.oneRun(), server);
 
   /**
    * All services, until as many records as that are in the topic that is reached; then they fail.

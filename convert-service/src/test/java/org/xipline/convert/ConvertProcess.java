@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.xipline.runtime.service.ServiceContext;
 import org.xipline.runtime.kafka.KafkaConnection;
 import org.xipline.runtime.payload.DirectoryPayloadStore;
+import org.xipline.runtime.service.ServiceContext;
 
 /** The convert service in a process of its own, to be killed. */
 final class ConvertProcess {

@@ -42,7 +42,10 @@ public final class ImportService implements Service {
    * @param access opens those that messages name
    */
   public ImportService(
-      ServiceContext context, ImportSettings settings, MailboxServer mailboxes, MailboxAccess access) {
+      ServiceContext context,
+      ImportSettings settings,
+      MailboxServer mailboxes,
+      MailboxAccess access) {
     this.context = context;
     this.settings = settings;
     this.access = access;
@@ -62,7 +65,10 @@ public final class ImportService implements Service {
 
   /** The same, where messages for the own server name it: it need not wait for the first one. */
   public static ImportService whoseOwnServerIsNamed(
-      ServiceContext context, ImportSettings settings, MailboxServer mailboxes, MailboxAccess access) {
+      ServiceContext context,
+      ImportSettings settings,
+      MailboxServer mailboxes,
+      MailboxAccess access) {
     var service = new ImportService(context, settings, mailboxes, access);
     service.connectors.want(access.ownLocation());
     return service;

@@ -26,12 +26,11 @@ import org.xipline.ingest.publication.ChunkLimit;
 import org.xipline.ingest.publication.Transactions;
 import org.xipline.runtime.health.Health;
 import org.xipline.runtime.kafka.KafkaClients;
-import org.xipline.runtime.kafka.KafkaConnection;
 import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.runtime.service.FailureListener;
 import org.xipline.runtime.service.Service;
-import org.xipline.runtime.service.ServiceThread;
 import org.xipline.runtime.service.ServiceContext;
+import org.xipline.runtime.service.ServiceThread;
 
 /** Takes archives off {@code xip.arrivals}, and publishes the entries of those that are genuine. */
 public final class IngestService implements Service {

@@ -19,13 +19,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.xipline.archive.model.ArchiveLimits;
 import org.xipline.archive.pack.ArchiveFixture;
-import org.xipline.runtime.service.ServiceContext;
-import org.xipline.ingest.archive.ArchiveLimits;
-import org.xipline.ingest.pack.ArchiveFixture;
 import org.xipline.runtime.broker.EmbeddedBroker;
 import org.xipline.runtime.kafka.KafkaConnection;
 import org.xipline.runtime.kafka.TopicPlan;
 import org.xipline.runtime.kafka.TopicSetup;
+import org.xipline.runtime.service.ServiceContext;
 import org.xipline.schemas.record.Arrival;
 import org.xipline.schemas.record.Outcome;
 

@@ -1,4 +1,4 @@
-package org.xipline.ingest.verification;
+package org.xipline.archive.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.xipline.ingest.archive.ArchiveLimits;
-import org.xipline.ingest.archive.ArchiveRejectedException;
-import org.xipline.ingest.xar.HeapRange;
-import org.xipline.ingest.xar.XarData;
-import org.xipline.ingest.xar.XarEncoding;
-import org.xipline.ingest.xar.XarFile;
-import org.xipline.ingest.xar.XarFileKind;
+import org.xipline.archive.model.ArchiveLimits;
+import org.xipline.archive.model.ArchiveRejectedException;
+import org.xipline.archive.xar.HeapRange;
+import org.xipline.archive.xar.XarData;
+import org.xipline.archive.xar.XarEncoding;
+import org.xipline.archive.xar.XarFile;
+import org.xipline.archive.xar.XarFileKind;
 import org.xipline.schemas.identity.EntryPath;
 import org.xipline.schemas.reason.RejectionReason;
 

@@ -1,4 +1,4 @@
-package org.xipline.ingest.verification;
+package org.xipline.archive.verification;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,15 +17,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.xipline.ingest.archive.ArchiveEntry;
-import org.xipline.ingest.archive.ArchiveEntry.RegularFile;
-import org.xipline.ingest.archive.ArchiveLimits;
-import org.xipline.ingest.archive.ArchiveRejectedException;
-import org.xipline.ingest.archive.EntryReader;
-import org.xipline.ingest.pack.ArchiveFixture;
-import org.xipline.ingest.pack.ArchiveFixture.ContentForm;
-import org.xipline.ingest.pack.TestPki;
-import org.xipline.ingest.signature.VerificationPolicy;
+import org.xipline.archive.model.ArchiveEntry;
+import org.xipline.archive.model.ArchiveEntry.RegularFile;
+import org.xipline.archive.model.ArchiveLimits;
+import org.xipline.archive.model.ArchiveRejectedException;
+import org.xipline.archive.model.EntryReader;
+import org.xipline.archive.pack.ArchiveFixture;
+import org.xipline.archive.pack.ArchiveFixture.ContentForm;
+import org.xipline.archive.pack.TestPki;
+import org.xipline.archive.signature.VerificationPolicy;
 
 class HeapEntryReaderTest {
   private static final byte[] LONG = new byte[300_000];

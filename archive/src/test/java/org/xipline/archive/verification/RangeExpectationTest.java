@@ -1,19 +1,19 @@
-package org.xipline.ingest.verification;
+package org.xipline.archive.verification;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
-import static org.xipline.ingest.xar.DigestAlgorithm.SHA_1;
-import static org.xipline.ingest.xar.DigestAlgorithm.SHA_256;
+import static org.xipline.archive.xar.DigestAlgorithm.SHA_1;
+import static org.xipline.archive.xar.DigestAlgorithm.SHA_256;
 
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.xipline.ingest.archive.ArchiveRejectedException;
-import org.xipline.ingest.xar.Checksum;
-import org.xipline.ingest.xar.DigestAlgorithm;
+import org.xipline.archive.model.ArchiveRejectedException;
+import org.xipline.archive.xar.Checksum;
+import org.xipline.archive.xar.DigestAlgorithm;
 import org.xipline.schemas.reason.RejectionReason;
 
 class RangeExpectationTest {

@@ -1,4 +1,4 @@
-package org.xipline.ingest.verification;
+package org.xipline.archive.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -16,15 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.xipline.ingest.archive.ArchiveLimits;
-import org.xipline.ingest.archive.EntryReader;
-import org.xipline.ingest.pack.ArchiveFixture;
-import org.xipline.ingest.pack.ArchiveFixture.CmsForm;
-import org.xipline.ingest.pack.ArchiveFixture.ContentForm;
-import org.xipline.ingest.pack.TestPki;
-import org.xipline.ingest.signature.VerificationPolicy;
-import org.xipline.ingest.xar.DigestAlgorithm;
-import org.xipline.ingest.xar.SignatureStyle;
+import org.xipline.archive.model.ArchiveLimits;
+import org.xipline.archive.model.EntryReader;
+import org.xipline.archive.pack.ArchiveFixture;
+import org.xipline.archive.pack.ArchiveFixture.CmsForm;
+import org.xipline.archive.pack.ArchiveFixture.ContentForm;
+import org.xipline.archive.pack.TestPki;
+import org.xipline.archive.signature.VerificationPolicy;
+import org.xipline.archive.xar.DigestAlgorithm;
+import org.xipline.archive.xar.SignatureStyle;
 import org.xipline.schemas.identity.ArchiveId;
 import org.xipline.schemas.identity.Sha256;
 

@@ -1,4 +1,4 @@
-package org.xipline.ingest.verification;
+package org.xipline.archive.verification;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -14,10 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.xipline.ingest.archive.ArchiveRejectedException;
-import org.xipline.ingest.pack.ArchiveFixture;
-import org.xipline.ingest.pack.TestPki;
-import org.xipline.ingest.signature.VerificationPolicy;
+import org.xipline.archive.model.ArchiveRejectedException;
+import org.xipline.archive.pack.ArchiveFixture;
+import org.xipline.archive.pack.TestPki;
+import org.xipline.archive.signature.VerificationPolicy;
 import org.xipline.schemas.reason.RejectionReason;
 
 class XipMetadataTest {

@@ -42,8 +42,7 @@ public final class ServiceAssembly {
 
   /** Polls the drops of connectors. */
   public Service drops(ServiceContext context) {
-    return new DropService(
-        context, DropKeys.read(settings), new Drops(System.getenv()), clock);
+    return new DropService(context, DropKeys.read(settings), new Drops(System.getenv()), clock);
   }
 
   /** Turns items into messages. */

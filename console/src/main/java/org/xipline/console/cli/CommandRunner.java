@@ -54,7 +54,7 @@ public final class CommandRunner {
   private static CommandSpec root() {
     Runnable alone =
         () -> {
-          throw new UsageException("say which command");
+          throw new UsageException("a command is missing");
         };
     CommandSpec spec =
         CommandSpec.wrapWithoutInspection(alone)
@@ -81,11 +81,14 @@ public final class CommandRunner {
 
   private static Map<String, String> exitCodes() {
     var codes = new LinkedHashMap<String, String>();
-    codes.put("0", "all delivered (external participants aside) and balanced");
-    codes.put("1", "failure of the program or of what it runs on");
-    codes.put("2", "usage");
-    codes.put("3", "balanced, but something was dead-lettered or is held");
-    codes.put("4", "an archive was rejected");
+    codes.put(
+        "0",
+        "Everything was delivered (except to external participants), and the numbers"
+            + " balance.");
+    codes.put("1", "The program or its infrastructure failed.");
+    codes.put("2", "The command line is wrong.");
+    codes.put("3", "The numbers balance, but some pairs were dead-lettered or are held.");
+    codes.put("4", "An archive was rejected.");
     return codes;
   }
 

@@ -72,8 +72,7 @@ public final class EmbeddedPipeline implements Pipeline {
       payloads = open(new DirectoryPayloadStore(data.payloads()));
       actions = open(newActions());
       open(registry::close);
-      context =
-          new ServiceContext(instance, data.state(), connection, payloads, registry, failure);
+      context = new ServiceContext(instance, data.state(), connection, payloads, registry, failure);
       var settings = LedgerSettings.in(data.ledger());
       ledger = open(new Ledger(connection, settings, registry, failure));
       ledger.start();

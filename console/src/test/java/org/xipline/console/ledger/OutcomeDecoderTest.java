@@ -41,7 +41,8 @@ class OutcomeDecoderTest {
     assertThat(OutcomeDecoder.decode(null)).isEqualTo(new Decoded.Unusable("it has no value"));
     assertThat(OutcomeDecoder.decode(new byte[] {(byte) 0xff}))
         .isInstanceOfSatisfying(
-            Decoded.Unusable.class, it -> assertThat(it.cause()).startsWith("it is no outcome: "));
+            Decoded.Unusable.class,
+            it -> assertThat(it.cause()).startsWith("it is not an" + " outcome: "));
   }
 
   static Stream<Consumer<Outcome.Builder>> unsound() {

@@ -75,7 +75,8 @@ public final class SnapshotCache {
       // Whole before it is parsed: only so does damage show as what it is.
       return Snapshot.parseFrom(in.readAllBytes());
     } catch (InvalidProtocolBufferException e) {
-      throw new PayloadDamagedException("snapshot " + snapshotId + " is invalid: " + e.getMessage());
+      throw new PayloadDamagedException(
+          "snapshot " + snapshotId + " is invalid: " + e.getMessage());
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.xipline.ingest.connector;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,14 +13,13 @@ import org.xipline.ingest.drop.Drops;
 import org.xipline.ingest.drop.Settling;
 import org.xipline.runtime.health.Health;
 import org.xipline.runtime.kafka.KafkaClients;
-import org.xipline.runtime.kafka.KafkaConnection;
 import org.xipline.runtime.kafka.TopicReader;
 import org.xipline.runtime.kafka.TopicTable;
 import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.runtime.service.FailureListener;
 import org.xipline.runtime.service.Service;
-import org.xipline.runtime.service.ServiceThread;
 import org.xipline.runtime.service.ServiceContext;
+import org.xipline.runtime.service.ServiceThread;
 import org.xipline.schemas.record.ConnectorRun;
 import org.xipline.schemas.topic.Topic;
 

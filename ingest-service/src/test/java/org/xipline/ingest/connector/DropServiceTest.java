@@ -32,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xipline.archive.model.ArchiveLimits;
 import org.xipline.archive.pack.ArchiveFixture;
 import org.xipline.archive.pack.TestPki;
-import org.xipline.runtime.service.ServiceContext;
 import org.xipline.ingest.IngestService;
 import org.xipline.ingest.IngestSettings;
 import org.xipline.ingest.drop.Drops;
@@ -44,6 +43,7 @@ import org.xipline.runtime.kafka.KafkaConnection;
 import org.xipline.runtime.payload.DirectoryPayloadStore;
 import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.runtime.service.Service;
+import org.xipline.runtime.service.ServiceContext;
 import org.xipline.schemas.record.Arrival;
 import org.xipline.schemas.record.Connector;
 import org.xipline.schemas.record.ConnectorRun;
@@ -303,8 +303,7 @@ class DropServiceTest {
 
   private DropService startDrops() {
     return start(
-        new DropService(
-            context(registry), FAST, new Drops(Map.of()), InstantSource.system()));
+        new DropService(context(registry), FAST, new Drops(Map.of()), InstantSource.system()));
   }
 
   private ServiceContext context(MeterRegistry meters) {
