@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.xipline.archive.signature.Signer;
-import org.xipline.archive.verification.Findings;
+import org.xipline.archive.verification.PartialVerification;
 import org.xipline.archive.xar.DigestAlgorithm;
 import org.xipline.archive.xar.SignatureStyle;
 import org.xipline.schemas.identity.ArchiveId;
@@ -39,5 +39,6 @@ public sealed interface Inspection {
   }
 
   /** Not to be read; with what is known of it all the same. */
-  record Rejected(RejectionReason reason, String detail, Findings findings) implements Inspection {}
+  record Rejected(RejectionReason reason, String detail, PartialVerification findings)
+      implements Inspection {}
 }

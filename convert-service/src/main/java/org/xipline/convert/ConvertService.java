@@ -49,7 +49,7 @@ public final class ConvertService implements Service {
   private static final Duration START_TIMEOUT = Duration.ofMinutes(1);
 
   private final Optional<StableInstance> instance;
-  private final Optional<StandBy> standBy;
+  private final Optional<DisplacedThread> standBy;
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics streamsMetrics;
   private final MeterRegistry registry;
@@ -69,7 +69,7 @@ public final class ConvertService implements Service {
     Properties config = properties(clients, settings);
     Topology topology = topology(connection, settings, context.payloads());
     this.instance = StableInstance.of(clients, config, settings.threads());
-    this.standBy = instance.map(named -> new StandBy(named, this::pause));
+    this.standBy = instance.map(named -> new DisplacedThread(named, this::pause));
     this.streams =
         instance
             .map(named -> new KafkaStreams(topology, config, named.clients()))
@@ -88,7 +88,7 @@ public final class ConvertService implements Service {
     Health health =
         switch (state) {
           case CREATED, REBALANCING, RUNNING ->
-              standBy.flatMap(StandBy::trouble).map(Health::degraded).orElseGet(Health::up);
+              standBy.flatMap(DisplacedThread::trouble).map(Health::degraded).orElseGet(Health::up);
           case PENDING_SHUTDOWN, NOT_RUNNING, PENDING_ERROR, ERROR -> Health.down("it has ended");
         };
     return health.with("streams", state);

@@ -9,7 +9,7 @@ import java.util.List;
 import org.xipline.convert.entry.DecodedEntry;
 import org.xipline.convert.entry.EntryDecoder;
 import org.xipline.convert.entry.ItemEntry;
-import org.xipline.convert.entry.Origin;
+import org.xipline.convert.entry.RecordOrigin;
 import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.schemas.identity.ArchiveId;
 import org.xipline.schemas.identity.ConnectorName;
@@ -28,7 +28,7 @@ import org.xipline.schemas.record.User;
 public final class StagedArchive {
   public static final ArchiveId ARCHIVE = new ArchiveId("a1".repeat(32));
   public static final ConnectorName CONNECTOR = new ConnectorName("desk");
-  public static final Origin ORIGIN = new Origin("xip.entries", 3, 42);
+  public static final RecordOrigin ORIGIN = new RecordOrigin("xip.entries", 3, 42);
 
   /** Accepts contoso.example by directory: alice (also ally), bob. The limit is 1,000 bytes. */
   public static final Snapshot RULES =

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xipline.importer.delivery.DeliveryRuntime;
+import org.xipline.importer.delivery.DeliveryScope;
 import org.xipline.importer.delivery.Destination;
 import org.xipline.importer.delivery.MessageDelivery;
-import org.xipline.importer.delivery.Share;
 import org.xipline.importer.folder.FolderDelivery;
 import org.xipline.importer.folder.FolderMemory;
 import org.xipline.importer.mailbox.ClockedServer;
@@ -45,7 +45,7 @@ final class DestinationDelivery implements Service {
   private final ServiceContext context;
   private final KafkaClients clients;
   private final ImportSettings settings;
-  private final Share share;
+  private final DeliveryScope share;
   private final FolderDelivery folders;
   private final ImportMetrics metrics;
   private @Nullable MessageDelivery delivery;
@@ -58,7 +58,7 @@ final class DestinationDelivery implements Service {
   DestinationDelivery(
       ServiceContext context,
       ImportSettings settings,
-      Share share,
+      DeliveryScope share,
       MailboxServer mailboxes,
       FolderMemory memory,
       ImportMetrics metrics) {

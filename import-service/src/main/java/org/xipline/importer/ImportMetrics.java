@@ -22,10 +22,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.xipline.importer.delivery.DeliveryObserver;
 import org.xipline.importer.folder.FolderObserver;
+import org.xipline.importer.health.Impairment.Kind;
+import org.xipline.importer.health.Impairments;
 import org.xipline.importer.health.ImportHealth;
-import org.xipline.importer.health.Trouble.Kind;
-import org.xipline.importer.health.Troubles;
-import org.xipline.importer.health.Waiting;
+import org.xipline.importer.health.InFlightAge;
 import org.xipline.importer.mailbox.ClockedServer;
 import org.xipline.importer.mailbox.PooledServer;
 import org.xipline.runtime.clock.ClockOffset;
@@ -49,8 +49,8 @@ public final class ImportMetrics implements DeliveryObserver, FolderObserver {
   private final MeterRegistry registry;
   private final Tags server;
   private final InstantSource clock;
-  private final Troubles troubles;
-  private final Waiting waiting = new Waiting();
+  private final Impairments troubles;
+  private final InFlightAge waiting = new InFlightAge();
   private final Counter consumed;
   private final Map<Fate, Counter> fates = new EnumMap<>(Fate.class);
   private final AtomicLong inFlight = new AtomicLong();
@@ -68,7 +68,7 @@ public final class ImportMetrics implements DeliveryObserver, FolderObserver {
     this.registry = registry;
     this.server = Tags.of("server", server);
     this.clock = clock;
-    this.troubles = new Troubles(clock);
+    this.troubles = new Impairments(clock);
     this.consumed = registry.counter(PREFIX + "consumed", this.server);
     for (Fate fate : Fate.values()) {
       fates.put(fate, registry.counter(PREFIX + nameOf(fate), this.server));

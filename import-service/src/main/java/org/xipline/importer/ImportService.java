@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.xipline.importer.delivery.DeliveryScope;
 import org.xipline.importer.delivery.Destination;
-import org.xipline.importer.delivery.Share;
 import org.xipline.importer.folder.FolderMemory;
 import org.xipline.importer.health.ImportHealth;
 import org.xipline.importer.mailbox.MailboxServer;
@@ -52,7 +52,8 @@ public final class ImportService implements Service {
     this.memory = new FolderMemory(settings.rememberedMessages());
     this.named = new NamedDeliveries(access, this::toNamed);
     this.unnamed =
-        delivery(new Share(Destination.UNNAMED, () -> 1 + named.count(), this::want), mailboxes);
+        delivery(
+            new DeliveryScope(Destination.UNNAMED, () -> 1 + named.count(), this::want), mailboxes);
     this.connectors =
         new ConnectorServers(
             new KafkaClients(context.connection()),
@@ -86,7 +87,7 @@ public final class ImportService implements Service {
     return new DestinationDelivery(
         context,
         settings,
-        new Share(only, () -> 1, _ -> {}),
+        new DeliveryScope(only, () -> 1, _ -> {}),
         server,
         new FolderMemory(settings.rememberedMessages()),
         new ImportMetrics(context.registry(), only.name(), Clock.systemUTC()));
@@ -98,10 +99,10 @@ public final class ImportService implements Service {
 
   private Service toNamed(String location, MailboxServer server) {
     return delivery(
-        new Share(Destination.named(location), () -> 1 + named.count(), _ -> {}), server);
+        new DeliveryScope(Destination.named(location), () -> 1 + named.count(), _ -> {}), server);
   }
 
-  private Service delivery(Share share, MailboxServer server) {
+  private Service delivery(DeliveryScope share, MailboxServer server) {
     return new DestinationDelivery(
         context, settings, share, server, memory, metricsOf(share.destination()));
   }

@@ -19,7 +19,7 @@ import org.xipline.ingest.arrival.AfterLook;
 import org.xipline.ingest.drop.Drops;
 import org.xipline.ingest.drop.FileWitness;
 import org.xipline.ingest.drop.LocalArchive;
-import org.xipline.ingest.publication.Acceptance;
+import org.xipline.ingest.publication.AcceptedArchiveFacts;
 import org.xipline.ingest.publication.AcceptedArchives;
 import org.xipline.ingest.publication.ArchiveProgress;
 import org.xipline.ingest.rules.RulesSnapshot;
@@ -177,7 +177,8 @@ public final class ArchiveIngestion {
     ArchiveStaging staging = payloads.stage(trusted.id());
     try (EntryReader entries = trusted.entries()) {
       StagedArchive staged = new EntryStaging(store, trusted.id()).stage(entries, staging);
-      return new Ingestion.Accepted(new Acceptance(staged, signer, mailboxServer), staging);
+      return new Ingestion.Accepted(
+          new AcceptedArchiveFacts(staged, signer, mailboxServer), staging);
     } catch (ArchiveRejectedException e) {
       discard(trusted.id(), staging);
       return new Ingestion.Rejected(e.reason(), e.detail(), Optional.of(signer));
@@ -203,7 +204,7 @@ public final class ArchiveIngestion {
 
   private static void log(Arrival arrival, Ingestion ingestion) {
     switch (ingestion) {
-      case Ingestion.Accepted(Acceptance(var staged, _, _), _) ->
+      case Ingestion.Accepted(AcceptedArchiveFacts(var staged, _, _), _) ->
           LOGGER
               .atInfo()
               .addKeyValue("archiveId", arrival.getArchiveId())

@@ -9,7 +9,7 @@ import org.xipline.ingest.arrival.ArrivalReading;
 import org.xipline.ingest.arrival.ArrivalTask;
 import org.xipline.ingest.arrival.NextLook;
 import org.xipline.ingest.publication.ArchivePublisher;
-import org.xipline.ingest.publication.Origin;
+import org.xipline.ingest.publication.ArrivalContext;
 import org.xipline.ingest.publication.Publication;
 import org.xipline.runtime.health.Health;
 import org.xipline.runtime.payload.ArchiveStaging;
@@ -100,7 +100,7 @@ public final class IngestTask implements ArrivalTask {
   private Publication settling(ArchiveStaging staging, Publication publication) {
     return new Publication() {
       @Override
-      public boolean publishNext(Origin origin) throws IOException {
+      public boolean publishNext(ArrivalContext origin) throws IOException {
         boolean last = publication.publishNext(origin);
         if (last) {
           ingestion.settle(staging);

@@ -1,7 +1,7 @@
 package org.xipline.ingest;
 
 import java.util.Optional;
-import org.xipline.ingest.publication.Acceptance;
+import org.xipline.ingest.publication.AcceptedArchiveFacts;
 import org.xipline.runtime.payload.ArchiveStaging;
 import org.xipline.schemas.reason.RejectionReason;
 import org.xipline.schemas.record.Arrival;
@@ -15,7 +15,7 @@ public sealed interface Ingestion {
    *
    * @param staging ended when it is told
    */
-  record Accepted(Acceptance acceptance, ArchiveStaging staging) implements Ingestion {}
+  record Accepted(AcceptedArchiveFacts acceptance, ArchiveStaging staging) implements Ingestion {}
 
   /**
    * Not acceptable; nothing of it is left.

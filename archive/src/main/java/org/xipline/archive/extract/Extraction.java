@@ -36,7 +36,7 @@ import org.xipline.schemas.reason.RejectionReason;
 public final class Extraction implements EntrySink, AutoCloseable {
   private static final PosixFilePermission[] PERMISSIONS = PosixFilePermission.values();
 
-  private final GrowingDirectory growing;
+  private final StagingDirectory growing;
   private final OutwardLinks outwardLinks;
   private final List<SymbolicLink> links = new ArrayList<>();
   private final List<SymbolicLink> skipped = new ArrayList<>();
@@ -44,7 +44,7 @@ public final class Extraction implements EntrySink, AutoCloseable {
   private boolean linkRefused;
   private @Nullable Path lastParent;
 
-  private Extraction(GrowingDirectory growing, OutwardLinks outwardLinks) {
+  private Extraction(StagingDirectory growing, OutwardLinks outwardLinks) {
     this.growing = growing;
     this.outwardLinks = outwardLinks;
   }
@@ -56,7 +56,7 @@ public final class Extraction implements EntrySink, AutoCloseable {
    */
   public static Extraction to(Path directory, OutwardLinks outwardLinks) throws IOException {
     Path target = directory.toAbsolutePath().normalize();
-    return new Extraction(GrowingDirectory.beside(target), outwardLinks);
+    return new Extraction(StagingDirectory.beside(target), outwardLinks);
   }
 
   @Override

@@ -53,7 +53,7 @@ public final class ArchiveVerifier {
     try {
       return verify(ArchiveBytes.open(file));
     } catch (IOException e) {
-      return unreadable(e, Findings.NONE);
+      return unreadable(e, PartialVerification.NONE);
     }
   }
 
@@ -66,7 +66,7 @@ public final class ArchiveVerifier {
     return verification;
   }
 
-  private static Verification unreadable(IOException e, Findings findings) {
+  private static Verification unreadable(IOException e, PartialVerification findings) {
     String detail =
         switch (e) {
           case ClosedByInterruptException interrupted ->
@@ -81,7 +81,7 @@ public final class ArchiveVerifier {
   /** One verification, which knows how far it came. */
   private final class Attempt {
     private final ArchiveBytes bytes;
-    private Findings findings = Findings.NONE;
+    private PartialVerification findings = PartialVerification.NONE;
 
     Attempt(ArchiveBytes bytes) {
       this.bytes = bytes;

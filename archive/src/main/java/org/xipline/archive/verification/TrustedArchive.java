@@ -77,8 +77,8 @@ public final class TrustedArchive implements AutoCloseable {
   }
 
   /** What is to be said of it if it turns out, while it is read, that it is not acceptable. */
-  public Findings findings() {
-    return new Findings(
+  public PartialVerification findings() {
+    return new PartialVerification(
         Optional.of(digestAlgorithm()), signatureStyles(), Optional.of(signer()), signedAt());
   }
 

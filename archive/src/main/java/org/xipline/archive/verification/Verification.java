@@ -18,6 +18,6 @@ public sealed interface Verification {
    * @param detail what was found, where, and what to do about it
    * @param findings what is known of it all the same
    */
-  record Rejected(RejectionReason reason, String detail, Findings findings)
+  record Rejected(RejectionReason reason, String detail, PartialVerification findings)
       implements Verification {}
 }

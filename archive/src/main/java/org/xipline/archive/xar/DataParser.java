@@ -9,7 +9,7 @@ import org.xipline.archive.xar.xml.XmlCursor;
 
 /** Reads where content is: a {@code <data>}, or the same elements inside an {@code <ea>}. */
 final class DataParser {
-  private final Fields fields;
+  private final ElementReader fields;
   private final XmlCursor cursor;
   private final Supplier<String> owner;
 
@@ -21,7 +21,7 @@ final class DataParser {
   private @Nullable Checksum extracted;
 
   private DataParser(XmlCursor cursor, Supplier<String> owner) {
-    this.fields = new Fields(cursor, owner);
+    this.fields = new ElementReader(cursor, owner);
     this.cursor = cursor;
     this.owner = owner;
   }

@@ -30,7 +30,7 @@ final class FileParser implements Supplier<String> {
   }
 
   private final XmlCursor cursor;
-  private final Fields fields;
+  private final ElementReader fields;
   private final long id;
 
   private @Nullable String name;
@@ -43,8 +43,8 @@ final class FileParser implements Supplier<String> {
 
   FileParser(XmlCursor cursor) throws ArchiveRejectedException {
     this.cursor = cursor;
-    this.id = Fields.number(cursor.attribute("id").orElse(""), () -> "the id of a <file>");
-    this.fields = new Fields(cursor, this);
+    this.id = ElementReader.number(cursor.attribute("id").orElse(""), () -> "the id of a <file>");
+    this.fields = new ElementReader(cursor, this);
   }
 
   /** Whose fields these are. */
@@ -113,7 +113,7 @@ final class FileParser implements Supplier<String> {
   private XarFileKind hardLink(String link) throws ArchiveRejectedException {
     return link.equals("original")
         ? REGULAR
-        : new XarFileKind.HardLink(Fields.number(link, () -> "the link of " + owner()));
+        : new XarFileKind.HardLink(ElementReader.number(link, () -> "the link of " + owner()));
   }
 
   private String required(@Nullable String value, String element) throws ArchiveRejectedException {

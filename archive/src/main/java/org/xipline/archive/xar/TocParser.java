@@ -34,7 +34,7 @@ final class TocParser {
 
   XarToc parse(InputStream xml, long fileBytes) throws IOException {
     XmlCursor cursor = XmlCursor.open("the table of contents", xml, "xar");
-    Fields xar = new Fields(cursor, () -> "<xar>");
+    ElementReader xar = new ElementReader(cursor, () -> "<xar>");
     while (cursor.nextChild()) {
       if (cursor.name().equals("toc")) {
         xar.requireFirst();
@@ -51,7 +51,7 @@ final class TocParser {
   }
 
   private void parseToc(XmlCursor cursor) throws IOException {
-    Fields toc = new Fields(cursor, () -> "the table of contents");
+    ElementReader toc = new ElementReader(cursor, () -> "the table of contents");
     while (cursor.nextChild()) {
       String element = cursor.name();
       if (element.equals("file")) {
@@ -95,7 +95,7 @@ final class TocParser {
   /** Reads offset and size, and the certificates where the element may hold them. */
   private static HeapRange parseRange(
       XmlCursor cursor, String owner, @Nullable List<byte[]> certificates) throws IOException {
-    Fields fields = new Fields(cursor, () -> owner);
+    ElementReader fields = new ElementReader(cursor, () -> owner);
     long offset = -1;
     long size = -1;
     while (cursor.nextChild()) {
@@ -116,7 +116,7 @@ final class TocParser {
 
   private static void parseKeyInfo(XmlCursor cursor, String owner, List<byte[]> certificates)
       throws IOException {
-    Fields keyInfo = new Fields(cursor, () -> "the KeyInfo of " + owner);
+    ElementReader keyInfo = new ElementReader(cursor, () -> "the KeyInfo of " + owner);
     while (cursor.nextChild()) {
       keyInfo.requireFirst();
       if (cursor.name().equals("X509Data")) {
@@ -134,7 +134,7 @@ final class TocParser {
         require(
             certificates.size() < MAX_CERTIFICATES,
             owner + " has more than " + MAX_CERTIFICATES + " certificates");
-        certificates.add(Fields.base64(cursor.text(MAX_CERTIFICATE_TEXT)));
+        certificates.add(ElementReader.base64(cursor.text(MAX_CERTIFICATE_TEXT)));
       } else {
         cursor.skip();
       }

@@ -101,9 +101,9 @@ class ArchiveVerifierTest {
 
   @Test
   void shouldSayWhatIsKnownOfARejectedArchive() throws IOException {
-    Findings ofStranger = findingsOn(archive().signer(TestPki.foreignLeaf()));
-    Findings ofForgery = findingsOn(archive().cmsSigner(TestPki.otherLeaf()));
-    Findings ofUnsigned = findingsOn(archive().unsigned());
+    PartialVerification ofStranger = findingsOn(archive().signer(TestPki.foreignLeaf()));
+    PartialVerification ofForgery = findingsOn(archive().cmsSigner(TestPki.otherLeaf()));
+    PartialVerification ofUnsigned = findingsOn(archive().unsigned());
     assertThat(ofStranger.digest()).contains(DigestAlgorithm.SHA_256);
     assertThat(ofStranger.signatures()).containsExactlyInAnyOrder(SignatureStyle.values());
     assertThat(ofStranger.signer()).isPresent();
@@ -112,7 +112,7 @@ class ArchiveVerifierTest {
     assertThat(ofUnsigned.signatures()).isEmpty();
   }
 
-  private Findings findingsOn(ArchiveFixture archive) throws IOException {
+  private PartialVerification findingsOn(ArchiveFixture archive) throws IOException {
     Path file = archive.writeTo(folder.resolve("a.xip"));
     return ((Verification.Rejected) verifier().verify(file)).findings();
   }
@@ -132,7 +132,9 @@ class ArchiveVerifierTest {
     assertThat(missing)
         .isEqualTo(
             new Verification.Rejected(
-                RejectionReason.UNREADABLE_FILE, "the file does not exist", Findings.NONE));
+                RejectionReason.UNREADABLE_FILE,
+                "the file does not exist",
+                PartialVerification.NONE));
     assertThat(directory)
         .isInstanceOfSatisfying(
             Verification.Rejected.class,

@@ -53,7 +53,7 @@ class TrustedArchiveTest {
       assertThat(trusted.signatureStyles()).containsExactly(SignatureStyle.RSA);
       assertThat(trusted.findings())
           .isEqualTo(
-              new Findings(
+              new PartialVerification(
                   Optional.of(DigestAlgorithm.SHA_256),
                   Set.of(SignatureStyle.RSA),
                   Optional.of(trusted.signer()),

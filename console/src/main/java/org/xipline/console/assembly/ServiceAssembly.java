@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.xipline.console.ledger.Ledger;
 import org.xipline.console.resumption.ActionResumption;
-import org.xipline.console.watch.Watch;
+import org.xipline.console.watch.Monitoring;
 import org.xipline.convert.ConvertKeys;
 import org.xipline.convert.ConvertService;
 import org.xipline.importer.ImportKeys;
@@ -66,8 +66,8 @@ public final class ServiceAssembly {
    * @param plan that the topics are compared with
    * @param every how often it looks
    */
-  public Watch watch(ServiceContext context, TopicPlan plan, Ledger ledger, Duration every) {
-    return new Watch(
+  public Monitoring watch(ServiceContext context, TopicPlan plan, Ledger ledger, Duration every) {
+    return new Monitoring(
         context.connection(), plan, ledger, context.registry(), every, Clock.systemUTC());
   }
 

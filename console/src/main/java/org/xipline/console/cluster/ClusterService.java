@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import org.xipline.console.assembly.ServiceAssembly;
 import org.xipline.console.ledger.Ledger;
 import org.xipline.console.ledger.LedgerKeys;
-import org.xipline.console.watch.Watch;
-import org.xipline.console.watch.WatchedLedger;
+import org.xipline.console.watch.Monitoring;
+import org.xipline.console.watch.MonitoredLedger;
 import org.xipline.convert.ConvertKeys;
 import org.xipline.importer.ImportKeys;
 import org.xipline.importer.MailboxAccess;
@@ -115,10 +115,10 @@ public enum ClusterService {
             LedgerKeys.read(settings, context.stateDirectory()),
             context.registry(),
             context.failures());
-    Watch watch =
+    Monitoring watch =
         assembly.watch(
             context, KafkaKeys.plan(settings), ledger, settings.get(LedgerKeys.LOOK_EVERY));
     return new ServiceGroup(
-        "console", List.of(new WatchedLedger(ledger, watch), assembly.resumption(context)));
+        "console", List.of(new MonitoredLedger(ledger, watch), assembly.resumption(context)));
   }
 }

@@ -9,7 +9,7 @@ import org.xipline.console.cli.Terminal;
 import org.xipline.console.connector.ConnectorCheck;
 import org.xipline.console.connector.ConnectorRegistry;
 import org.xipline.console.connector.ConnectorStanding;
-import org.xipline.console.connector.Finding;
+import org.xipline.console.connector.CheckResult;
 import org.xipline.console.pipeline.Pipeline;
 import org.xipline.console.progress.ProgressDisplay;
 import org.xipline.console.report.ConnectorReport;
@@ -52,7 +52,7 @@ final class ConnectorsCheckCommand implements Callable<Integer> {
       List<ConnectorStanding> all = all(progress);
       Connector found = connector.among(all).connector();
       progress.step("checking what " + found.getName() + " needs");
-      List<Finding> findings =
+      List<CheckResult> findings =
           new ConnectorCheck(System.getenv(), pipeline.mailboxes(), Instant.now())
               .of(found, all.stream().map(ConnectorStanding::connector).toList());
       progress.close();
@@ -61,7 +61,7 @@ final class ConnectorsCheckCommand implements Callable<Integer> {
       } else {
         ConnectorReport.printCheckText(terminal.out(), findings);
       }
-      boolean bad = findings.stream().anyMatch(it -> it.verdict() == Finding.Verdict.BAD);
+      boolean bad = findings.stream().anyMatch(it -> it.verdict() == CheckResult.Verdict.BAD);
       return (bad ? ExitCode.HELD : ExitCode.DONE).code();
     }
   }

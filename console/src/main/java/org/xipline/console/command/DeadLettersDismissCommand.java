@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.xipline.console.cli.ExitCode;
 import org.xipline.console.cli.Terminal;
-import org.xipline.console.deadletter.Authorship;
+import org.xipline.console.deadletter.Attribution;
 import org.xipline.console.deadletter.DeadLetterFilter;
 import org.xipline.console.deadletter.Dismissal;
 import org.xipline.console.deadletter.Selection;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     })
 final class DeadLettersDismissCommand implements Callable<Integer> {
   @Mixin private SelectionOptions selection = new SelectionOptions();
-  @Mixin private AuthorshipOptions authorship = new AuthorshipOptions();
+  @Mixin private AttributionOptions authorship = new AttributionOptions();
   @Mixin private PipelineOptions pipeline = new PipelineOptions();
 
   @Option(names = "--json", description = "Print one JSON document.")
@@ -38,7 +38,7 @@ final class DeadLettersDismissCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     DeadLetterFilter filter = selection.filter();
-    Authorship author = authorship.authorship();
+    Attribution author = authorship.authorship();
     try (ProgressDisplay progress = ProgressDisplay.on(terminal);
         LedgerReading reading = LedgerReading.openToChange(pipeline, progress)) {
       Selection selected = Selection.of(reading.queries(), selection.archives(reading), filter);

@@ -14,7 +14,7 @@ import org.xipline.console.pipeline.Pipeline;
 import org.xipline.console.replay.DeadLetterReplay;
 import org.xipline.console.replay.ReplayJob;
 import org.xipline.console.replay.ReplayOrder;
-import org.xipline.console.replay.RulesChange;
+import org.xipline.console.replay.ReplaySnapshots;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -50,7 +50,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
               Pipeline pipeline = reading.pipeline();
               LedgerQueries ledger = reading.queries();
               var change =
-                  new RulesChange(
+                  new ReplaySnapshots(
                       ledger, pipeline.payloads(), rules::changed, delivering.servers());
               List<ArchiveKey> archives = selection.archives(reading);
               List<SelectedPair> expired = selection.pending(reading.expired(archives));

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.xipline.console.cli.ExitCode;
 import org.xipline.console.cli.Terminal;
 import org.xipline.console.cli.UsageException;
-import org.xipline.console.deadletter.Authorship;
+import org.xipline.console.deadletter.Attribution;
 import org.xipline.console.pipeline.Pipeline;
 import org.xipline.console.progress.ProgressDisplay;
 import org.xipline.console.purge.HeldArchives;
@@ -41,7 +41,7 @@ final class HoldsChangeCommand implements Callable<Integer> {
       description = "Only this archive (default: all, including future ones).")
   private String archive = "";
 
-  @Mixin private AuthorshipOptions authorship = new AuthorshipOptions();
+  @Mixin private AttributionOptions authorship = new AttributionOptions();
   @Mixin private PipelineOptions pipeline = new PipelineOptions();
 
   private final HoldKind kind;
@@ -71,7 +71,7 @@ final class HoldsChangeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     HeldArchives held = held();
-    Authorship author = authorship.authorship();
+    Attribution author = authorship.authorship();
     try (ProgressDisplay progress = ProgressDisplay.on(terminal);
         Pipeline open = pipeline.openUsed(progress)) {
       var _ = Resumption.run(open, InstantSource.system(), progress::note);

@@ -18,7 +18,7 @@ import org.xipline.console.cli.archive.ArchiveOptions;
 import org.xipline.console.cli.archive.LimitOptions;
 import org.xipline.console.cli.archive.TrustOptions;
 import org.xipline.console.connector.ConnectorRegistry;
-import org.xipline.console.deadletter.Authorship;
+import org.xipline.console.deadletter.Attribution;
 import org.xipline.console.job.EarlierCopies;
 import org.xipline.console.job.ImportJob;
 import org.xipline.console.job.ImportOrder;
@@ -108,7 +108,7 @@ public final class ImportCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Instant began = clock.instant();
     ConnectorName name = connectorName();
-    Optional<Authorship> restaging = restage.authorship();
+    Optional<Attribution> restaging = restage.authorship();
     RulesSnapshot snapshot = users.snapshot(trust.policy(), limitBytes);
     Delivery delivery = mailboxes.importing(services, pipelines, archiveLimits.limits());
     archives.forEach(ArchiveOptions::requireFile);

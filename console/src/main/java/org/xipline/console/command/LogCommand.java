@@ -15,7 +15,7 @@ import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.console.ledger.LedgerQueries;
 import org.xipline.console.progress.ProgressDisplay;
 import org.xipline.console.report.LogEntry;
-import org.xipline.console.report.LogFormat;
+import org.xipline.console.report.LogExportFormat;
 import org.xipline.console.report.LogLine;
 import org.xipline.console.report.LogReport;
 import org.xipline.console.report.RejectedLine;
@@ -47,7 +47,7 @@ final class LogCommand implements Callable<Integer> {
       defaultValue = "csv",
       description =
           "csv (RFC 4180), or ndjson: one JSON object per line (default:" + " ${DEFAULT-VALUE}).")
-  private LogFormat format = LogFormat.CSV;
+  private LogExportFormat format = LogExportFormat.CSV;
 
   @Mixin private PipelineOptions pipeline = new PipelineOptions();
 

@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.xipline.console.cli.ExitCode;
 import org.xipline.console.cli.Terminal;
-import org.xipline.console.deadletter.Authorship;
+import org.xipline.console.deadletter.Attribution;
 import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.console.pipeline.DeliveringServices;
 import org.xipline.console.progress.ProgressDisplay;
@@ -59,7 +59,7 @@ final class ReconcileCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Optional<Authorship> author = repair.authorship();
+    Optional<Attribution> author = repair.authorship();
     DeliveringServices delivering = mailboxes.opened(services, pipeline);
     Delivery.by(delivering).requireContact();
     try (ProgressDisplay progress = ProgressDisplay.on(terminal);

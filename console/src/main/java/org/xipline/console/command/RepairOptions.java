@@ -3,7 +3,7 @@ package org.xipline.console.command;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xipline.console.cli.UsageException;
-import org.xipline.console.deadletter.Authorship;
+import org.xipline.console.deadletter.Attribution;
 import picocli.CommandLine.Option;
 
 /** Whether differences are mended, and if so, who wants it and why. */
@@ -34,7 +34,7 @@ final class RepairOptions {
   private String by = "";
 
   /** Empty where nothing is to be mended. */
-  Optional<Authorship> authorship() {
+  Optional<Attribution> authorship() {
     if (repair == (why == null)) {
       throw new UsageException(
           repair
@@ -42,7 +42,7 @@ final class RepairOptions {
               : "--why can only be given with" + " --repair");
     }
     try {
-      return Optional.ofNullable(why).map(reason -> new Authorship(by, reason));
+      return Optional.ofNullable(why).map(reason -> new Attribution(by, reason));
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

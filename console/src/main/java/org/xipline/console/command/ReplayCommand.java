@@ -19,7 +19,7 @@ import org.xipline.console.replay.MessageReplay;
 import org.xipline.console.replay.ReplayJob;
 import org.xipline.console.replay.ReplayOrder;
 import org.xipline.console.replay.ReplayResult;
-import org.xipline.console.replay.RulesChange;
+import org.xipline.console.replay.ReplaySnapshots;
 import org.xipline.schemas.identity.EmailAddress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,7 +75,7 @@ final class ReplayCommand implements Callable<Integer> {
               Pipeline pipeline = reading.pipeline();
               LedgerQueries ledger = reading.queries();
               var rules =
-                  new RulesChange(
+                  new ReplaySnapshots(
                       ledger, pipeline.payloads(), UnaryOperator.identity(), delivering.servers());
               MessageFilter filter = filter(reading, meant);
               ReplayOrder order =

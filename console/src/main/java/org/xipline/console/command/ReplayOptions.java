@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.xipline.console.cli.ExitCode;
 import org.xipline.console.cli.Terminal;
-import org.xipline.console.deadletter.Authorship;
+import org.xipline.console.deadletter.Attribution;
 import org.xipline.console.pipeline.ServiceSet;
 import org.xipline.console.progress.ProgressDisplay;
 import org.xipline.console.replay.ReplayResult;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 
 /** What every replay is told: who and why, where the mailboxes and the data are, how to report. */
 final class ReplayOptions {
-  @Mixin private AuthorshipOptions authorship = new AuthorshipOptions();
+  @Mixin private AttributionOptions authorship = new AttributionOptions();
   @Mixin private MailboxOptions mailboxes = new MailboxOptions();
   @Mixin private PipelineOptions pipeline = new PipelineOptions();
 
@@ -34,7 +34,7 @@ final class ReplayOptions {
   @FunctionalInterface
   interface Replay {
     ReplayResult run(
-        LedgerReading reading, Delivering delivering, ProgressDisplay progress, Authorship author)
+        LedgerReading reading, Delivering delivering, ProgressDisplay progress, Attribution author)
         throws IOException, InterruptedException;
   }
 
@@ -42,7 +42,7 @@ final class ReplayOptions {
   ExitCode run(PipelineServices services, Terminal terminal, Replay replay)
       throws IOException, InterruptedException {
     Instant began = Instant.now();
-    Authorship author = authorship.authorship();
+    Attribution author = authorship.authorship();
     Delivery delivery = mailboxes.served(services, pipeline);
     delivery.requireContact();
     try (ProgressDisplay progress = ProgressDisplay.on(terminal);

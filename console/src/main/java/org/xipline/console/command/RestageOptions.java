@@ -3,7 +3,7 @@ package org.xipline.console.command;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xipline.console.cli.UsageException;
-import org.xipline.console.deadletter.Authorship;
+import org.xipline.console.deadletter.Attribution;
 import picocli.CommandLine.Option;
 
 /** Whether purged payloads are staged again, and if so, who wants it and why. */
@@ -36,7 +36,7 @@ final class RestageOptions {
   private String by = "";
 
   /** Empty where nothing is to be staged again. */
-  Optional<Authorship> authorship() {
+  Optional<Attribution> authorship() {
     if (restage == (why == null)) {
       throw new UsageException(
           restage
@@ -44,7 +44,7 @@ final class RestageOptions {
               : "--why can only be given with" + " --restage");
     }
     try {
-      return Optional.ofNullable(why).map(reason -> new Authorship(by, reason));
+      return Optional.ofNullable(why).map(reason -> new Attribution(by, reason));
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

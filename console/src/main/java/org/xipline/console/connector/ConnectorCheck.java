@@ -43,8 +43,8 @@ public final class ConnectorCheck {
    *
    * @param others of which none may have the same drop
    */
-  public List<Finding> of(Connector connector, List<Connector> others) throws InterruptedException {
-    var findings = new ArrayList<Finding>();
+  public List<CheckResult> of(Connector connector, List<Connector> others) throws InterruptedException {
+    var findings = new ArrayList<CheckResult>();
     findings.add(drop(connector, others));
     findings.addAll(trust(connector));
     switch (ConnectorRules.read(connector)) {
@@ -60,47 +60,47 @@ public final class ConnectorCheck {
     return findings;
   }
 
-  private Finding drop(Connector connector, List<Connector> others) {
+  private CheckResult drop(Connector connector, List<Connector> others) {
     String location = connector.getDrop();
     var drops = new Drops(environment);
     try {
       Optional<String> conflict = DropConflict.find(connector, others, drops::placeOf);
       if (conflict.isPresent()) {
-        return Finding.bad("drop", conflict.get());
+        return CheckResult.bad("drop", conflict.get());
       }
       drops.open(location).probe();
-      return Finding.good("drop", location + " can be read and written");
+      return CheckResult.good("drop", location + " can be read and written");
     } catch (IOException | IllegalArgumentException e) {
-      return Finding.bad("drop", location + ": " + DropFailure.reasonOf(e));
+      return CheckResult.bad("drop", location + ": " + DropFailure.reasonOf(e));
     }
   }
 
-  private List<Finding> trust(Connector connector) {
+  private List<CheckResult> trust(Connector connector) {
     try {
       return switch (TrustRulesCodec.decode(connector.getTrust()).roots()) {
-        case TrustedRoots.Apple _ -> List.of(Finding.good("trust", "Apple's own roots"));
+        case TrustedRoots.Apple _ -> List.of(CheckResult.good("trust", "Apple's own roots"));
         case TrustedRoots.Chosen(var anchors) -> anchors.stream().map(this::anchor).toList();
       };
     } catch (IOException e) {
-      return List.of(Finding.bad("trust", detail(e)));
+      return List.of(CheckResult.bad("trust", detail(e)));
     }
   }
 
-  private Finding anchor(java.security.cert.X509Certificate anchor) {
+  private CheckResult anchor(java.security.cert.X509Certificate anchor) {
     String name = anchor.getSubjectX500Principal().getName();
     Instant end = anchor.getNotAfter().toInstant();
     if (end.isBefore(now)) {
-      return Finding.bad(
+      return CheckResult.bad(
           "trust", name + " has ended on " + end + ": get its successor from the" + " source");
     }
     if (end.isBefore(now.plus(SOON))) {
-      return Finding.warning("trust", name + " ends on " + end + ": add its successor");
+      return CheckResult.warning("trust", name + " ends on " + end + ": add its successor");
     }
-    return Finding.good("trust", name + " until " + end);
+    return CheckResult.good("trust", name + " until " + end);
   }
 
-  private static Finding users(Snapshot rules) {
-    return Finding.good(
+  private static CheckResult users(Snapshot rules) {
+    return CheckResult.good(
         "users",
         "%,d users, %,d mapped addresses, domains %s"
             .formatted(
@@ -109,8 +109,8 @@ public final class ConnectorCheck {
                 String.join(", ", rules.getAcceptedDomainsList())));
   }
 
-  private static Finding problem(RulesProblem problem) {
-    return Finding.bad("users", problem.toString());
+  private static CheckResult problem(RulesProblem problem) {
+    return CheckResult.bad("users", problem.toString());
   }
 
   private static String detail(Exception e) {

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.xipline.console.connector.ConnectorRegistry.Change;
 import org.xipline.ingest.connector.DropConflict;
 import org.xipline.ingest.connector.Moments;
-import org.xipline.ingest.drop.DropPlace;
+import org.xipline.ingest.drop.CanonicalDropLocation;
 import org.xipline.schemas.record.Connector;
 import org.xipline.schemas.record.MailboxPlace;
 
@@ -21,7 +21,7 @@ import org.xipline.schemas.record.MailboxPlace;
  * @param places where the location of a drop really leads to
  */
 public record ConnectorEdit(
-    Connector wanted, boolean replaces, OptionalLong seen, Function<String, DropPlace> places) {
+    Connector wanted, boolean replaces, OptionalLong seen, Function<String, CanonicalDropLocation> places) {
 
   /** What is to be done. */
   public sealed interface Decision {

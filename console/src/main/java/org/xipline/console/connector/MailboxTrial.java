@@ -30,8 +30,8 @@ import org.xipline.schemas.record.User;
 final class MailboxTrial {
   private static final int AT_ONCE = 8;
 
-  private static final Finding SETTINGS_UNKNOWN =
-      Finding.warning(
+  private static final CheckResult SETTINGS_UNKNOWN =
+      CheckResult.warning(
           "mailboxes",
           "tested with the secrets of this shell; the settings of the import service determine"
               + " which servers it may use, and with which secrets: add --config to test with"
@@ -50,7 +50,7 @@ final class MailboxTrial {
   }
 
   /** A connector's own server, or the import service's where it names none. */
-  List<Finding> of(MailboxPlace place, Snapshot rules) throws InterruptedException {
+  List<CheckResult> of(MailboxPlace place, Snapshot rules) throws InterruptedException {
     String named = place.getLocation();
     if (access.isPresent()) {
       MailboxAccess known = access.get();
@@ -60,7 +60,7 @@ final class MailboxTrial {
     }
     if (named.isEmpty()) {
       return List.of(
-          Finding.warning("mailboxes", "no mailbox server is named, so no log-in was tested"));
+          CheckResult.warning("mailboxes", "no mailbox server is named, so no log-in was tested"));
     }
     var findings = new ArrayList<>(of(named, () -> fromHere(place), rules));
     if (!place.getImapAuth().isEmpty()) {
@@ -73,29 +73,29 @@ final class MailboxTrial {
     return MailboxServers.of(place, ConnectionSettings.DEFAULT, environment);
   }
 
-  private static List<Finding> of(String location, Supplier<MailboxServer> opening, Snapshot rules)
+  private static List<CheckResult> of(String location, Supplier<MailboxServer> opening, Snapshot rules)
       throws InterruptedException {
     try (MailboxServer server = opening.get()) {
       return of(server, location, mailboxes(rules));
     } catch (IllegalArgumentException | UncheckedIOException e) {
-      return List.of(Finding.bad("mailboxes", location + ": " + e.getMessage()));
+      return List.of(CheckResult.bad("mailboxes", location + ": " + e.getMessage()));
     }
   }
 
-  private static List<Finding> of(MailboxServer server, String location, List<String> mailboxes)
+  private static List<CheckResult> of(MailboxServer server, String location, List<String> mailboxes)
       throws InterruptedException {
     if (mailboxes.isEmpty()) {
       return List.of(
-          Finding.warning(
+          CheckResult.warning(
               "mailboxes",
               "neither the users nor the mapping name a mailbox, so no log-in was" + " tested"));
     }
-    var problems = new ArrayList<Finding>();
+    var problems = new ArrayList<CheckResult>();
     try (ExecutorService trials =
         Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
-      List<Future<Optional<Finding>>> opened = new ArrayList<>();
+      List<Future<Optional<CheckResult>>> opened = new ArrayList<>();
       mailboxes.forEach(mailbox -> opened.add(trials.submit(() -> open(server, mailbox))));
-      for (Future<Optional<Finding>> one : opened) {
+      for (Future<Optional<CheckResult>> one : opened) {
         one.get().ifPresent(problems::add);
       }
     } catch (ExecutionException e) {
@@ -103,12 +103,12 @@ final class MailboxTrial {
     }
     if (problems.isEmpty()) {
       return List.of(
-          Finding.good("mailboxes", "%,d opened at %s".formatted(mailboxes.size(), location)));
+          CheckResult.good("mailboxes", "%,d opened at %s".formatted(mailboxes.size(), location)));
     }
     return problems;
   }
 
-  private static Optional<Finding> open(MailboxServer server, String mailbox) {
+  private static Optional<CheckResult> open(MailboxServer server, String mailbox) {
     return switch (server.open(new EmailAddress(mailbox))) {
       case Opening.Opened(Mailbox folder) -> {
         folder.close();
@@ -123,8 +123,8 @@ final class MailboxTrial {
     };
   }
 
-  private static Optional<Finding> bad(String mailbox, String detail) {
-    return Optional.of(Finding.bad("mailbox " + mailbox, detail));
+  private static Optional<CheckResult> bad(String mailbox, String detail) {
+    return Optional.of(CheckResult.bad("mailbox " + mailbox, detail));
   }
 
   private static List<String> mailboxes(Snapshot rules) {

@@ -21,9 +21,9 @@ public final class Dismissal {
 
   private final Actions actions;
   private final LedgerQueries ledger;
-  private final Authorship authorship;
+  private final Attribution authorship;
 
-  public Dismissal(Actions actions, LedgerQueries ledger, Authorship authorship) {
+  public Dismissal(Actions actions, LedgerQueries ledger, Attribution authorship) {
     this.actions = actions;
     this.ledger = ledger;
     this.authorship = authorship;

@@ -61,7 +61,7 @@ public final class ExpiredPairs {
     }
     Positions positions = Positions.read(clients);
     ledger.awaitAllCommitted(catchUp);
-    var waiting = new Waiting();
+    var waiting = new UnresolvedPairs();
     for (ArchiveKey archive : archives) {
       if (isUnsettled(archive)) {
         addPending(waiting, archive);
@@ -83,7 +83,7 @@ public final class ExpiredPairs {
     return ledger.queries().find(archive).filter(it -> it.acceptance().isPresent());
   }
 
-  private void addPending(Waiting waiting, ArchiveKey archive) throws IOException {
+  private void addPending(UnresolvedPairs waiting, ArchiveKey archive) throws IOException {
     LedgerQueries queries = ledger.queries();
     queries.forEachPendingPair(archive, pair -> waiting.addPair(SelectedPair.of(pair)));
     boolean itemsLack =
@@ -94,7 +94,7 @@ public final class ExpiredPairs {
     }
   }
 
-  private void addUntold(Waiting waiting, ArchiveKey archive) throws IOException {
+  private void addUntold(UnresolvedPairs waiting, ArchiveKey archive) throws IOException {
     Optional<StoredPayload> manifest = payloads.find(PayloadKey.ofManifest(archive.archiveId()));
     if (manifest.isEmpty()) {
       throw new PayloadMissingException(
@@ -118,7 +118,7 @@ public final class ExpiredPairs {
     }
   }
 
-  private void takeOutEntries(Waiting waiting, Positions positions) {
+  private void takeOutEntries(UnresolvedPairs waiting, Positions positions) {
     TopicReading.ofAllCommitted(clients, Topic.ENTRIES)
         .forEach(read -> {
           if (positions.isAhead(ConsumerGroup.CONVERT, Topic.ENTRIES, read.place())) {
@@ -127,7 +127,7 @@ public final class ExpiredPairs {
         });
   }
 
-  private void takeOutMessages(Waiting waiting, Positions positions, Topic<MailboxMessage> topic) {
+  private void takeOutMessages(UnresolvedPairs waiting, Positions positions, Topic<MailboxMessage> topic) {
     TopicReading.ofAllCommitted(clients, topic)
         .forEach(read -> {
           if (positions.isAhead(groupOf(read.value()), topic, read.place())) {

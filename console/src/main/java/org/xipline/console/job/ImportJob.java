@@ -97,14 +97,14 @@ public final class ImportJob {
     for (ArchiveFile archive : archives) {
       Optional<ArchiveAccount> account = pipeline.ledger().queries().find(keyOf(archive));
       if (account.isPresent()) {
-        switch (WhereItWent.of(account.get(), order.mailboxes())) {
-          case WhereItWent.Here() -> {}
-          case WhereItWent.Elsewhere _ when isOnlyRestaged(account.get()) -> {}
-          case WhereItWent.Elsewhere(String mailboxes) ->
+        switch (ImportedDestination.of(account.get(), order.mailboxes())) {
+          case ImportedDestination.Here() -> {}
+          case ImportedDestination.Elsewhere _ when isOnlyRestaged(account.get()) -> {}
+          case ImportedDestination.Elsewhere(String mailboxes) ->
               results.put(
                   keyOf(archive),
                   new ImportedElsewhere(archive, account.get(), Optional.of(mailboxes)));
-          case WhereItWent.NotRecorded() -> {
+          case ImportedDestination.NotRecorded() -> {
             if (hasCopies(account.get()) && !earlierCopies.areFound(account.get())) {
               results.put(
                   keyOf(archive), new ImportedElsewhere(archive, account.get(), Optional.empty()));
@@ -246,17 +246,17 @@ public final class ImportJob {
       OptionalLong restaged,
       Set<ArchiveKey> settledBefore,
       UnnamedMessages unnamed) {
-    return switch (WhereItWent.of(account, order.mailboxes())) {
-      case WhereItWent.Elsewhere _ when isOnlyRestaged(account) ->
+    return switch (ImportedDestination.of(account, order.mailboxes())) {
+      case ImportedDestination.Elsewhere _ when isOnlyRestaged(account) ->
           Optional.of(new AlreadyImported(archive, account, restaged));
-      case WhereItWent.Elsewhere(String mailboxes) ->
+      case ImportedDestination.Elsewhere(String mailboxes) ->
           Optional.of(new ImportedElsewhere(archive, account, Optional.of(mailboxes)));
-      case WhereItWent.NotRecorded() -> {
+      case ImportedDestination.NotRecorded() -> {
         unnamed.claim(account.key());
         yield Optional.empty();
       }
-      case WhereItWent.Here() when !account.isSettled() -> Optional.empty();
-      case WhereItWent.Here() ->
+      case ImportedDestination.Here() when !account.isSettled() -> Optional.empty();
+      case ImportedDestination.Here() ->
           Optional.of(
               settledBefore.contains(account.key())
                   ? new AlreadyImported(archive, account, restaged)

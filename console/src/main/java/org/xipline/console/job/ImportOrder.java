@@ -2,7 +2,7 @@ package org.xipline.console.job;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.xipline.console.deadletter.Authorship;
+import org.xipline.console.deadletter.Attribution;
 import org.xipline.schemas.identity.ConnectorName;
 
 /**
@@ -20,7 +20,7 @@ public record ImportOrder(
     ConnectorName connector,
     String snapshotId,
     String mailboxes,
-    Optional<Authorship> restaging,
+    Optional<Attribution> restaging,
     Optional<Instant> deadline) {
 
   /** Whether it is over. */

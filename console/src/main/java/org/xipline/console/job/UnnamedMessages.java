@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.console.ledger.LedgerQueries;
 import org.xipline.console.ledger.PairState;
-import org.xipline.console.ledger.Standing;
+import org.xipline.console.ledger.PairStatus;
 import org.xipline.console.topic.TopicReading;
 import org.xipline.console.topic.TopicReading.Place;
 import org.xipline.console.topic.TopicReading.Read;
@@ -105,7 +105,7 @@ final class UnnamedMessages implements AutoCloseable {
 
   private static boolean isOver(PairState pair, long sequence) {
     return pair.replaySequence() > sequence
-        || (pair.replaySequence() == sequence && pair.standing() != Standing.PENDING);
+        || (pair.replaySequence() == sequence && pair.standing() != PairStatus.PENDING);
   }
 
   private static Optional<ArchiveKey> archiveOf(MailboxMessage message) {

@@ -83,7 +83,7 @@ public record ArchiveAccount(
         key, now, pairs, itemsConverted, itemsDeadLettered, files, attachments);
   }
 
-  ArchiveAccount afterPairMoved(@Nullable Standing from, @Nullable Standing to) {
+  ArchiveAccount afterPairMoved(@Nullable PairStatus from, @Nullable PairStatus to) {
     return new ArchiveAccount(
         key,
         intake,

@@ -19,7 +19,7 @@ public final class LedgerQueries implements PairLookup {
   private static final Duration HANDED_OVER = Duration.ofMinutes(2);
 
   private final OpenStores stores;
-  private final PatientQuestion patiently = new PatientQuestion(HANDED_OVER);
+  private final StoreQueryRetry patiently = new StoreQueryRetry(HANDED_OVER);
 
   LedgerQueries(OpenStores stores) {
     this.stores = stores;
@@ -81,7 +81,7 @@ public final class LedgerQueries implements PairLookup {
     try (KeyValueIterator<String, PairState> states = below(LedgerStores.PAIRS, prefix)) {
       while (states.hasNext()) {
         var pair = states.next();
-        if (pair.value.standing() == Standing.PENDING) {
+        if (pair.value.standing() == PairStatus.PENDING) {
           visitor.accept(LedgerKey.heldPair(pair.key, pair.value, Optional.empty()));
         }
       }
@@ -95,7 +95,7 @@ public final class LedgerQueries implements PairLookup {
     try (KeyValueIterator<String, PairState> states = below(LedgerStores.PAIRS, prefix)) {
       while (states.hasNext()) {
         PairState pair = states.next().value;
-        if (pair.standing() == Standing.PENDING
+        if (pair.standing() == PairStatus.PENDING
             && since.filter(it -> !it.isAfter(pair.at())).isEmpty()) {
           since = Optional.of(pair.at());
         }
@@ -111,7 +111,7 @@ public final class LedgerQueries implements PairLookup {
     try (KeyValueIterator<String, PairState> states = below(LedgerStores.PAIRS, prefix)) {
       while (states.hasNext()) {
         PairState pair = states.next().value;
-        if (pair.standing() == Standing.PENDING) {
+        if (pair.standing() == PairStatus.PENDING) {
           causes.add(pair);
         }
       }

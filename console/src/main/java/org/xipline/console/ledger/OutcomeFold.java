@@ -211,7 +211,7 @@ final class OutcomeFold {
     book.addressesOf(
             entry,
             known ->
-                known.standing() == Standing.PENDING
+                known.standing() == PairStatus.PENDING
                     && known.replaySequence() == report.replaySequence())
         .forEach(address -> book.report(entry, address, report));
   }

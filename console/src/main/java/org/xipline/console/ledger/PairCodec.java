@@ -11,9 +11,9 @@ import org.xipline.console.ledger.stored.StoredPostponement;
 
 /** How the state of a pair is written to its store, and read back. */
 final class PairCodec {
-  private static final Map<String, Standing> STANDINGS =
-      Arrays.stream(Standing.values())
-          .collect(Collectors.toUnmodifiableMap(Standing::label, standing -> standing));
+  private static final Map<String, PairStatus> STANDINGS =
+      Arrays.stream(PairStatus.values())
+          .collect(Collectors.toUnmodifiableMap(PairStatus::label, standing -> standing));
 
   static StoredPair stored(PairState pair) {
     var stored = StoredPair.newBuilder();
@@ -89,8 +89,8 @@ final class PairCodec {
         Instant.ofEpochMilli(stored.getAtEpochMillis()));
   }
 
-  private static Standing standing(String label) {
-    Standing standing = STANDINGS.get(label);
+  private static PairStatus standing(String label) {
+    PairStatus standing = STANDINGS.get(label);
     if (standing == null) {
       throw new SerializationException("no standing of a pair is called " + label);
     }

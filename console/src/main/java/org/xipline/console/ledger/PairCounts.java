@@ -18,7 +18,7 @@ public record PairCounts(
   public static final PairCounts ZERO = new PairCounts(0, 0, 0, 0, 0, 0, 0);
 
   /** Of one pair that stands there. */
-  public static PairCounts of(Standing standing) {
+  public static PairCounts of(PairStatus standing) {
     return one(standing, 1);
   }
 
@@ -45,11 +45,11 @@ public record PairCounts(
   }
 
   /** After a pair has moved; {@code null} stands for a pair that is not there. */
-  PairCounts afterMove(@Nullable Standing from, @Nullable Standing to) {
+  PairCounts afterMove(@Nullable PairStatus from, @Nullable PairStatus to) {
     return from == to ? this : plus(one(from, -1)).plus(one(to, +1));
   }
 
-  private static PairCounts one(@Nullable Standing standing, long n) {
+  private static PairCounts one(@Nullable PairStatus standing, long n) {
     return switch (standing) {
       case null -> ZERO;
       case DELIVERED -> new PairCounts(n, n, 0, 0, 0, 0, 0);

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  * What is known of one pair: the report that counts among all that came.
  *
  * <p>Which one counts does not depend on the order in which they come, nor on how often: {@code
- * delivered} sticks; else the latest attempt counts, within an attempt the {@linkplain Standing
+ * delivered} sticks; else the latest attempt counts, within an attempt the {@linkplain PairStatus
  * later standing}, and of two equal ones the earlier.
  *
  * @param replaySequence the attempt: 0 at the first run
@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  */
 public record PairState(
     long replaySequence,
-    Standing standing,
+    PairStatus standing,
     String itemId,
     String mailbox,
     String reason,
@@ -42,7 +42,7 @@ public record PairState(
   /** A pair as a stage reports it: no operator has decided anything about it yet. */
   static PairState reported(
       long replaySequence,
-      Standing standing,
+      PairStatus standing,
       String itemId,
       String mailbox,
       String reason,
@@ -68,7 +68,7 @@ public record PairState(
   /** A pair that waits for the outcome of this attempt. */
   static PairState pending(
       long replaySequence, String itemId, String mailbox, Receipt receipt, Instant at) {
-    return reported(replaySequence, Standing.PENDING, itemId, mailbox, "", "", 0, at, receipt);
+    return reported(replaySequence, PairStatus.PENDING, itemId, mailbox, "", "", 0, at, receipt);
   }
 
   /**
@@ -151,8 +151,8 @@ public record PairState(
 
   private boolean outweighs(PairState other) {
     if (standing != other.standing
-        && (standing == Standing.DELIVERED || other.standing == Standing.DELIVERED)) {
-      return standing == Standing.DELIVERED;
+        && (standing == PairStatus.DELIVERED || other.standing == PairStatus.DELIVERED)) {
+      return standing == PairStatus.DELIVERED;
     }
     if (replaySequence != other.replaySequence) {
       return replaySequence > other.replaySequence;
@@ -181,7 +181,7 @@ public record PairState(
 
   /** The latest word on the attempt, for as long as that is pending. */
   private Optional<Postponement> postponementWith(PairState other) {
-    if (standing != Standing.PENDING) {
+    if (standing != PairStatus.PENDING) {
       return Optional.empty();
     }
     return replaySequence == other.replaySequence

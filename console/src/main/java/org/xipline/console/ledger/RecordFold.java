@@ -31,7 +31,7 @@ final class RecordFold {
     PairState state =
         PairState.reported(
             ONLY_ATTEMPT,
-            Standing.DEAD_LETTERED,
+            PairStatus.DEAD_LETTERED,
             "",
             "",
             fact.getReason(),

@@ -63,7 +63,7 @@ final class ReportedPairs {
     PairState settled =
         PairState.reported(
             fact.getReplaySequence(),
-            Standing.of(fact.getResult()),
+            PairStatus.of(fact.getResult()),
             fact.getItemId(),
             fact.getMailbox(),
             fact.getReason(),
@@ -111,7 +111,7 @@ final class ReportedPairs {
       Pair pair, long sequence, String itemId, String snapshotId, Instant at) {
     return PairState.reported(
         sequence,
-        Standing.EXTERNAL,
+        PairStatus.EXTERNAL,
         itemId,
         pair.getMailbox(),
         "",
@@ -124,7 +124,7 @@ final class ReportedPairs {
   private static PairState unmapped(Pair pair, ItemConverted fact, Instant at) {
     return PairState.reported(
         fact.getReplaySequence(),
-        Standing.UNMAPPED,
+        PairStatus.UNMAPPED,
         fact.getItemId(),
         pair.getMailbox(),
         DeadLetterReason.UNMAPPED.code(),
@@ -137,7 +137,7 @@ final class ReportedPairs {
   private static PairState deadLettered(Pair pair, ItemDeadLettered fact, Instant at) {
     return PairState.reported(
         fact.getReplaySequence(),
-        Standing.DEAD_LETTERED,
+        PairStatus.DEAD_LETTERED,
         fact.getItemId(),
         pair.getMailbox(),
         fact.getReason(),

@@ -21,7 +21,7 @@ import org.xipline.runtime.kafka.KafkaKeys;
 import org.xipline.runtime.payload.PayloadKeys;
 import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.runtime.process.Brokers;
-import org.xipline.runtime.process.Patience;
+import org.xipline.runtime.process.StartupWait;
 import org.xipline.runtime.settings.Settings;
 import org.xipline.schemas.topic.Role;
 
@@ -67,7 +67,7 @@ public final class ClusterPipeline implements Pipeline {
       throws IOException, InterruptedException {
     KafkaConnection connection = KafkaKeys.connection(settings);
     new Brokers(connection, KafkaKeys.plan(settings), Role.CONSOLE)
-        .awaitTopics(new Patience(waiting));
+        .awaitTopics(new StartupWait(waiting));
     return at(connection, PayloadKeys.open(settings));
   }
 

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.UUID;
 import org.xipline.console.action.ActionRequest;
 import org.xipline.console.action.Actions;
-import org.xipline.console.deadletter.Authorship;
+import org.xipline.console.deadletter.Attribution;
 
 /** Places a legal hold, or takes it off. */
 public final class HoldChange {
   private final Actions actions;
-  private final Authorship authorship;
+  private final Attribution authorship;
 
-  public HoldChange(Actions actions, Authorship authorship) {
+  public HoldChange(Actions actions, Attribution authorship) {
     this.actions = actions;
     this.authorship = authorship;
   }

@@ -41,28 +41,28 @@ final class Inspector {
    *
    * @throws MailboxesUnreachableException if the server cannot be reached
    */
-  Inspection inspect() throws InterruptedException {
+  ReconciliationPass inspect() throws InterruptedException {
     var records = new MailboxRecords(ledger, archive, PAIRS_AT_ONCE);
     List<List<String>> groups = records.groups();
     long mailboxes = groups.stream().mapToLong(List::size).sum();
-    var seen = new ArrayList<Inspection>();
+    var seen = new ArrayList<ReconciliationPass>();
     for (List<String> group : groups) {
       progress.step("reading %,d mailboxes back".formatted(mailboxes));
       seen.add(inspect(records.of(group)));
     }
-    return Inspection.sum(seen);
+    return ReconciliationPass.sum(seen);
   }
 
-  private Inspection inspect(List<MailboxRecord> records) throws InterruptedException {
-    var looking = new ArrayList<Future<Inspection>>();
+  private ReconciliationPass inspect(List<MailboxRecord> records) throws InterruptedException {
+    var looking = new ArrayList<Future<ReconciliationPass>>();
     try (ExecutorService threads = Executors.newFixedThreadPool(MAILBOXES_AT_ONCE, THREADS)) {
       records.forEach(record -> looking.add(threads.submit(() -> inspect(record))));
-      var seen = new ArrayList<Inspection>();
+      var seen = new ArrayList<ReconciliationPass>();
       try {
-        for (Future<Inspection> one : looking) {
+        for (Future<ReconciliationPass> one : looking) {
           seen.add(one.get());
         }
-        return Inspection.sum(seen);
+        return ReconciliationPass.sum(seen);
       } catch (ExecutionException e) {
         threads.shutdownNow();
         throw e.getCause() instanceof RuntimeException cause
@@ -72,15 +72,15 @@ final class Inspector {
     }
   }
 
-  private Inspection inspect(MailboxRecord record) {
+  private ReconciliationPass inspect(MailboxRecord record) {
     int pairs = record.delivered().size();
     return switch (MailboxReading.of(server, archive, record)) {
       case MailboxReading.Complete(List<FoundCopy> copies) ->
-          new Inspection(
+          new ReconciliationPass(
               1, pairs, copies.size(), Comparison.of(archive, record, copies, this::rendered));
       case MailboxReading.Unreadable(String words) ->
           // Where nothing was delivered, nothing can differ.
-          new Inspection(
+          new ReconciliationPass(
               1, pairs, 0, pairs == 0 ? List.of() : List.of(Comparison.unreadable(record, words)));
       case MailboxReading.ServerLost(String words) ->
           throw new MailboxesUnreachableException(words);

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.xipline.console.ledger.ArchiveKey;
-import org.xipline.importer.mailbox.CopyPlace;
+import org.xipline.importer.mailbox.CopyLocation;
 import org.xipline.importer.mailbox.Mailbox;
 import org.xipline.importer.mailbox.MailboxServer;
 import org.xipline.importer.mailbox.MessageLabel;
@@ -67,7 +67,7 @@ sealed interface MailboxReading {
 
   private static MailboxReading read(
       Mailbox mailbox, ArchiveKey archive, Set<MessageKey> delivered) {
-    Map<CopyPlace, MessageLabel> concerned = new LinkedHashMap<>();
+    Map<CopyLocation, MessageLabel> concerned = new LinkedHashMap<>();
     ReadBack surveyed =
         mailbox.survey(copy -> {
           if (delivered.contains(copy.label().key()) || Comparison.isOf(archive, copy.label())) {
@@ -77,7 +77,7 @@ sealed interface MailboxReading {
     if (surveyed instanceof ReadBack.Failed(String words)) {
       return new Unreadable(words);
     }
-    Map<CopyPlace, FoundCopy> found = new LinkedHashMap<>();
+    Map<CopyLocation, FoundCopy> found = new LinkedHashMap<>();
     ReadBack read =
         mailbox.digest(
             concerned.keySet(),
@@ -94,9 +94,9 @@ sealed interface MailboxReading {
 
   /** As the survey showed them. */
   private static List<FoundCopy> inOrder(
-      Map<CopyPlace, MessageLabel> concerned, Map<CopyPlace, FoundCopy> found) {
+      Map<CopyLocation, MessageLabel> concerned, Map<CopyLocation, FoundCopy> found) {
     var copies = new ArrayList<FoundCopy>();
-    for (CopyPlace place : concerned.keySet()) {
+    for (CopyLocation place : concerned.keySet()) {
       FoundCopy copy = found.get(place);
       if (copy != null) {
         copies.add(copy);

@@ -4,12 +4,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.xipline.console.ledger.ArchiveKey;
-import org.xipline.console.replay.MeantMessages;
+import org.xipline.console.replay.MessageSelection;
 import org.xipline.console.topic.TopicReading.Read;
 import org.xipline.schemas.record.MailboxMessage;
 
 /** The messages that a mailbox lacks. */
-final class MissingMessages implements MeantMessages {
+final class MissingMessages implements MessageSelection {
   private final ArchiveKey archive;
   private final Set<Place> lacking = new HashSet<>();
 

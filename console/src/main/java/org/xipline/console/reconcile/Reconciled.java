@@ -34,7 +34,7 @@ public record Reconciled(
     return repaired() == differences.size();
   }
 
-  static Reconciled of(ArchiveKey archive, Inspection seen) {
+  static Reconciled of(ArchiveKey archive, ReconciliationPass seen) {
     return new Reconciled(
         archive,
         seen.mailboxes(),

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.xipline.console.action.ActionRequest;
-import org.xipline.console.deadletter.Authorship;
+import org.xipline.console.deadletter.Attribution;
 import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.console.ledger.LedgerQueries;
 import org.xipline.console.pipeline.DeliveringServices;
@@ -25,7 +25,7 @@ import org.xipline.console.replay.MessageReplay;
 import org.xipline.console.replay.ReplayJob;
 import org.xipline.console.replay.ReplayOrder;
 import org.xipline.console.replay.ReplayServers;
-import org.xipline.console.replay.RulesChange;
+import org.xipline.console.replay.ReplaySnapshots;
 
 /**
  * Reads the mailboxes of an archive back and holds them against the ledger. Where that is asked for
@@ -77,16 +77,16 @@ public final class Reconciliation {
    *
    * @throws MailboxesUnreachableException if the server cannot be reached
    */
-  public Reconciled repair(Authorship authorship) throws IOException, InterruptedException {
+  public Reconciled repair(Attribution authorship) throws IOException, InterruptedException {
     resumeRepairs();
-    Inspection before = look();
+    ReconciliationPass before = look();
     if (before.findings().stream().allMatch(finding -> finding.remedy().isEmpty())) {
       return Reconciled.of(archive, before);
     }
     List<Finding> told = removeCopies(before.findings(), authorship);
     resend(before.findings(), authorship);
     pipeline.ledger().awaitCaughtUp(CATCH_UP);
-    Inspection after = look();
+    ReconciliationPass after = look();
     return new Reconciled(
         archive,
         after.mailboxes(),
@@ -103,13 +103,13 @@ public final class Reconciliation {
             .resume(List.of(new RepairKind(archive, services.mailboxes(), (_, _) -> {})), _ -> {});
   }
 
-  private Inspection look() throws InterruptedException {
+  private ReconciliationPass look() throws InterruptedException {
     return new Inspector(pipeline.ledger().queries(), services.mailboxes(), archive, progress)
         .inspect();
   }
 
   /** The findings, those that stay with the reason. */
-  private List<Finding> removeCopies(List<Finding> findings, Authorship authorship)
+  private List<Finding> removeCopies(List<Finding> findings, Attribution authorship)
       throws IOException, InterruptedException {
     Map<SelectedCopy, String> stayed = new HashMap<>();
     List<String> copies =
@@ -134,7 +134,7 @@ public final class Reconciliation {
         : Optional.empty();
   }
 
-  private ActionRequest request(RepairKind kind, List<String> copies, Authorship authorship) {
+  private ActionRequest request(RepairKind kind, List<String> copies, Attribution authorship) {
     return new ActionRequest(
         UUID.randomUUID().toString(),
         "second copies of archive " + archive,
@@ -145,14 +145,14 @@ public final class Reconciliation {
         kind.parameters());
   }
 
-  private void resend(List<Finding> findings, Authorship authorship)
+  private void resend(List<Finding> findings, Attribution authorship)
       throws IOException, InterruptedException {
     var missing = new MissingMessages(archive, findings);
     if (missing.isEmpty()) {
       return;
     }
     LedgerQueries ledger = pipeline.ledger().queries();
-    var rules = new RulesChange(ledger, pipeline.payloads(), UnaryOperator.identity(), servers);
+    var rules = new ReplaySnapshots(ledger, pipeline.payloads(), UnaryOperator.identity(), servers);
     ReplayOrder order =
         new MessageReplay(ledger, pipeline.clients(), rules)
             .of(

@@ -2,7 +2,7 @@ package org.xipline.console.reconcile;
 
 import java.util.Optional;
 import org.xipline.console.ledger.LoggedPair;
-import org.xipline.console.ledger.Standing;
+import org.xipline.console.ledger.PairStatus;
 import org.xipline.schemas.identity.MessageKey;
 import org.xipline.schemas.identity.Sha256;
 
@@ -19,7 +19,7 @@ record RecordedPair(
     String itemId,
     Optional<MessageKey> key,
     String messageSha256,
-    Standing standing,
+    PairStatus standing,
     String reason) {
 
   static RecordedPair of(LoggedPair pair) {
@@ -46,7 +46,7 @@ record RecordedPair(
     return isThere(standing);
   }
 
-  private static boolean isThere(Standing standing) {
-    return standing == Standing.DELIVERED || standing == Standing.ALREADY_PRESENT;
+  private static boolean isThere(PairStatus standing) {
+    return standing == PairStatus.DELIVERED || standing == PairStatus.ALREADY_PRESENT;
   }
 }

@@ -2,7 +2,7 @@ package org.xipline.console.reconcile;
 
 import java.util.List;
 import org.xipline.importer.mailbox.ContentDigest;
-import org.xipline.importer.mailbox.CopyPlace;
+import org.xipline.importer.mailbox.CopyLocation;
 
 /** What mends a difference. */
 public sealed interface Remedy {
@@ -18,7 +18,7 @@ public sealed interface Remedy {
    * @param addresses the pairs that the message stands for
    */
   record RemoveCopy(
-      String entry, List<String> addresses, CopyPlace kept, ContentDigest content, CopyPlace extra)
+      String entry, List<String> addresses, CopyLocation kept, ContentDigest content, CopyLocation extra)
       implements Remedy {
 
     public RemoveCopy {

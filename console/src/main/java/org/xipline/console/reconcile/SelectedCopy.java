@@ -2,7 +2,7 @@ package org.xipline.console.reconcile;
 
 import java.util.List;
 import org.xipline.importer.mailbox.ContentDigest;
-import org.xipline.importer.mailbox.CopyPlace;
+import org.xipline.importer.mailbox.CopyLocation;
 import org.xipline.schemas.identity.Sha256;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,8 +17,8 @@ record SelectedCopy(
     String mailbox,
     String entry,
     List<String> addresses,
-    CopyPlace kept,
-    CopyPlace extra,
+    CopyLocation kept,
+    CopyLocation extra,
     String sha256,
     long sizeBytes) {
   private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -11,7 +11,7 @@ import org.xipline.console.deadletter.HeldItem;
 import org.xipline.console.deadletter.SelectedPair;
 import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.console.ledger.PairCounts;
-import org.xipline.console.ledger.Standing;
+import org.xipline.console.ledger.PairStatus;
 import org.xipline.schemas.identity.ArchiveId;
 import org.xipline.schemas.identity.ConnectorName;
 import org.xipline.schemas.record.ItemConverted;
@@ -101,7 +101,7 @@ final class AwaitedPairs {
     attempt(outcome, fact.getEntryPath(), fact.getReplaySequence())
         .ifPresent(attempt ->
             fact.getAddressesList()
-                .forEach(it -> settle(attempt, it, Standing.of(fact.getResult()))));
+                .forEach(it -> settle(attempt, it, PairStatus.of(fact.getResult()))));
   }
 
   private void hear(Outcome outcome, ItemConverted fact) {
@@ -110,8 +110,8 @@ final class AwaitedPairs {
           takePart(attempt, fact.getPart(), fact.getParts(), fact.getPairsList());
           for (Pair pair : fact.getPairsList()) {
             switch (pair.getFate()) {
-              case PAIR_FATE_EXTERNAL -> settle(attempt, pair.getAddress(), Standing.EXTERNAL);
-              case PAIR_FATE_UNMAPPED -> settle(attempt, pair.getAddress(), Standing.UNMAPPED);
+              case PAIR_FATE_EXTERNAL -> settle(attempt, pair.getAddress(), PairStatus.EXTERNAL);
+              case PAIR_FATE_UNMAPPED -> settle(attempt, pair.getAddress(), PairStatus.UNMAPPED);
               case PAIR_FATE_SENT,
                   PAIR_FATE_DEAD_LETTERED,
                   PAIR_FATE_UNSPECIFIED,
@@ -130,13 +130,13 @@ final class AwaitedPairs {
     if (fact.getPairsCount() == 0) {
       // Nobody could read the participants: it speaks for all that wait.
       List.copyOf(waiting.getOrDefault(attempt, Set.of()))
-          .forEach(it -> settle(attempt, it, Standing.DEAD_LETTERED));
+          .forEach(it -> settle(attempt, it, PairStatus.DEAD_LETTERED));
       return;
     }
     takePart(attempt, fact.getPart(), fact.getParts(), fact.getPairsList());
     for (Pair pair : fact.getPairsList()) {
       boolean external = pair.getFate() == PairFate.PAIR_FATE_EXTERNAL;
-      settle(attempt, pair.getAddress(), external ? Standing.EXTERNAL : Standing.DEAD_LETTERED);
+      settle(attempt, pair.getAddress(), external ? PairStatus.EXTERNAL : PairStatus.DEAD_LETTERED);
     }
   }
 
@@ -168,7 +168,7 @@ final class AwaitedPairs {
     }
   }
 
-  private void settle(Attempt attempt, String address, Standing standing) {
+  private void settle(Attempt attempt, String address, PairStatus standing) {
     Set<String> addresses = waiting.getOrDefault(attempt, Set.of());
     if (addresses.remove(address)) {
       counts = counts.plus(PairCounts.of(standing));

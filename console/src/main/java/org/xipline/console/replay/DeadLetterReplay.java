@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.xipline.console.deadletter.Authorship;
+import org.xipline.console.deadletter.Attribution;
 import org.xipline.console.deadletter.SelectedPair;
 import org.xipline.console.deadletter.Selection;
 import org.xipline.console.ledger.LedgerQueries;
@@ -13,9 +13,9 @@ import org.xipline.console.ledger.LedgerQueries;
 /** Orders a replay of what was set aside, and of pending pairs whose record is gone. */
 public final class DeadLetterReplay {
   private final LedgerQueries ledger;
-  private final RulesChange rules;
+  private final ReplaySnapshots rules;
 
-  public DeadLetterReplay(LedgerQueries ledger, RulesChange rules) {
+  public DeadLetterReplay(LedgerQueries ledger, ReplaySnapshots rules) {
     this.ledger = ledger;
     this.rules = rules;
   }
@@ -26,7 +26,7 @@ public final class DeadLetterReplay {
    * @param expired pairs that nothing settles any more
    */
   public ReplayOrder of(
-      String object, Authorship authorship, Selection held, Collection<SelectedPair> expired)
+      String object, Attribution authorship, Selection held, Collection<SelectedPair> expired)
       throws IOException {
     List<SelectedPair> pairs =
         Stream.concat(

@@ -11,7 +11,7 @@ import org.xipline.console.deadletter.SelectedPair;
 import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.console.ledger.LedgerQueries;
 import org.xipline.console.ledger.PairState;
-import org.xipline.console.ledger.Standing;
+import org.xipline.console.ledger.PairStatus;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.schemas.record.Actor;
@@ -71,6 +71,6 @@ final class EarlierReplays {
   }
 
   private static boolean isPending(PairState state, long sequence) {
-    return state.standing() == Standing.PENDING && state.replaySequence() == sequence;
+    return state.standing() == PairStatus.PENDING && state.replaySequence() == sequence;
   }
 }

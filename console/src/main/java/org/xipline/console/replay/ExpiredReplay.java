@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.xipline.console.action.ActionResult;
-import org.xipline.console.deadletter.Authorship;
+import org.xipline.console.deadletter.Attribution;
 import org.xipline.console.deadletter.SelectedPair;
 import org.xipline.console.expiry.ExpiredPairs;
 import org.xipline.console.ledger.ArchiveKey;
@@ -49,7 +49,7 @@ public final class ExpiredReplay {
     var order =
         new ReplayOrder(
             OBJECT,
-            new Authorship(by, WHY),
+            new Attribution(by, WHY),
             expired,
             ReplaySequence.last(ledger, expired),
             new ReplayParameters(ReplaySource.DEAD_LETTERS, Map.of(), Map.of()));

@@ -21,7 +21,7 @@ public record MessageFilter(
     Optional<EmailAddress> mailbox,
     Optional<Instant> since,
     Optional<Instant> until)
-    implements MeantMessages {
+    implements MessageSelection {
 
   public MessageFilter {
     archives = Set.copyOf(archives);

@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.xipline.console.deadletter.Authorship;
+import org.xipline.console.deadletter.Attribution;
 import org.xipline.console.deadletter.SelectedPair;
 import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.console.ledger.LedgerQueries;
 import org.xipline.console.ledger.LoggedPair;
 import org.xipline.console.ledger.PairState;
-import org.xipline.console.ledger.Standing;
+import org.xipline.console.ledger.PairStatus;
 import org.xipline.console.replay.ReplayParameters.Former;
 import org.xipline.console.topic.TopicReading;
 import org.xipline.runtime.kafka.KafkaClients;
@@ -27,9 +27,9 @@ import org.xipline.schemas.topic.Topic;
 public final class MessageReplay {
   private final LedgerQueries ledger;
   private final KafkaClients clients;
-  private final RulesChange rules;
+  private final ReplaySnapshots rules;
 
-  public MessageReplay(LedgerQueries ledger, KafkaClients clients, RulesChange rules) {
+  public MessageReplay(LedgerQueries ledger, KafkaClients clients, ReplaySnapshots rules) {
     this.ledger = ledger;
     this.clients = clients;
     this.rules = rules;
@@ -41,7 +41,7 @@ public final class MessageReplay {
    * @param expired pending pairs of the meant archives that nothing settles any more
    */
   public ReplayOrder of(
-      String object, Authorship authorship, MeantMessages meant, Collection<SelectedPair> expired)
+      String object, Attribution authorship, MessageSelection meant, Collection<SelectedPair> expired)
       throws IOException {
     SelectedMessages messages =
         SelectedMessages.of(new TopicReading<>(clients, Topic.MESSAGES), meant);
@@ -82,7 +82,7 @@ public final class MessageReplay {
   private void addWithoutRecord(
       List<SelectedPair> pairs,
       ArchiveKey archive,
-      MeantMessages meant,
+      MessageSelection meant,
       SelectedMessages messages) {
     ledger.forEachLoggedPair(
         archive,
@@ -97,8 +97,8 @@ public final class MessageReplay {
   }
 
   private static boolean wasDelivered(LoggedPair pair) {
-    return pair.state().standing() == Standing.DELIVERED
-        || pair.state().standing() == Standing.ALREADY_PRESENT;
+    return pair.state().standing() == PairStatus.DELIVERED
+        || pair.state().standing() == PairStatus.ALREADY_PRESENT;
   }
 
   private ReplayParameters parameters(SelectedMessages messages, List<SelectedPair> pairs)

@@ -19,8 +19,8 @@ import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.console.ledger.HeldPair;
 import org.xipline.console.ledger.PairLookup;
 import org.xipline.console.ledger.PairState;
-import org.xipline.console.ledger.Standing;
-import org.xipline.console.replay.ReplayOrigins.Origin;
+import org.xipline.console.ledger.PairStatus;
+import org.xipline.console.replay.ReplayInputs.Origin;
 import org.xipline.schemas.identity.EntryPath;
 import org.xipline.schemas.payload.PayloadKey;
 import org.xipline.schemas.record.ClaimCheck;
@@ -43,7 +43,7 @@ final class ReplayEffects implements Effects {
   private final ReplayMark mark;
   private final ReplayRules rules;
   private final PairLookup ledger;
-  private final ReplayOrigins origins;
+  private final ReplayInputs origins;
   private final StagedEntries staged;
   private final Consumer<SelectedPair> left;
 
@@ -51,7 +51,7 @@ final class ReplayEffects implements Effects {
       ReplayMark mark,
       ReplayRules rules,
       PairLookup ledger,
-      ReplayOrigins origins,
+      ReplayInputs origins,
       StagedEntries staged,
       Consumer<SelectedPair> left) {
     this.mark = mark;
@@ -165,7 +165,7 @@ final class ReplayEffects implements Effects {
 
   /** Nothing of it was on its way when it was selected. */
   private static boolean isPending(Candidate candidate) {
-    return candidate.pair().state().standing() == Standing.PENDING;
+    return candidate.pair().state().standing() == PairStatus.PENDING;
   }
 
   /** An item whose payload is nowhere. */

@@ -67,11 +67,11 @@ public final class ReplayKind implements ActionKind {
     var origins =
         switch (parameters.source()) {
           case DEAD_LETTERS ->
-              new ReplayOrigins.OfLetters(
-                  Letters.of(
+              new ReplayInputs.OfLetters(
+                  DeadLetterRecords.of(
                       clients, pairs.stream().map(SelectedPair::item).collect(Collectors.toSet())));
           case MESSAGES ->
-              new ReplayOrigins.OfMessages(
+              new ReplayInputs.OfMessages(
                   SentMessages.of(
                       clients, pairs.stream().map(MessageName::of).collect(Collectors.toSet())));
         };

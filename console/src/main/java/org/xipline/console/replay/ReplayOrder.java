@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.xipline.console.action.ActionRequest;
-import org.xipline.console.deadletter.Authorship;
+import org.xipline.console.deadletter.Attribution;
 import org.xipline.console.deadletter.SelectedPair;
 import org.xipline.console.ledger.ArchiveKey;
 
@@ -20,7 +20,7 @@ import org.xipline.console.ledger.ArchiveKey;
  */
 public record ReplayOrder(
     String object,
-    Authorship authorship,
+    Attribution authorship,
     List<SelectedPair> pairs,
     long last,
     ReplayParameters parameters) {

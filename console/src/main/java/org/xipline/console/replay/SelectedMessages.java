@@ -21,7 +21,7 @@ final class SelectedMessages {
   private final Set<Former> servers = new HashSet<>();
   private long lastSequence;
 
-  static SelectedMessages of(TopicReading<MailboxMessage> topic, MeantMessages meant) {
+  static SelectedMessages of(TopicReading<MailboxMessage> topic, MessageSelection meant) {
     var selected = new SelectedMessages();
     topic.forEach(read -> {
       if (meant.includes(read)) {

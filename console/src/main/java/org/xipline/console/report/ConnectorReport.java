@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.xipline.console.connector.ConnectorStanding;
-import org.xipline.console.connector.Finding;
+import org.xipline.console.connector.CheckResult;
 import tools.jackson.core.JsonGenerator;
 
 /** Connectors, and what a check of one came to. */
@@ -68,7 +68,7 @@ public final class ConnectorReport {
   }
 
   /** What a check came to, as one JSON document. */
-  public static void printCheckJson(PrintStream out, String name, List<Finding> findings) {
+  public static void printCheckJson(PrintStream out, String name, List<CheckResult> findings) {
     Json.print(
         out,
         json -> {
@@ -81,8 +81,8 @@ public final class ConnectorReport {
   }
 
   /** What a check came to, for people. */
-  public static void printCheckText(PrintStream out, List<Finding> findings) {
-    for (Finding finding : findings) {
+  public static void printCheckText(PrintStream out, List<CheckResult> findings) {
+    for (CheckResult finding : findings) {
       out.printf(
           "%-8s %s: %s%n",
           finding.verdict().name().toLowerCase(Locale.ROOT), finding.what(), finding.detail());

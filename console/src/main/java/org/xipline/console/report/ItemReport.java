@@ -76,7 +76,7 @@ public record ItemReport(
           json.writeName("pending");
           json.writePOJO(pending.stream().map(PendingLine::of).toList());
           json.writeName("history");
-          json.writePOJO(letters.stream().map(LetterLine::of).toList());
+          json.writePOJO(letters.stream().map(DeadLetterRecordLine::of).toList());
           json.writeEndObject();
         });
   }
@@ -97,7 +97,7 @@ public record ItemReport(
       record.decision().ifPresent(it -> print(out, it));
     });
     pending.forEach(pair -> out.println(PendingLine.of(pair).asSentence()));
-    letters.stream().map(LetterLine::of).forEach(letter -> print(out, letter));
+    letters.stream().map(DeadLetterRecordLine::of).forEach(letter -> print(out, letter));
     out.flush();
   }
 
@@ -107,7 +107,7 @@ public record ItemReport(
         decision.kind().label(), decision.at(), decision.by(), decision.why());
   }
 
-  private static void print(PrintStream out, LetterLine letter) {
+  private static void print(PrintStream out, DeadLetterRecordLine letter) {
     out.printf("%nset aside %s by %s%n", letter.at(), letter.stage());
     out.printf("  reason    %s: %s%n", letter.reason(), letter.detail());
     out.printf("  for       %s%n", String.join(", ", letter.addresses()));

@@ -10,7 +10,7 @@ import org.xipline.console.ledger.LoggedPair;
 import org.xipline.console.ledger.PairState;
 import org.xipline.console.ledger.Postponement;
 import org.xipline.console.ledger.Receipt;
-import org.xipline.console.ledger.Standing;
+import org.xipline.console.ledger.PairStatus;
 import org.xipline.console.ledger.UnclaimedFile;
 
 /**
@@ -66,7 +66,7 @@ public record LogLine(
     return new LogLine(
         item.sent().map(Instant::toString).orElse(null),
         acceptance.map(it -> it.at().toString()).orElse(null),
-        state.standing() == Standing.PENDING ? null : state.at().toString(),
+        state.standing() == PairStatus.PENDING ? null : state.at().toString(),
         pair.archive().connector().value(),
         pair.archive().archiveId().hex(),
         pair.entry(),

@@ -3,7 +3,7 @@ package org.xipline.console.report;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
-import org.xipline.console.deadletter.Authorship;
+import org.xipline.console.deadletter.Attribution;
 import org.xipline.console.ledger.Acceptance;
 import org.xipline.console.ledger.ArchiveAccount;
 import org.xipline.console.ledger.LedgerQueries;
@@ -28,7 +28,7 @@ public final class ReplayReport {
 
   private final ReplayResult result;
   private final LedgerQueries ledger;
-  private final Authorship authorship;
+  private final Attribution authorship;
   private final Duration took;
 
   /**
@@ -36,7 +36,7 @@ public final class ReplayReport {
    * @param took of the whole command
    */
   public ReplayReport(
-      ReplayResult result, LedgerQueries ledger, Authorship authorship, Duration took) {
+      ReplayResult result, LedgerQueries ledger, Attribution authorship, Duration took) {
     this.result = result;
     this.ledger = ledger;
     this.authorship = authorship;

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.UUID;
 import org.xipline.console.action.ActionRequest;
 import org.xipline.console.action.Actions;
-import org.xipline.console.deadletter.Authorship;
+import org.xipline.console.deadletter.Attribution;
 import org.xipline.schemas.record.Arrival;
 
 /** Asks for archives to be staged again. */
 public final class RestagingRequest {
   private final Actions actions;
-  private final Authorship authorship;
+  private final Attribution authorship;
 
-  public RestagingRequest(Actions actions, Authorship authorship) {
+  public RestagingRequest(Actions actions, Attribution authorship) {
     this.actions = actions;
     this.authorship = authorship;
   }

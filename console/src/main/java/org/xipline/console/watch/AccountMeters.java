@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.xipline.console.ledger.PairCounts;
-import org.xipline.console.ledger.Standing;
+import org.xipline.console.ledger.PairStatus;
 import org.xipline.schemas.reason.DeadLetterReason;
 
 /**
@@ -97,7 +97,7 @@ final class AccountMeters {
         archives.add(Row.of(tags.and("state", label), account.archives(state)));
       }
       expected.add(Row.of(tags, account.pairs().expected()));
-      for (Standing standing : Standing.values()) {
+      for (PairStatus standing : PairStatus.values()) {
         long count = count(account.pairs(), standing);
         pairs.add(Row.of(tags.and("outcome", standing.label()), count));
       }
@@ -120,7 +120,7 @@ final class AccountMeters {
       return reasons;
     }
 
-    private static long count(PairCounts pairs, Standing standing) {
+    private static long count(PairCounts pairs, PairStatus standing) {
       return switch (standing) {
         case PENDING -> pairs.pending();
         case EXTERNAL -> pairs.external();

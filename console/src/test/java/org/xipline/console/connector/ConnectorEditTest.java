@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.xipline.console.connector.ConnectorEdit.Decision;
 import org.xipline.ingest.connector.Moments;
 import org.xipline.ingest.connector.NextRun;
-import org.xipline.ingest.drop.DropPlace;
+import org.xipline.ingest.drop.CanonicalDropLocation;
 import org.xipline.schemas.record.Connector;
 import org.xipline.schemas.record.ConnectorRun;
 
@@ -46,7 +46,7 @@ class ConnectorEditTest {
   private static Decision decision(
       Connector wanted, boolean replaces, OptionalLong seen, ConnectorStanding... all) {
     return new ConnectorEdit(
-            wanted, replaces, seen, location -> new DropPlace("test", List.of(location)))
+            wanted, replaces, seen, location -> new CanonicalDropLocation("test", List.of(location)))
         .on(List.of(all));
   }
 

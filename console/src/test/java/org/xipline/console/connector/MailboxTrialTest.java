@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.xipline.console.connector.Finding.Verdict;
+import org.xipline.console.connector.CheckResult.Verdict;
 import org.xipline.importer.MailboxAccess;
 import org.xipline.importer.imap.connection.ConnectionSettings;
 import org.xipline.schemas.record.MailboxPlace;
@@ -24,25 +24,25 @@ class MailboxTrialTest {
 
   @Test
   void shouldOpenTheMailboxesOfTheServerThatAConnectorNames() throws Exception {
-    List<Finding> findings = trial(Optional.empty()).of(place(at("own")), RULES);
+    List<CheckResult> findings = trial(Optional.empty()).of(place(at("own")), RULES);
 
-    assertThat(findings).extracting(Finding::verdict).containsExactly(Verdict.GOOD);
+    assertThat(findings).extracting(CheckResult::verdict).containsExactly(Verdict.GOOD);
     assertThat(directory.resolve("own/alice@contoso.example")).isDirectory();
   }
 
   @Test
   void shouldOpenThoseOfTheImportServiceWhereItNamesNone() throws Exception {
-    List<Finding> findings = trial(deliveries("mail")).of(place(""), RULES);
+    List<CheckResult> findings = trial(deliveries("mail")).of(place(""), RULES);
 
-    assertThat(findings).extracting(Finding::verdict).containsExactly(Verdict.GOOD);
+    assertThat(findings).extracting(CheckResult::verdict).containsExactly(Verdict.GOOD);
     assertThat(directory.resolve("mail/alice@contoso.example")).isDirectory();
   }
 
   @Test
   void shouldOpenTheServerOfTheConnectorWhereTheImportServiceHasAnother() throws Exception {
-    List<Finding> findings = trial(deliveries("mail")).of(place(at("own")), RULES);
+    List<CheckResult> findings = trial(deliveries("mail")).of(place(at("own")), RULES);
 
-    assertThat(findings).extracting(Finding::verdict).containsExactly(Verdict.GOOD);
+    assertThat(findings).extracting(CheckResult::verdict).containsExactly(Verdict.GOOD);
     assertThat(directory.resolve("own/alice@contoso.example")).isDirectory();
     assertThat(directory.resolve("mail")).doesNotExist();
   }
@@ -52,17 +52,17 @@ class MailboxTrialTest {
     MailboxPlace evil =
         place("imaps://evil.example:993").toBuilder().setImapAuth("xoauth2").build();
 
-    List<Finding> findings = trial(deliveries("mail")).of(evil, RULES);
+    List<CheckResult> findings = trial(deliveries("mail")).of(evil, RULES);
 
-    assertThat(findings).extracting(Finding::verdict).containsExactly(Verdict.BAD);
+    assertThat(findings).extracting(CheckResult::verdict).containsExactly(Verdict.BAD);
     assertThat(findings.getFirst().detail()).contains("imap.servers");
   }
 
   @Test
   void shouldWarnWhereNobodyNamesAServer() throws Exception {
-    List<Finding> findings = trial(Optional.empty()).of(place(""), RULES);
+    List<CheckResult> findings = trial(Optional.empty()).of(place(""), RULES);
 
-    assertThat(findings).extracting(Finding::verdict).containsExactly(Verdict.WARNING);
+    assertThat(findings).extracting(CheckResult::verdict).containsExactly(Verdict.WARNING);
   }
 
   private MailboxTrial trial(Optional<MailboxAccess> deliveries) {

@@ -23,7 +23,7 @@ import org.xipline.schemas.topic.Topic;
 public final class ScriptedExpiry {
   private final ScriptedKafka kafka;
   private final Positions positions;
-  private final Waiting waiting = new Waiting();
+  private final UnresolvedPairs waiting = new UnresolvedPairs();
 
   /**
    * @param groups that convert and deliver

@@ -15,7 +15,7 @@ public final class HeldPairs {
         entry,
         address,
         PairState.reported(
-            0, Standing.DEAD_LETTERED, "id", mailbox, reason, "detail", 7, at, Receipt.NONE),
+            0, PairStatus.DEAD_LETTERED, "id", mailbox, reason, "detail", 7, at, Receipt.NONE),
         Optional.empty());
   }
 }

@@ -204,7 +204,7 @@ class LedgerQueriesTest {
 
     assertThat(LedgerQueriesTest.<PairState>all(it -> queries.forEachPair(ARCHIVE, "a.json", it)))
         .extracting(PairState::standing)
-        .containsExactly(Standing.PENDING, Standing.UNMAPPED);
+        .containsExactly(PairStatus.PENDING, PairStatus.UNMAPPED);
   }
 
   @Test

@@ -123,7 +123,7 @@ class LedgerTopologyTest {
 
     // Then
     assertThat(ledger.pairs()).isEqualTo(new PairCounts(2, 1, 0, 0, 0, 0, 1));
-    assertThat(ledger.pair(ITEM, BOB).standing()).isEqualTo(Standing.DELIVERED);
+    assertThat(ledger.pair(ITEM, BOB).standing()).isEqualTo(PairStatus.DELIVERED);
   }
 
   @Test

@@ -125,9 +125,9 @@ class OutcomeFoldTest {
     tell(facts.replayRequested("a.json", 5, BOB), facts.postponed("a.json", 0, 3, "busy", BOB));
 
     // Then
-    assertThat(settled.standing()).isEqualTo(Standing.DEAD_LETTERED);
+    assertThat(settled.standing()).isEqualTo(PairStatus.DEAD_LETTERED);
     assertThat(settled.postponement()).isEmpty();
-    assertThat(ledger.pair(ARCHIVE, "a.json", BOB).standing()).isEqualTo(Standing.PENDING);
+    assertThat(ledger.pair(ARCHIVE, "a.json", BOB).standing()).isEqualTo(PairStatus.PENDING);
     assertThat(ledger.pair(ARCHIVE, "a.json", BOB).postponement()).isEmpty();
   }
 

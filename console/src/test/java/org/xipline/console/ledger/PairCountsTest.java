@@ -30,7 +30,7 @@ class PairCountsTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldCountAPairWhereItStands(Standing standing) {
+  void shouldCountAPairWhereItStands(PairStatus standing) {
     PairCounts one = PairCounts.ZERO.afterMove(null, standing);
 
     assertThat(one).isEqualTo(PairCounts.of(standing));
@@ -39,7 +39,7 @@ class PairCountsTest {
     assertThat(one.held()).isEqualTo(standing.isHeld() ? 1 : 0);
     assertThat(one.afterMove(standing, standing)).isEqualTo(one);
     assertThat(one.afterMove(standing, null)).isEqualTo(PairCounts.ZERO);
-    assertThat(one.afterMove(standing, Standing.DELIVERED))
-        .isEqualTo(PairCounts.of(Standing.DELIVERED));
+    assertThat(one.afterMove(standing, PairStatus.DELIVERED))
+        .isEqualTo(PairCounts.of(PairStatus.DELIVERED));
   }
 }

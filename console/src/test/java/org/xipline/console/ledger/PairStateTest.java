@@ -15,7 +15,7 @@ class PairStateTest {
   @Test
   void shouldNotChangeWhenTheSameReportComesAgain() {
     // Given
-    PairState state = report(0, Standing.DEAD_LETTERED, "mailbox-over-quota");
+    PairState state = report(0, PairStatus.DEAD_LETTERED, "mailbox-over-quota");
 
     // When
     PairState after = state.after(state);
@@ -27,11 +27,11 @@ class PairStateTest {
   @Test
   void shouldStayDeliveredWhateverComesLater() {
     // Given
-    PairState delivered = report(0, Standing.DELIVERED, "");
+    PairState delivered = report(0, PairStatus.DELIVERED, "");
 
     // When
     PairState after =
-        delivered.after(report(9, Standing.DEAD_LETTERED, "unmapped")).after(pending(10));
+        delivered.after(report(9, PairStatus.DEAD_LETTERED, "unmapped")).after(pending(10));
 
     // Then
     assertThat(after).isEqualTo(delivered);
@@ -40,23 +40,23 @@ class PairStateTest {
   @Test
   void shouldBePendingAgainWhenAReplayIsRequested() {
     // Given
-    PairState held = report(0, Standing.UNMAPPED, "unmapped");
+    PairState held = report(0, PairStatus.UNMAPPED, "unmapped");
 
     // When
     PairState after = held.after(pending(5));
 
     // Then
-    assertThat(after.standing()).isEqualTo(Standing.PENDING);
+    assertThat(after.standing()).isEqualTo(PairStatus.PENDING);
     assertThat(after.reason()).isEmpty();
   }
 
   @Test
   void shouldIgnoreALateReportOfAnEarlierAttempt() {
     // Given
-    PairState replayed = report(5, Standing.DEAD_LETTERED, "message-rejected");
+    PairState replayed = report(5, PairStatus.DEAD_LETTERED, "message-rejected");
 
     // When
-    PairState after = replayed.after(report(0, Standing.ALREADY_PRESENT, ""));
+    PairState after = replayed.after(report(0, PairStatus.ALREADY_PRESENT, ""));
 
     // Then
     assertThat(after).isEqualTo(replayed);
@@ -68,7 +68,7 @@ class PairStateTest {
     PairState sent = PairState.pending(0, "T-42", "bob@contoso.example", Receipt.NONE, AT);
 
     // When
-    PairState after = sent.after(report(0, Standing.DELIVERED, ""));
+    PairState after = sent.after(report(0, PairStatus.DELIVERED, ""));
 
     // Then
     assertThat(after.itemId()).isEqualTo("T-42");
@@ -79,10 +79,10 @@ class PairStateTest {
   void shouldForgetADismissalWhenALaterAttemptFailsToo() {
     // Given
     PairState dismissed =
-        report(0, Standing.DEAD_LETTERED, "message-rejected").afterDismissal(mark(3));
+        report(0, PairStatus.DEAD_LETTERED, "message-rejected").afterDismissal(mark(3));
 
     // When
-    PairState after = dismissed.after(report(5, Standing.DEAD_LETTERED, "message-rejected"));
+    PairState after = dismissed.after(report(5, PairStatus.DEAD_LETTERED, "message-rejected"));
 
     // Then
     assertThat(dismissed.dismissed()).isTrue();
@@ -92,7 +92,7 @@ class PairStateTest {
   @Test
   void shouldNotDismissWhatIsNotHeld() {
     // Given
-    PairState delivered = report(0, Standing.DELIVERED, "");
+    PairState delivered = report(0, PairStatus.DELIVERED, "");
 
     // When
     PairState after = delivered.afterDismissal(mark(3));
@@ -104,9 +104,9 @@ class PairStateTest {
   @Test
   void shouldRememberTheLatestDecisionWhateverTheOrder() {
     // Given
-    PairState held = report(0, Standing.UNMAPPED, "unmapped");
+    PairState held = report(0, PairStatus.UNMAPPED, "unmapped");
     PairState replayed = PairState.replayed(5, "", AT);
-    PairState heldAgain = report(5, Standing.UNMAPPED, "unmapped");
+    PairState heldAgain = report(5, PairStatus.UNMAPPED, "unmapped");
 
     // When
     PairState inOrder = held.afterDismissal(mark(3)).after(replayed).after(heldAgain);
@@ -124,12 +124,12 @@ class PairStateTest {
     var reports =
         List.of(
             pending(0),
-            report(0, Standing.DEAD_LETTERED, "mailbox-over-quota"),
-            report(0, Standing.ALREADY_PRESENT, ""),
+            report(0, PairStatus.DEAD_LETTERED, "mailbox-over-quota"),
+            report(0, PairStatus.ALREADY_PRESENT, ""),
             pending(5),
-            report(5, Standing.UNMAPPED, "unmapped"),
+            report(5, PairStatus.UNMAPPED, "unmapped"),
             pending(7),
-            report(7, Standing.DEAD_LETTERED, "message-rejected"));
+            report(7, PairStatus.DEAD_LETTERED, "message-rejected"));
     var random = new Random(42);
     for (int run = 0; run < 500; run++) {
       var shuffled = new ArrayList<>(reports);
@@ -140,7 +140,7 @@ class PairStateTest {
       PairState last = shuffled.stream().reduce(PairState::after).orElseThrow();
 
       // Then
-      assertThat(last.standing()).isEqualTo(Standing.DEAD_LETTERED);
+      assertThat(last.standing()).isEqualTo(PairStatus.DEAD_LETTERED);
       assertThat(last.reason()).isEqualTo("message-rejected");
       assertThat(last.replaySequence()).isEqualTo(7);
     }
@@ -152,12 +152,12 @@ class PairStateTest {
 
   @Test
   void shouldKeepTheLastDecisionOfADeliveredPairAndChangeNothingElse() {
-    PairState delivered = report(0, Standing.DELIVERED, "");
+    PairState delivered = report(0, PairStatus.DELIVERED, "");
 
     PairState noted = delivered.afterNote(mark(9)).afterNote(mark(4));
 
     assertThat(noted.decision().number()).isEqualTo(9);
-    assertThat(noted.standing()).isEqualTo(Standing.DELIVERED);
+    assertThat(noted.standing()).isEqualTo(PairStatus.DELIVERED);
     assertThat(noted.dismissed()).isFalse();
     assertThat(noted.after(delivered).decision().number()).isEqualTo(9);
   }
@@ -166,7 +166,7 @@ class PairStateTest {
     return new DecisionMark(number, "");
   }
 
-  private static PairState report(long sequence, Standing standing, String reason) {
+  private static PairState report(long sequence, PairStatus standing, String reason) {
     return PairState.reported(sequence, standing, "", "", reason, "", 0, AT, Receipt.NONE);
   }
 }

@@ -31,7 +31,7 @@ class StateSerdesTest {
         .isEqualTo(
             new PairState(
                 5,
-                Standing.DEAD_LETTERED,
+                PairStatus.DEAD_LETTERED,
                 "T-42",
                 "bob@contoso.example",
                 "mailbox-over-quota",
@@ -46,7 +46,7 @@ class StateSerdesTest {
     assertThat(dismissed.dismissed()).isTrue();
     assertThat(dismissed.dismissedAttempt()).isEqualTo(5);
     assertThat(dismissed.decision().key()).isEqualTo("1795166100123000");
-    assertThat(read(StateSerdes.PAIR, "pair-delivered").standing()).isEqualTo(Standing.DELIVERED);
+    assertThat(read(StateSerdes.PAIR, "pair-delivered").standing()).isEqualTo(PairStatus.DELIVERED);
     assertThat(read(StateSerdes.PAIR, "pair-pending").postponement()).isEmpty();
   }
 

@@ -29,7 +29,7 @@ final class Story {
   private long attempt;
   private long lastDecision;
   private boolean dismissed;
-  private Standing standing = Standing.PENDING;
+  private PairStatus standing = PairStatus.PENDING;
 
   private Story(Values values, String entry) {
     this.values = values;
@@ -44,7 +44,7 @@ final class Story {
   }
 
   /** Where the pair stands at its end. */
-  Standing standing() {
+  PairStatus standing() {
     return standing;
   }
 
@@ -72,15 +72,15 @@ final class Story {
     switch (values.integer(0, 4)) {
       case 0 -> {
         facts.add(at().converted(entry, attempt, 0, 1, List.of(), Facts.unmapped(address)));
-        standing = Standing.UNMAPPED;
+        standing = PairStatus.UNMAPPED;
       }
       case 1 -> {
         facts.add(at().itemDeadLettered(entry, attempt, "item-too-large", Facts.sent(address)));
-        standing = Standing.DEAD_LETTERED;
+        standing = PairStatus.DEAD_LETTERED;
       }
       default -> {
         facts.add(at().converted(entry, attempt, 0, 1, List.of(), Facts.sent(address)));
-        standing = Standing.PENDING;
+        standing = PairStatus.PENDING;
         deliver();
       }
     }
@@ -92,14 +92,14 @@ final class Story {
       facts.add(at().postponed(entry, attempt, i, "busy, " + i, address));
     }
     switch (values.integer(0, 4)) {
-      case 0 -> settle(PAIR_RESULT_DELIVERED, Standing.DELIVERED);
-      case 1 -> settle(PAIR_RESULT_ALREADY_PRESENT, Standing.ALREADY_PRESENT);
-      case 2, 3 -> settle(PAIR_RESULT_DEAD_LETTERED, Standing.DEAD_LETTERED);
+      case 0 -> settle(PAIR_RESULT_DELIVERED, PairStatus.DELIVERED);
+      case 1 -> settle(PAIR_RESULT_ALREADY_PRESENT, PairStatus.ALREADY_PRESENT);
+      case 2, 3 -> settle(PAIR_RESULT_DEAD_LETTERED, PairStatus.DEAD_LETTERED);
       default -> {}
     }
   }
 
-  private void settle(PairResult result, Standing to) {
+  private void settle(PairResult result, PairStatus to) {
     facts.add(at().settled(entry, attempt, result, address));
     standing = to;
   }
@@ -119,7 +119,7 @@ final class Story {
     lastDecision = attempt;
     dismissed = false;
     facts.add(told.at(at).replayRequested(entry, attempt, address));
-    standing = Standing.PENDING;
+    standing = PairStatus.PENDING;
     attempted();
   }
 

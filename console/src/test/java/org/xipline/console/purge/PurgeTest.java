@@ -21,7 +21,7 @@ import org.xipline.console.action.ActionRequest;
 import org.xipline.console.action.Actions;
 import org.xipline.console.action.ConsoleProcess;
 import org.xipline.console.action.Liveness;
-import org.xipline.console.deadletter.Authorship;
+import org.xipline.console.deadletter.Attribution;
 import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.console.ledger.Facts;
 import org.xipline.console.pipeline.DataDirectory;
@@ -199,7 +199,7 @@ class PurgeTest {
             InstantSource.system(),
             ConsoleProcess.current(),
             Liveness.alone())) {
-      new HoldChange(actions, new Authorship("dora", "litigation"))
+      new HoldChange(actions, new Attribution("dora", "litigation"))
           .make(HoldKind.PLACE, new HeldArchives(DESK.value(), SECOND.archiveId().hex()));
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.xipline.console.ledger.ArchiveKey;
-import org.xipline.console.ledger.Standing;
+import org.xipline.console.ledger.PairStatus;
 import org.xipline.importer.mailbox.ContentDigest;
-import org.xipline.importer.mailbox.CopyPlace;
+import org.xipline.importer.mailbox.CopyLocation;
 import org.xipline.importer.mailbox.MessageLabel;
 import org.xipline.schemas.identity.ArchiveId;
 import org.xipline.schemas.identity.ConnectorName;
@@ -49,9 +49,9 @@ class ComparisonTest {
     assertThat(
             compared(
                 List.of(
-                    pair("1", Standing.PENDING),
-                    pair("2", Standing.DEAD_LETTERED),
-                    pair("3", Standing.EXTERNAL))))
+                    pair("1", PairStatus.PENDING),
+                    pair("2", PairStatus.DEAD_LETTERED),
+                    pair("3", PairStatus.EXTERNAL))))
         .isEmpty();
   }
 
@@ -102,7 +102,7 @@ class ComparisonTest {
 
   @Test
   void shouldHoldACopyOfAnotherArchiveAgainstWhatThatOneRendered() {
-    RecordedPair present = pair("1", Standing.ALREADY_PRESENT);
+    RecordedPair present = pair("1", PairStatus.ALREADY_PRESENT);
     FoundCopy other =
         new FoundCopy(
             place(3),
@@ -126,7 +126,7 @@ class ComparisonTest {
             "1",
             Optional.of(key("1")),
             content("twin").sha256().hex(),
-            Standing.ALREADY_PRESENT,
+            PairStatus.ALREADY_PRESENT,
             "");
 
     assertThat(compared(List.of(pair("1"), twin), copy(7, "1"))).isEmpty();
@@ -141,7 +141,7 @@ class ComparisonTest {
   void shouldNameMessagesOfTheArchiveThatTheLedgerDoesNotCallDelivered() {
     List<Finding> findings =
         compared(
-            List.of(pair("1"), pair("2", Standing.DEAD_LETTERED)),
+            List.of(pair("1"), pair("2", PairStatus.DEAD_LETTERED)),
             copy(7, "1"),
             copy(8, "2"),
             copy(9, "3"));
@@ -160,7 +160,7 @@ class ComparisonTest {
   void shouldSayOfHowManyPairsNothingIsKnownWhereAMailboxCannotBeRead() {
     Finding finding =
         Comparison.unreadable(
-            new MailboxRecord(MAILBOX, List.of(pair("1"), pair("2"), pair("3", Standing.PENDING))),
+            new MailboxRecord(MAILBOX, List.of(pair("1"), pair("2"), pair("3", PairStatus.PENDING))),
             "NO [UNAVAILABLE] disk");
 
     assertThat(finding.code()).isEqualTo(FindingCode.UNREADABLE);
@@ -177,18 +177,18 @@ class ComparisonTest {
   }
 
   private static RecordedPair pair(String id) {
-    return pair(id, Standing.DELIVERED);
+    return pair(id, PairStatus.DELIVERED);
   }
 
-  private static RecordedPair pair(String id, Standing standing) {
+  private static RecordedPair pair(String id, PairStatus standing) {
     return pair(MAILBOX, id, standing);
   }
 
   private static RecordedPair pairOf(String address, String id) {
-    return pair(address, id, Standing.DELIVERED);
+    return pair(address, id, PairStatus.DELIVERED);
   }
 
-  private static RecordedPair pair(String address, String id, Standing standing) {
+  private static RecordedPair pair(String address, String id, PairStatus standing) {
     return new RecordedPair(
         address,
         "d/" + id + ".json",
@@ -216,8 +216,8 @@ class ComparisonTest {
     return new MessageKey("<" + id + "@xipline>", Sha256.digest(id.getBytes(UTF_8)));
   }
 
-  private static CopyPlace place(long uid) {
-    return CopyPlace.ofUid(1, uid);
+  private static CopyLocation place(long uid) {
+    return CopyLocation.ofUid(1, uid);
   }
 
   private static ContentDigest content(String text) {

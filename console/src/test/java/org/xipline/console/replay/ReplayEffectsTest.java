@@ -27,7 +27,7 @@ import org.xipline.console.ledger.Facts;
 import org.xipline.console.ledger.FoldedLedger;
 import org.xipline.console.ledger.HeldPair;
 import org.xipline.console.ledger.SignerIdentity;
-import org.xipline.console.replay.ReplayOrigins.Origin;
+import org.xipline.console.replay.ReplayInputs.Origin;
 import org.xipline.ingest.rules.RulesSnapshot;
 import org.xipline.runtime.payload.DirectoryPayloadStore;
 import org.xipline.schemas.identity.ArchiveId;
@@ -237,7 +237,7 @@ class ReplayEffectsTest {
     }
   }
 
-  private record GivenOrigins(List<Origin> given) implements ReplayOrigins {
+  private record GivenOrigins(List<Origin> given) implements ReplayInputs {
     @Override
     public List<Origin> of(List<Candidate> pairs, ReplayRules rules) {
       return given;

@@ -70,7 +70,7 @@ public final class Replaying {
   }
 
   /** The last letter of a pair that takes it back to delivery. */
-  private record LastLetters(List<DeadLetter> letters) implements ReplayOrigins {
+  private record LastLetters(List<DeadLetter> letters) implements ReplayInputs {
 
     @Override
     public List<Origin> of(List<Candidate> pairs, ReplayRules rules) {
@@ -88,7 +88,7 @@ public final class Replaying {
           .filter(letter -> letter.getConnector().equals(candidate.selected().connector()))
           .filter(letter -> letter.getArchiveId().equals(candidate.selected().archiveId()))
           .filter(letter -> letter.getEntryPath().equals(candidate.selected().entry()))
-          .filter(letter -> Reentry.isCarriedBy(letter, candidate.pair(), Stage.DELIVERY))
+          .filter(letter -> ReplayEntryPoint.isCarriedBy(letter, candidate.pair(), Stage.DELIVERY))
           .findFirst();
     }
 

@@ -23,7 +23,7 @@ import org.xipline.console.ledger.ItemDescription;
 import org.xipline.console.ledger.LoggedPair;
 import org.xipline.console.ledger.PairState;
 import org.xipline.console.ledger.Receipt;
-import org.xipline.console.ledger.Standing;
+import org.xipline.console.ledger.PairStatus;
 import org.xipline.console.ledger.UnclaimedFile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,7 +39,7 @@ class LogReportTest {
   @Test
   void shouldWriteCsvThatReadsBackAndRunsNoFormula() throws Exception {
     // When
-    String csv = print(LogFormat.CSV);
+    String csv = print(LogExportFormat.CSV);
 
     // Then
     assertThat(csv).startsWith("sent,accepted,settled,connector,archiveId,entry,").endsWith("\r\n");
@@ -66,7 +66,7 @@ class LogReportTest {
   @Test
   void shouldWriteOneJsonObjectALineWithTheTextsAsTheyAre() throws Exception {
     // When
-    var lines = print(LogFormat.NDJSON).lines().toList();
+    var lines = print(LogExportFormat.NDJSON).lines().toList();
 
     // Then
     JsonNode delivered = JsonMapper.builder().build().readTree(lines.getFirst());
@@ -95,12 +95,12 @@ class LogReportTest {
             });
 
     assertThatThrownBy(
-            () -> LogReport.print(broken, LogFormat.CSV, visitor -> visitor.accept(DELIVERED)))
+            () -> LogReport.print(broken, LogExportFormat.CSV, visitor -> visitor.accept(DELIVERED)))
         .isInstanceOf(IOException.class)
         .hasMessage("the log could not be written completely");
   }
 
-  private static String print(LogFormat format) throws IOException {
+  private static String print(LogExportFormat format) throws IOException {
     var out = new ByteArrayOutputStream();
     LogReport.print(
         new PrintStream(out, false, UTF_8),
@@ -116,7 +116,7 @@ class LogReportTest {
     var state =
         new PairState(
             0,
-            Standing.DELIVERED,
+            PairStatus.DELIVERED,
             itemId,
             "bob@contoso.example",
             "",

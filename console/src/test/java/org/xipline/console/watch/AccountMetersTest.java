@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.xipline.console.ledger.Acceptance;
 import org.xipline.console.ledger.PairCounts;
 import org.xipline.console.ledger.SignerIdentity;
-import org.xipline.console.ledger.Standing;
+import org.xipline.console.ledger.PairStatus;
 
 class AccountMetersTest {
   private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
@@ -24,7 +24,7 @@ class AccountMetersTest {
   void shouldAccountForEveryPair() {
     // Given one pair of every standing
     var account = new ConnectorAccount();
-    for (Standing standing : Standing.values()) {
+    for (PairStatus standing : PairStatus.values()) {
       account.add(PairCounts.of(standing));
     }
 

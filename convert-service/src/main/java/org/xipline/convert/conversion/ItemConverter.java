@@ -54,24 +54,24 @@ public final class ItemConverter implements Converter {
 
   @Override
   public Conversion convert(ItemEntry entry) throws IOException {
-    Known known = Known.only(entry);
+    ConversionContext known = ConversionContext.only(entry);
     return known.orDeadLettered(() -> parse(known));
   }
 
-  private Conversion parse(Known known) throws IOException {
+  private Conversion parse(ConversionContext known) throws IOException {
     ItemEntry entry = known.entry();
     Rules rules = snapshots.rulesOf(entry.snapshotId());
     var document = new DocumentSource(entry.document(), store);
     return switch (parser.parse(entry.path(), entry.modifiedAt(), document)) {
       case ParsedItem.Parsed(var item) -> {
         var participants = item.participants().stream().map(Participant::address).toList();
-        Known more =
+        ConversionContext more =
             known.with(Optional.of(item.id()), Pairs.route(entry, participants, rules.routing()));
         yield more.orDeadLettered(() -> resolve(more, item, document, rules));
       }
       case ParsedItem.Malformed malformed -> {
         var participants = readOrNamed(entry, malformed);
-        Known more =
+        ConversionContext more =
             known.with(malformed.itemId(), Pairs.route(entry, participants, rules.routing()));
         yield more.orDeadLettered(() -> setAside(more, malformed, document));
       }
@@ -83,7 +83,8 @@ public final class ItemConverter implements Converter {
     return malformed.participants().isEmpty() ? Pairs.named(entry) : malformed.participants();
   }
 
-  private Conversion setAside(Known known, ParsedItem.Malformed malformed, DocumentSource document)
+  private Conversion setAside(
+      ConversionContext known, ParsedItem.Malformed malformed, DocumentSource document)
       throws IOException {
     document.verify();
     Resolution resolution = attachments.resolve(known.entry().archive(), malformed.attachments());
@@ -92,10 +93,11 @@ public final class ItemConverter implements Converter {
         .deadLettered(malformed.reason(), malformed.detail());
   }
 
-  private Conversion resolve(Known unclaimed, Item item, DocumentSource document, Rules rules)
+  private Conversion resolve(
+      ConversionContext unclaimed, Item item, DocumentSource document, Rules rules)
       throws IOException {
     Resolution resolution = attachments.resolve(unclaimed.entry().archive(), item.attachments());
-    Known known = unclaimed.claiming(resolution.claimedPaths());
+    ConversionContext known = unclaimed.claiming(resolution.claimedPaths());
     if (!resolution.missing().isEmpty()) {
       return known.deadLettered(reasonForMissing(known.entry()), resolution.describeMissing());
     }
@@ -103,7 +105,7 @@ public final class ItemConverter implements Converter {
     return known.orDeadLettered(() -> toMessage(known, whole));
   }
 
-  private Conversion toMessage(Known known, WholeItem whole) throws IOException {
+  private Conversion toMessage(ConversionContext known, WholeItem whole) throws IOException {
     ItemEntry entry = known.entry();
     var envelope =
         new Envelope(
@@ -167,7 +169,10 @@ public final class ItemConverter implements Converter {
   }
 
   private static Conversion converted(
-      Known known, ItemEntry entry, ConvertedItem item, Optional<RenderedMessage> message) {
+      ConversionContext known,
+      ItemEntry entry,
+      ConvertedItem item,
+      Optional<RenderedMessage> message) {
     return new Conversion.Converted(entry, item, message, known.routes(), known.claimedPaths());
   }
 

@@ -11,7 +11,7 @@ public sealed interface DecodedEntry
     permits ItemEntry, DecodedEntry.File, DecodedEntry.Undecodable {
 
   /** A file that is no item: ingest has told of it, and items find it by its path. */
-  record File(Origin origin) implements DecodedEntry {}
+  record File(RecordOrigin origin) implements DecodedEntry {}
 
   /**
    * No entry at all, or one that lacks what every entry has.
@@ -23,7 +23,7 @@ public sealed interface DecodedEntry
    * @param raw the record's value; empty for a record without one
    */
   record Undecodable(
-      Origin origin,
+      RecordOrigin origin,
       String detail,
       Optional<ConnectorName> connector,
       Optional<EntryName> name,

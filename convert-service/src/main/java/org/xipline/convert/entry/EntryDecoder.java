@@ -27,7 +27,8 @@ public final class EntryDecoder {
    *
    * @param key {@code archiveId/path} by rights; consulted only where the value fails
    */
-  public static DecodedEntry decode(@Nullable String key, byte @Nullable [] value, Origin origin) {
+  public static DecodedEntry decode(
+      @Nullable String key, byte @Nullable [] value, RecordOrigin origin) {
     if (value == null) {
       return undecodable("has no value", key, Entry.getDefaultInstance(), ByteString.EMPTY, origin);
     }
@@ -44,7 +45,7 @@ public final class EntryDecoder {
   }
 
   private static DecodedEntry check(
-      @Nullable String key, Entry entry, byte[] value, Origin origin) {
+      @Nullable String key, Entry entry, byte[] value, RecordOrigin origin) {
     try {
       return switch (entry.getKind()) {
         case ENTRY_KIND_ITEM -> item(entry, origin);
@@ -58,7 +59,7 @@ public final class EntryDecoder {
     }
   }
 
-  private static ItemEntry item(Entry entry, Origin origin) {
+  private static ItemEntry item(Entry entry, RecordOrigin origin) {
     var path = new EntryPath(entry.getPath());
     if (!path.isItem()) {
       throw new IllegalArgumentException("not the path of an item: " + path);
@@ -92,7 +93,7 @@ public final class EntryDecoder {
   }
 
   private static Undecodable undecodable(
-      String detail, @Nullable String key, Entry begun, ByteString raw, Origin origin) {
+      String detail, @Nullable String key, Entry begun, ByteString raw, RecordOrigin origin) {
     Optional<EntryName> name = nameIn(key).or(() -> nameIn(begun));
     return new Undecodable(
         origin, detail, connectorIn(begun), name, begun.getReplay().getSequence(), raw);

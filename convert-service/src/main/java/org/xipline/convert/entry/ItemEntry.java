@@ -18,7 +18,7 @@ import org.xipline.schemas.record.Replay;
  * @param record as it was read
  */
 public record ItemEntry(
-    Origin origin,
+    RecordOrigin origin,
     ConnectorName connector,
     ArchiveId archive,
     EntryPath path,

@@ -18,16 +18,16 @@ final class ComposedItem {
 
   private final EntryPath entry;
   private final Properties properties;
-  private final Findings findings;
+  private final DocumentProblems findings;
 
-  private ComposedItem(EntryPath entry, Value.Group root, Findings findings) {
+  private ComposedItem(EntryPath entry, Value.Group root, DocumentProblems findings) {
     this.entry = entry;
     this.properties = Properties.ofRoot(root, findings);
     this.findings = findings;
   }
 
   /** Says what became of a document that was read into {@code root}. */
-  static ParsedItem of(EntryPath entry, Value.Group root, Findings findings) {
+  static ParsedItem of(EntryPath entry, Value.Group root, DocumentProblems findings) {
     return new ComposedItem(entry, root, findings).parsed();
   }
 
@@ -105,7 +105,8 @@ final class ComposedItem {
     }
     Optional<Person> person = AddressList.person(text.text());
     if (person.isEmpty()) {
-      properties.foremost(name, value, "is not an address: " + Findings.quoted(text.text()));
+      properties.foremost(
+          name, value, "is not an address: " + DocumentProblems.quoted(text.text()));
     }
     return person.map(read -> new Participant(read.email(), read.address()));
   }
@@ -121,7 +122,7 @@ final class ComposedItem {
     Optional<String> written = properties.requiredText("Email");
     Optional<Person> person = written.flatMap(AddressList::person);
     if (written.isPresent() && person.isEmpty()) {
-      properties.problem("Email", "is not an address: " + Findings.quoted(written.get()));
+      properties.problem("Email", "is not an address: " + DocumentProblems.quoted(written.get()));
     }
     return person.map(read -> read.named(properties.text("Name")));
   }
@@ -134,7 +135,7 @@ final class ComposedItem {
     Optional<OffsetDateTime> time = SentTime.parse(text);
     time.map(SentTime::whyUnusable)
         .orElse(Optional.of("is not a date-time with an offset"))
-        .ifPresent(why -> properties.problem("Sent", why + ": " + Findings.quoted(text)));
+        .ifPresent(why -> properties.problem("Sent", why + ": " + DocumentProblems.quoted(text)));
     return time.flatMap(SentTime::usable);
   }
 
@@ -187,7 +188,8 @@ final class ComposedItem {
     try {
       return Optional.of(entry.resolveSibling(path));
     } catch (IllegalArgumentException _) {
-      attachment.problem("Path", "is not a path inside the archive: " + Findings.quoted(path));
+      attachment.problem(
+          "Path", "is not a path inside the archive: " + DocumentProblems.quoted(path));
       return Optional.empty();
     }
   }

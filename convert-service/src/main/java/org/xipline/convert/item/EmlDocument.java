@@ -87,7 +87,7 @@ final class EmlDocument {
   }
 
   private ParsedItem malformed(DeadLetterReason reason, String what) {
-    var findings = new Findings();
+    var findings = new DocumentProblems();
     findings.problem(what);
     return new ParsedItem.Malformed(
         reason,

@@ -86,7 +86,7 @@ final class EmlParticipants {
     } catch (UnreadableAddressException e) {
       throw new UnreadableDocumentException(
           "the field %s is not a list of addresses: %s, %s"
-              .formatted(field.name(), Findings.quoted(e.element()), e.why()));
+              .formatted(field.name(), DocumentProblems.quoted(e.element()), e.why()));
     }
   }
 
@@ -96,7 +96,7 @@ final class EmlParticipants {
     if (next != null) {
       throw new UnreadableDocumentException(
           "the field %s is followed by a line that is not a header field: %s"
-              .formatted(field.name(), Findings.quoted(next.text())));
+              .formatted(field.name(), DocumentProblems.quoted(next.text())));
     }
   }
 }

@@ -17,7 +17,7 @@ public final class ItemParser {
 
   @FunctionalInterface
   private interface Format {
-    void read(DocumentStream in, Shape.Group shape, Value.Group root, Findings findings)
+    void read(DocumentStream in, Shape.Group shape, Value.Group root, DocumentProblems findings)
         throws IOException, UnreadableDocumentException;
   }
 
@@ -51,7 +51,7 @@ public final class ItemParser {
 
   private static ParsedItem composed(EntryPath path, DocumentStream in, Format format)
       throws IOException {
-    var findings = new Findings();
+    var findings = new DocumentProblems();
     Value.Group root = Value.Group.at(new Value.Place(1, 1));
     try {
       format.read(in, Shape.ITEM, root, findings);

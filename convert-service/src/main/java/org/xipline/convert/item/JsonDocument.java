@@ -45,10 +45,10 @@ final class JsonDocument {
           .build();
 
   private final JsonParser parser;
-  private final Findings findings;
+  private final DocumentProblems findings;
   private final ReadingBudget budget = new ReadingBudget();
 
-  private JsonDocument(JsonParser parser, Findings findings) {
+  private JsonDocument(JsonParser parser, DocumentProblems findings) {
     this.parser = parser;
     this.findings = findings;
   }
@@ -59,7 +59,8 @@ final class JsonDocument {
    * @throws UnreadableDocumentException if it is no JSON object, or too large to hold
    * @throws IOException if the stream fails
    */
-  static void read(DocumentStream in, Shape.Group shape, Value.Group root, Findings findings)
+  static void read(
+      DocumentStream in, Shape.Group shape, Value.Group root, DocumentProblems findings)
       throws IOException, UnreadableDocumentException {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), decoded(in))) {
       new JsonDocument(parser, findings).readRoot(shape, root);

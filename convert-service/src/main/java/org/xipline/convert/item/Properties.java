@@ -8,15 +8,15 @@ import java.util.stream.IntStream;
 final class Properties {
   private final Value.Group group;
   private final String path;
-  private final Findings findings;
+  private final DocumentProblems findings;
 
-  private Properties(Value.Group group, String path, Findings findings) {
+  private Properties(Value.Group group, String path, DocumentProblems findings) {
     this.group = group;
     this.path = path;
     this.findings = findings;
   }
 
-  static Properties ofRoot(Value.Group root, Findings findings) {
+  static Properties ofRoot(Value.Group root, DocumentProblems findings) {
     return new Properties(root, "", findings);
   }
 

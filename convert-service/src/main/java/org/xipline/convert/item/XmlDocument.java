@@ -21,10 +21,10 @@ final class XmlDocument {
 
   private final XMLStreamReader reader;
   private final DocumentStream in;
-  private final Findings findings;
+  private final DocumentProblems findings;
   private final ReadingBudget budget = new ReadingBudget();
 
-  private XmlDocument(XMLStreamReader reader, DocumentStream in, Findings findings) {
+  private XmlDocument(XMLStreamReader reader, DocumentStream in, DocumentProblems findings) {
     this.reader = reader;
     this.in = in;
     this.findings = findings;
@@ -37,7 +37,8 @@ final class XmlDocument {
    * @throws UnreadableDocumentException if it is no such XML, or too large to hold
    * @throws IOException if the stream fails
    */
-  static void read(DocumentStream in, Shape.Group shape, Value.Group root, Findings findings)
+  static void read(
+      DocumentStream in, Shape.Group shape, Value.Group root, DocumentProblems findings)
       throws IOException, UnreadableDocumentException {
     try {
       XMLStreamReader reader = factory().createXMLStreamReader(in);

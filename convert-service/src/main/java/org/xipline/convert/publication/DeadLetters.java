@@ -14,7 +14,7 @@ import org.xipline.convert.conversion.Conversion.DeadLettered;
 import org.xipline.convert.entry.DecodedEntry.EntryName;
 import org.xipline.convert.entry.DecodedEntry.Undecodable;
 import org.xipline.convert.entry.ItemEntry;
-import org.xipline.convert.entry.Origin;
+import org.xipline.convert.entry.RecordOrigin;
 import org.xipline.convert.routing.Route;
 import org.xipline.schemas.identity.Sha256;
 import org.xipline.schemas.reason.DeadLetterReason;
@@ -102,7 +102,7 @@ public final class DeadLetters {
         .setEntry(entry.carried());
   }
 
-  private static DeadLetter.Builder letter(Origin origin, Instant at) {
+  private static DeadLetter.Builder letter(RecordOrigin origin, Instant at) {
     return DeadLetter.newBuilder()
         .setStage(STAGE)
         .setAttempts(1)

@@ -24,8 +24,8 @@ import org.xipline.convert.entry.DecodedEntry;
 import org.xipline.convert.entry.DecodedEntry.Undecodable;
 import org.xipline.convert.entry.ItemEntry;
 import org.xipline.convert.publication.DeadLetters;
+import org.xipline.convert.publication.ItemOutcomes;
 import org.xipline.convert.publication.Messages;
-import org.xipline.convert.publication.Outcomes;
 import org.xipline.runtime.kafka.NamePrefix;
 import org.xipline.runtime.kafka.RecordSerde;
 import org.xipline.schemas.record.DeadLetter;
@@ -122,12 +122,13 @@ public final class ConvertTopology {
       KStream<String, Conversion> conversions, KStream<String, Undecodable> undecodables) {
     KStream<String, Outcome> ofConversions =
         conversions.flatMap(
-            (_, conversion) -> keyed(Outcomes.of(conversion, clock.instant()), Outcomes::key),
+            (_, conversion) ->
+                keyed(ItemOutcomes.of(conversion, clock.instant()), ItemOutcomes::key),
             as("outcomes-of-items"));
     undecodables
         .flatMap(
             (_, undecodable) ->
-                keyed(Stream.of(Outcomes.of(undecodable, clock.instant())), Outcomes::key),
+                keyed(Stream.of(ItemOutcomes.of(undecodable, clock.instant())), ItemOutcomes::key),
             as("outcomes-of-undecodable"))
         .merge(ofConversions, as("all-outcomes"))
         .to(prefix.on(Topic.OUTCOMES), produced("outcomes", Topic.OUTCOMES));

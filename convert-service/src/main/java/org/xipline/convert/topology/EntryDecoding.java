@@ -7,7 +7,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.xipline.convert.entry.DecodedEntry;
 import org.xipline.convert.entry.EntryDecoder;
-import org.xipline.convert.entry.Origin;
+import org.xipline.convert.entry.RecordOrigin;
 import org.xipline.schemas.topic.Topic;
 
 /** Decodes each record where its origin is still known. */
@@ -24,12 +24,12 @@ final class EntryDecoding implements FixedKeyProcessor<String, byte[], DecodedEn
     if (context == null) {
       throw new IllegalStateException("not initialized");
     }
-    Origin origin = context.recordMetadata().map(EntryDecoding::originOf).orElseThrow();
+    RecordOrigin origin = context.recordMetadata().map(EntryDecoding::originOf).orElseThrow();
     DecodedEntry decoded = EntryDecoder.decode(record.key(), record.value(), origin);
     context.forward(record.withValue(decoded));
   }
 
-  private static Origin originOf(RecordMetadata metadata) {
-    return new Origin(Topic.ENTRIES.name(), metadata.partition(), metadata.offset());
+  private static RecordOrigin originOf(RecordMetadata metadata) {
+    return new RecordOrigin(Topic.ENTRIES.name(), metadata.partition(), metadata.offset());
   }
 }

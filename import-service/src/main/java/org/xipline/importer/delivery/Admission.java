@@ -26,10 +26,10 @@ sealed interface Admission {
   record Excluded(SetAside why) implements Admission {}
 
   /** Reads the record; its payload is opened only when the message is stored. */
-  static Admission of(ParcelContents contents, PayloadStore payloads) {
+  static Admission of(InFlightContents contents, PayloadStore payloads) {
     return switch (contents) {
-      case ParcelContents.Readable(MailboxMessage message) -> of(message, payloads);
-      case ParcelContents.Unreadable(var _, String detail) -> malformed(detail);
+      case InFlightContents.Readable(MailboxMessage message) -> of(message, payloads);
+      case InFlightContents.Unreadable(var _, String detail) -> malformed(detail);
     };
   }
 
@@ -54,7 +54,7 @@ sealed interface Admission {
     requirePayload(message);
     var sent =
         OffsetDateTime.ofInstant(
-            ParcelReader.instant(message.getSentAt()),
+            InFlightReader.instant(message.getSentAt()),
             ZoneOffset.ofTotalSeconds(message.getSentOffsetSeconds()));
     return new OutgoingMessage(
         new MessageKey(message.getMessageId(), Sha256.ofByteString(message.getItemSha256())),

@@ -30,8 +30,8 @@ final class Assignment implements ConsumerRebalanceListener {
   private final Retries retries;
   private final ServerGate server;
   private final DeliverySettings settings;
-  private final Share share;
-  private final Lanes lanes;
+  private final DeliveryScope share;
+  private final MailboxDispatcher lanes;
   private final DeliveryRuntime runtime;
   private final Map<TopicPartition, PartitionFlow> flows = new HashMap<>();
 
@@ -40,8 +40,8 @@ final class Assignment implements ConsumerRebalanceListener {
       Retries retries,
       ServerGate server,
       DeliverySettings settings,
-      Share share,
-      Lanes lanes,
+      DeliveryScope share,
+      MailboxDispatcher lanes,
       DeliveryRuntime runtime) {
     this.consumer = consumer;
     this.retries = retries;

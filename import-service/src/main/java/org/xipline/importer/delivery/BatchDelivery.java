@@ -13,8 +13,8 @@ import org.xipline.importer.delivery.DeliveryObserver.Fate;
 import org.xipline.importer.mailbox.AppendResult;
 import org.xipline.importer.mailbox.MessageFingerprint;
 import org.xipline.importer.mailbox.OutgoingMessage;
-import org.xipline.importer.retry.Rest;
-import org.xipline.importer.retry.RestingMailboxes;
+import org.xipline.importer.retry.MailboxPause;
+import org.xipline.importer.retry.PausedMailboxes;
 import org.xipline.importer.retry.RetryPolicy;
 import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.schemas.identity.EmailAddress;
@@ -29,17 +29,17 @@ final class BatchDelivery {
   private final MailboxVisits visits;
   private final PayloadStore payloads;
   private final RetryPolicy retryPolicy;
-  private final Outcomes outcomes;
+  private final DeliveryOutcomes outcomes;
   private final DeliveryObserver observer;
   private final DeliveryRuntime runtime;
-  private final RestingMailboxes resting;
+  private final PausedMailboxes resting;
 
   BatchDelivery(
       MailboxVisits visits,
       PayloadStore payloads,
       RetryPolicy retryPolicy,
-      RestingMailboxes resting,
-      Outcomes outcomes,
+      PausedMailboxes resting,
+      DeliveryOutcomes outcomes,
       DeliveryObserver observer,
       DeliveryRuntime runtime) {
     this.visits = visits;
@@ -56,20 +56,20 @@ final class BatchDelivery {
    *
    * @param leave that the server gave for it
    */
-  Leftover deliver(String lane, List<Parcel> batch, Leave leave) {
+  Leftover deliver(String lane, List<InFlightMessage> batch, ProbePermit leave) {
     var round = new Round(lane, leave);
     batch.forEach(round::admit);
     return round.deliver();
   }
 
   /** Finds out whether the server can be reached, by a mailbox that could not. */
-  void probe(EmailAddress mailbox, Leave leave) {
+  void probe(EmailAddress mailbox, ProbePermit leave) {
     visits.probe(mailbox, leave);
   }
 
   /** Lets parcels go undone: whoever has their partition next consumes them again. */
-  void giveUp(List<Parcel> parcels) {
-    for (Parcel parcel : parcels) {
+  void giveUp(List<InFlightMessage> parcels) {
+    for (InFlightMessage parcel : parcels) {
       parcel.drop();
       observer.letGo(Fate.GIVEN_UP, parcel.waitingSince());
     }
@@ -78,21 +78,21 @@ final class BatchDelivery {
   /** One batch on its way. */
   private final class Round {
     private final String lane;
-    private final Leave leave;
+    private final ProbePermit leave;
     private final Instant begin = runtime.clock().instant();
     private final double jitter = runtime.random().getAsDouble();
-    private final Optional<Rest> rest;
+    private final Optional<MailboxPause> rest;
     private final Map<MessageFingerprint, Load> loads = new LinkedHashMap<>();
-    private final List<Parcel> again = new ArrayList<>();
+    private final List<InFlightMessage> again = new ArrayList<>();
     private Duration backoff = Duration.ZERO;
 
-    Round(String lane, Leave leave) {
+    Round(String lane, ProbePermit leave) {
       this.lane = lane;
       this.leave = leave;
       this.rest = resting.of(lane, begin);
     }
 
-    void admit(Parcel parcel) {
+    void admit(InFlightMessage parcel) {
       if (parcel.flow().isGivenUp()) {
         giveUp(List.of(parcel));
         return;
@@ -106,7 +106,7 @@ final class BatchDelivery {
     }
 
     private void load(Load load) {
-      Parcel parcel = load.parcel();
+      InFlightMessage parcel = load.parcel();
       if (rest.isPresent()) {
         take(
             parcel,
@@ -156,8 +156,8 @@ final class BatchDelivery {
      *
      * @param works whether another message of the batch is in the folder
      */
-    private void follow(Parcel parcel, AppendResult result, boolean works, Instant now) {
-      Parcel tried = NextStep.isAttempt(result) ? parcel.attempted(now) : parcel;
+    private void follow(InFlightMessage parcel, AppendResult result, boolean works, Instant now) {
+      InFlightMessage tried = NextStep.isAttempt(result) ? parcel.attempted(now) : parcel;
       warnOfFirst(tried, result);
       NextStep next =
           NextStep.after(
@@ -168,7 +168,7 @@ final class BatchDelivery {
       take(tried, next);
     }
 
-    private void warnOfFirst(Parcel tried, AppendResult result) {
+    private void warnOfFirst(InFlightMessage tried, AppendResult result) {
       if (tried.attempts() == 1
           && (result instanceof AppendResult.TryLater
               || result instanceof AppendResult.NotLetIn
@@ -184,11 +184,12 @@ final class BatchDelivery {
     /** Where it is not this message's trouble alone, the mailbox is left alone as well. */
     private void putOff(NextStep.Retried retried, boolean concernsMailbox, Instant now) {
       if (concernsMailbox) {
-        resting.rest(lane, new Rest(retried.due(), retried.reason(), retried.detail()), now);
+        resting.rest(
+            lane, new MailboxPause(retried.due(), retried.reason(), retried.detail()), now);
       }
     }
 
-    private void take(Parcel parcel, NextStep next) {
+    private void take(InFlightMessage parcel, NextStep next) {
       switch (next) {
         case NextStep.Ending ending -> outcomes.tell(parcel, ending);
         case NextStep.WaitHere(Duration wait) -> keep(parcel, wait);
@@ -196,13 +197,13 @@ final class BatchDelivery {
       }
     }
 
-    private void keep(Parcel parcel, Duration wait) {
+    private void keep(InFlightMessage parcel, Duration wait) {
       again.add(parcel);
       backoff = wait.compareTo(backoff) > 0 ? wait : backoff;
     }
 
     /** Once for each message and outage. */
-    private void tellOfTrouble(ServerTrouble trouble) {
+    private void tellOfTrouble(ServerImpairment trouble) {
       again.replaceAll(parcel -> {
         if (!trouble.since().equals(parcel.toldOf())) {
           outcomes.tellWaiting(parcel, trouble);
@@ -216,5 +217,5 @@ final class BatchDelivery {
     return result instanceof AppendResult.Appended || result instanceof AppendResult.AlreadyPresent;
   }
 
-  private record Load(Parcel parcel, EmailAddress mailbox, OutgoingMessage message) {}
+  private record Load(InFlightMessage parcel, EmailAddress mailbox, OutgoingMessage message) {}
 }

@@ -1,7 +1,7 @@
 package org.xipline.importer.delivery;
 
-import org.xipline.importer.delivery.ParcelContents.Readable;
-import org.xipline.importer.delivery.ParcelContents.Unreadable;
+import org.xipline.importer.delivery.InFlightContents.Readable;
+import org.xipline.importer.delivery.InFlightContents.Unreadable;
 
 /**
  * The messages that one consumer group delivers: those that name one mailbox server, or those that
@@ -40,14 +40,14 @@ public record Destination(String location, boolean setsAside) {
   }
 
   /** Whether these are its messages. */
-  boolean takes(ParcelContents contents) {
+  boolean takes(InFlightContents contents) {
     return switch (contents) {
       case Readable readable -> readable.message().getMailboxServer().equals(location);
       case Unreadable _ -> setsAside;
     };
   }
 
-  static String named(ParcelContents contents) {
+  static String named(InFlightContents contents) {
     return switch (contents) {
       case Readable readable -> readable.message().getMailboxServer();
       case Unreadable _ -> "";

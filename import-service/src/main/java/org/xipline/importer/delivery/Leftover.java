@@ -10,4 +10,4 @@ import java.util.List;
  * @param backoff to be waited first
  * @param serverLost whether the mailbox server could not be reached
  */
-record Leftover(List<Parcel> again, Duration backoff, boolean serverLost) {}
+record Leftover(List<InFlightMessage> again, Duration backoff, boolean serverLost) {}

@@ -4,13 +4,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.xipline.importer.delivery.ParcelContents.Readable;
-import org.xipline.importer.delivery.ParcelContents.Unreadable;
+import org.xipline.importer.delivery.InFlightContents.Readable;
+import org.xipline.importer.delivery.InFlightContents.Unreadable;
 
 /** What waits for one mailbox, in order. Guarded by its owner. */
 final class MailboxLane {
   private final String name;
-  private final Deque<Parcel> waiting = new ArrayDeque<>();
+  private final Deque<InFlightMessage> waiting = new ArrayDeque<>();
   private boolean underWay;
 
   MailboxLane(String name) {
@@ -26,7 +26,7 @@ final class MailboxLane {
     return underWay;
   }
 
-  void add(Parcel parcel) {
+  void add(InFlightMessage parcel) {
     waiting.addLast(parcel);
   }
 
@@ -35,9 +35,9 @@ final class MailboxLane {
   }
 
   /** Takes out as many as may go together, at least one if there is one; they are under way. */
-  List<Parcel> begin(int maxMessages, long maxBytes) {
+  List<InFlightMessage> begin(int maxMessages, long maxBytes) {
     underWay = true;
-    var batch = new ArrayList<Parcel>();
+    var batch = new ArrayList<InFlightMessage>();
     long bytes = 0;
     while (!waiting.isEmpty() && batch.size() < maxMessages) {
       bytes += contentBytes(waiting.peekFirst());
@@ -50,26 +50,26 @@ final class MailboxLane {
   }
 
   /** The batch is under way no more; these go first, in this order. */
-  void end(List<Parcel> again) {
+  void end(List<InFlightMessage> again) {
     underWay = false;
     again.reversed().forEach(waiting::addFirst);
   }
 
   /** Takes out what belongs to partitions that were given up. */
-  List<Parcel> takeGivenUp() {
-    List<Parcel> givenUp = waiting.stream().filter(it -> it.flow().isGivenUp()).toList();
+  List<InFlightMessage> takeGivenUp() {
+    List<InFlightMessage> givenUp = waiting.stream().filter(it -> it.flow().isGivenUp()).toList();
     waiting.removeIf(it -> it.flow().isGivenUp());
     return givenUp;
   }
 
   /** Takes out all. */
-  List<Parcel> takeAll() {
-    List<Parcel> all = List.copyOf(waiting);
+  List<InFlightMessage> takeAll() {
+    List<InFlightMessage> all = List.copyOf(waiting);
     waiting.clear();
     return all;
   }
 
-  private static long contentBytes(Parcel parcel) {
+  private static long contentBytes(InFlightMessage parcel) {
     return switch (parcel.contents()) {
       case Readable readable -> readable.message().getMessageSizeBytes();
       case Unreadable _ -> 0;

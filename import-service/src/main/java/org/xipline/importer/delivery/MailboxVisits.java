@@ -42,15 +42,15 @@ final class MailboxVisits {
    * @param results one for each message, in order
    * @param trouble empty if the server could be reached
    */
-  record Visited(List<AppendResult> results, Optional<ServerTrouble> trouble) {}
+  record Visited(List<AppendResult> results, Optional<ServerImpairment> trouble) {}
 
   /**
    * Delivers messages into a mailbox.
    *
    * @param leave that the server gave for it
-   * @throws LockedOutException if nobody gets in, and somebody waits for the end
+   * @throws CredentialLockoutException if nobody gets in, and somebody waits for the end
    */
-  Visited deliver(EmailAddress mailbox, List<OutgoingMessage> messages, Leave leave) {
+  Visited deliver(EmailAddress mailbox, List<OutgoingMessage> messages, ProbePermit leave) {
     BatchResult result;
     try {
       result = folders.deliver(mailbox, messages);
@@ -64,23 +64,24 @@ final class MailboxVisits {
   }
 
   /** Finds out whether the server can be reached, by a mailbox that could not. */
-  void probe(EmailAddress mailbox, Leave leave) {
+  void probe(EmailAddress mailbox, ProbePermit leave) {
     judged(folders.probe(mailbox), mailbox, 0, leave);
   }
 
-  private Visited judged(BatchResult result, EmailAddress mailbox, int messages, Leave leave) {
+  private Visited judged(
+      BatchResult result, EmailAddress mailbox, int messages, ProbePermit leave) {
     Instant now = clock.instant();
     if (result.unavailable().isPresent()) {
       String words = result.unavailable().get();
       Instant since = server.lost(leave, mailbox, words, false, now);
       return new Visited(
           result.results(),
-          Optional.of(new ServerTrouble(DeadLetterReason.ATTEMPTS_EXHAUSTED, words, since)));
+          Optional.of(new ServerImpairment(DeadLetterReason.ATTEMPTS_EXHAUSTED, words, since)));
     }
     if (result.refused().isPresent()) {
       Opening.LogInRefused refusal = result.refused().get();
-      switch (LockOut.of(refusal, now, awaited)) {
-        case FAIL -> throw new LockedOutException(refusal);
+      switch (CredentialLockout.of(refusal, now, awaited)) {
+        case FAIL -> throw new CredentialLockoutException(refusal);
         case PAUSE -> {
           return lockedOut(refusal, mailbox, messages, leave, now);
         }
@@ -94,11 +95,15 @@ final class MailboxVisits {
   }
 
   private Visited lockedOut(
-      Opening.LogInRefused refusal, EmailAddress mailbox, int messages, Leave leave, Instant now) {
+      Opening.LogInRefused refusal,
+      EmailAddress mailbox,
+      int messages,
+      ProbePermit leave,
+      Instant now) {
     Instant since = server.lost(leave, mailbox, refusal.toString(), true, now);
     AppendResult notTried = new AppendResult.NotTried(refusal.detail());
     return new Visited(
         Collections.nCopies(messages, notTried),
-        Optional.of(new ServerTrouble(refusal.reason(), refusal.detail(), since)));
+        Optional.of(new ServerImpairment(refusal.reason(), refusal.detail(), since)));
   }
 }

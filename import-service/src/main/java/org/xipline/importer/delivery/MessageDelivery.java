@@ -18,7 +18,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.xipline.importer.folder.FolderDelivery;
-import org.xipline.importer.retry.RestingMailboxes;
+import org.xipline.importer.retry.PausedMailboxes;
 import org.xipline.importer.retry.RetryPolicy;
 import org.xipline.runtime.kafka.GroupPoll;
 import org.xipline.runtime.payload.PayloadStore;
@@ -41,14 +41,14 @@ public final class MessageDelivery {
   private final Consumer<String, byte[]> consumer;
   private final Consumer<String, byte[]> retryReader;
   private final DeliverySettings settings;
-  private final Share share;
+  private final DeliveryScope share;
   private final DeliveryObserver observer;
   private final DeliveryRuntime runtime;
   private final Retries retries;
   private final ServerGate server;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final Assignment assignment;
-  private final Lanes lanes;
+  private final MailboxDispatcher lanes;
   private Instant nextCommit = Instant.MIN;
   private volatile boolean stopping;
 
@@ -68,7 +68,7 @@ public final class MessageDelivery {
       PayloadStore payloads,
       RetryPolicy retryPolicy,
       DeliverySettings settings,
-      Share share,
+      DeliveryScope share,
       DeliveryObserver observer,
       DeliveryRuntime runtime) {
     this.consumer = consumer;
@@ -78,8 +78,8 @@ public final class MessageDelivery {
     this.observer = observer;
     this.runtime = runtime;
     this.server = new ServerGate(share.destination().name(), observer, runtime.random());
-    var outcomes = new Outcomes(producer, observer, runtime.clock(), this::fail);
-    var resting = new RestingMailboxes();
+    var outcomes = new DeliveryOutcomes(producer, observer, runtime.clock(), this::fail);
+    var resting = new PausedMailboxes();
     var batches =
         new BatchDelivery(
             new MailboxVisits(folders, server, runtime.clock(), settings.awaited()),
@@ -89,7 +89,7 @@ public final class MessageDelivery {
             outcomes,
             observer,
             runtime);
-    this.lanes = new Lanes(batches, server, settings, runtime, this::fail);
+    this.lanes = new MailboxDispatcher(batches, server, settings, runtime, this::fail);
     this.retries = new Retries(retryReader, resting, retryPolicy.maximumAge(), runtime.clock());
     this.assignment = new Assignment(consumer, retries, server, settings, share, lanes, runtime);
   }
@@ -135,7 +135,7 @@ public final class MessageDelivery {
 
   private void takeDueRetries() {
     if (server.letsRead()) {
-      List<Parcel> due = retries.takeDue();
+      List<InFlightMessage> due = retries.takeDue();
       due.forEach(this::takeInHand);
       lanes.accept(due);
     }
@@ -165,12 +165,12 @@ public final class MessageDelivery {
 
   private void take(ConsumerRecords<String, byte[]> records) {
     retries.share(assignment.shares());
-    var forNow = new ArrayList<Parcel>();
+    var forNow = new ArrayList<InFlightMessage>();
     for (ConsumerRecord<String, byte[]> source : records) {
       PartitionFlow flow =
           assignment.flowOf(new TopicPartition(source.topic(), source.partition()));
       if (flow != null) {
-        Parcel parcel = ParcelReader.read(source, flow);
+        InFlightMessage parcel = InFlightReader.read(source, flow);
         if (isOurs(parcel) && isForNow(parcel)) {
           takeInHand(parcel);
           forNow.add(parcel);
@@ -190,7 +190,7 @@ public final class MessageDelivery {
   }
 
   /** What is for another server is passed over: the group of that server consumes it too. */
-  private boolean isOurs(Parcel parcel) {
+  private boolean isOurs(InFlightMessage parcel) {
     boolean ours = share.destination().takes(parcel.contents());
     if (!ours) {
       share.elsewhere().accept(Destination.named(parcel.contents()));
@@ -198,11 +198,11 @@ public final class MessageDelivery {
     return ours;
   }
 
-  private boolean isForNow(Parcel parcel) {
+  private boolean isForNow(InFlightMessage parcel) {
     return !Throttle.isRetry(parcel.flow().partition()) || retries.isForNow(parcel);
   }
 
-  private void takeInHand(Parcel parcel) {
+  private void takeInHand(InFlightMessage parcel) {
     parcel.flow().take(parcel);
     observer.consumed(parcel.waitingSince());
   }

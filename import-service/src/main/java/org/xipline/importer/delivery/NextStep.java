@@ -3,8 +3,8 @@ package org.xipline.importer.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import org.xipline.importer.mailbox.AppendResult;
-import org.xipline.importer.retry.Postponement;
-import org.xipline.importer.retry.Rest;
+import org.xipline.importer.retry.MailboxPause;
+import org.xipline.importer.retry.RetryDecision;
 import org.xipline.importer.retry.RetryPolicy;
 import org.xipline.schemas.reason.DeadLetterReason;
 
@@ -91,7 +91,8 @@ sealed interface NextStep {
   }
 
   /** The step of a message that was not tried, because its mailbox is left alone until then. */
-  static NextStep whileResting(Rest rest, int attempts, Instant firstTriedAt, RetryPolicy policy) {
+  static NextStep whileResting(
+      MailboxPause rest, int attempts, Instant firstTriedAt, RetryPolicy policy) {
     return of(
         policy.postponeTo(rest.until(), attempts, firstTriedAt), rest.reason(), rest.detail());
   }
@@ -103,11 +104,11 @@ sealed interface NextStep {
         : step;
   }
 
-  private static NextStep of(Postponement postponement, DeadLetterReason reason, String detail) {
+  private static NextStep of(RetryDecision postponement, DeadLetterReason reason, String detail) {
     return switch (postponement) {
-      case Postponement.InPlace(Duration backoff) -> new WaitHere(backoff);
-      case Postponement.Until(Instant due) -> new Retried(due, reason, detail);
-      case Postponement.Exhausted(int attempts, Instant firstTriedAt) ->
+      case RetryDecision.InPlace(Duration backoff) -> new WaitHere(backoff);
+      case RetryDecision.Until(Instant due) -> new Retried(due, reason, detail);
+      case RetryDecision.Exhausted(int attempts, Instant firstTriedAt) ->
           new DeadLettered(
               SetAside.because(
                   reason,

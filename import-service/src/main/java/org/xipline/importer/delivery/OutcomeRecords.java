@@ -7,8 +7,8 @@ import com.google.protobuf.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
-import org.xipline.importer.delivery.ParcelContents.Readable;
-import org.xipline.importer.delivery.ParcelContents.Unreadable;
+import org.xipline.importer.delivery.InFlightContents.Readable;
+import org.xipline.importer.delivery.InFlightContents.Unreadable;
 import org.xipline.schemas.identity.ArchiveId;
 import org.xipline.schemas.identity.Sha256;
 import org.xipline.schemas.reason.DeadLetterReason;
@@ -126,7 +126,7 @@ final class OutcomeRecords {
         .build();
   }
 
-  static DeadLetter deadLetter(Parcel parcel, SetAside why, Instant at) {
+  static DeadLetter deadLetter(InFlightMessage parcel, SetAside why, Instant at) {
     DeadLetter.Builder letter =
         DeadLetter.newBuilder()
             .setStage("import")
@@ -167,7 +167,7 @@ final class OutcomeRecords {
   }
 
   /** The same for a record that is consumed twice. */
-  private static String id(Parcel parcel, DeadLetter.Builder letter) {
+  private static String id(InFlightMessage parcel, DeadLetter.Builder letter) {
     TopicPartition partition = parcel.flow().partition();
     String identity =
         String.join(

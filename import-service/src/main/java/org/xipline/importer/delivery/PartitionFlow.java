@@ -35,7 +35,7 @@ final class PartitionFlow {
   }
 
   /** A record is in hand. */
-  void take(Parcel parcel) {
+  void take(InFlightMessage parcel) {
     progress.begin(parcel.offset());
     inHand.add(parcel.offset());
     bytes.addAndGet(parcel.sizeBytes());
@@ -47,7 +47,7 @@ final class PartitionFlow {
   }
 
   /** What the record asked for is done and told: it need not be consumed again. */
-  void finish(Parcel parcel) {
+  void finish(InFlightMessage parcel) {
     progress.finish(parcel.offset());
     drop(parcel);
   }
@@ -58,7 +58,7 @@ final class PartitionFlow {
   }
 
   /** The record is in hand no more, and will be consumed again. */
-  void drop(Parcel parcel) {
+  void drop(InFlightMessage parcel) {
     bytes.addAndGet(-parcel.sizeBytes());
     bytesOfLanes.computeIfPresent(
         parcel.lane(), (_, held) -> held == parcel.sizeBytes() ? null : held - parcel.sizeBytes());

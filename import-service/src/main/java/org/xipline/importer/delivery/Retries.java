@@ -19,8 +19,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.xipline.importer.retry.Rest;
-import org.xipline.importer.retry.RestingMailboxes;
+import org.xipline.importer.retry.MailboxPause;
+import org.xipline.importer.retry.PausedMailboxes;
 import org.xipline.importer.retry.RetryLimits;
 import org.xipline.importer.retry.RetryReading;
 
@@ -43,7 +43,7 @@ final class Retries {
   private static final int MAILBOXES_IN_HAND = 4;
 
   private final Consumer<String, byte[]> reader;
-  private final RestingMailboxes resting;
+  private final PausedMailboxes resting;
   private final Duration maximumAge;
   private final Clock clock;
   private final Map<TopicPartition, RetryLog> logs = new HashMap<>();
@@ -56,7 +56,7 @@ final class Retries {
    * @param maximumAge after which a message is not tried again
    */
   Retries(
-      Consumer<String, byte[]> reader, RestingMailboxes resting, Duration maximumAge, Clock clock) {
+      Consumer<String, byte[]> reader, PausedMailboxes resting, Duration maximumAge, Clock clock) {
     this.reader = reader;
     this.resting = resting;
     this.maximumAge = maximumAge;
@@ -98,7 +98,7 @@ final class Retries {
   }
 
   /** A record was read for the first time: whether it is to be taken in hand, or waits. */
-  boolean isForNow(Parcel parcel) {
+  boolean isForNow(InFlightMessage parcel) {
     RetryLog log = Objects.requireNonNull(logs.get(parcel.flow().partition()));
     Instant now = clock.instant();
     boolean forNow =
@@ -121,7 +121,7 @@ final class Retries {
   }
 
   /** Reads what is due again, as far as there is room for it, and returns what it has read. */
-  List<Parcel> takeDue() {
+  List<InFlightMessage> takeDue() {
     Instant now = clock.instant();
     for (RetryLog log : logs.values()) {
       log.choose(now, shareBytes - log.flow().bytesInHand(), new Limits(log));
@@ -130,7 +130,7 @@ final class Retries {
     if (assigned.isEmpty()) {
       return List.of();
     }
-    List<Parcel> due = take(reader.poll(FETCH));
+    List<InFlightMessage> due = take(reader.poll(FETCH));
     lookForExpired();
     return due;
   }
@@ -157,12 +157,12 @@ final class Retries {
     return Objects.requireNonNull(logs.get(partition)).reading();
   }
 
-  private List<Parcel> take(ConsumerRecords<String, byte[]> records) {
-    var due = new ArrayList<Parcel>();
+  private List<InFlightMessage> take(ConsumerRecords<String, byte[]> records) {
+    var due = new ArrayList<InFlightMessage>();
     for (ConsumerRecord<String, byte[]> source : records) {
       RetryLog log = logs.get(new TopicPartition(source.topic(), source.partition()));
       if (log != null) {
-        Parcel parcel = ParcelReader.read(source, log.flow());
+        InFlightMessage parcel = InFlightReader.read(source, log.flow());
         if (log.reads(parcel)) {
           due.add(parcel);
         }
@@ -218,7 +218,7 @@ final class Retries {
 
     @Override
     public Optional<Instant> restsUntil(String mailbox) {
-      return resting.of(mailbox, clock.instant()).map(Rest::until);
+      return resting.of(mailbox, clock.instant()).map(MailboxPause::until);
     }
 
     @Override

@@ -52,13 +52,13 @@ final class RetryLog {
   }
 
   /** A record was read for the first time, and waits. */
-  void postpone(Parcel parcel) {
+  void postpone(InFlightMessage parcel) {
     flow.begin(parcel.offset());
     index.add(postponed(parcel));
   }
 
   /** A record was read again. Whether it is due, and to be taken in hand. */
-  boolean reads(Parcel parcel) {
+  boolean reads(InFlightMessage parcel) {
     return switch (reading.see(parcel.offset())) {
       case WANTED -> true;
       case PERHAPS_FORGOTTEN -> {
@@ -71,7 +71,7 @@ final class RetryLog {
     };
   }
 
-  private static Postponed postponed(Parcel parcel) {
+  private static Postponed postponed(InFlightMessage parcel) {
     return Postponed.of(
         parcel.offset(),
         parcel.notBefore(),

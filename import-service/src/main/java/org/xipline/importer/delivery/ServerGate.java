@@ -27,7 +27,7 @@ final class ServerGate {
   private final DoubleSupplier random;
   private final Deque<EmailAddress> unreached = new ArrayDeque<>();
   private volatile @Nullable Outage outage;
-  private @Nullable Leave probing;
+  private @Nullable ProbePermit probing;
   private long probes;
 
   /**
@@ -60,14 +60,14 @@ final class ServerGate {
   }
 
   /** Leave to ask the server, if there is. A probe is to be {@link #ended}, whatever comes. */
-  synchronized Optional<Leave> ask(Instant now) {
+  synchronized Optional<ProbePermit> ask(Instant now) {
     if (outage == null) {
-      return Optional.of(Leave.FREE);
+      return Optional.of(ProbePermit.FREE);
     }
     if (probing != null || now.isBefore(outage.nextProbe())) {
       return Optional.empty();
     }
-    probing = new Leave(++probes);
+    probing = new ProbePermit(++probes);
     return Optional.of(probing);
   }
 
@@ -89,7 +89,7 @@ final class ServerGate {
    * @return since when
    */
   synchronized Instant lost(
-      Leave leave, EmailAddress mailbox, String detail, boolean lockedOut, Instant now) {
+      ProbePermit leave, EmailAddress mailbox, String detail, boolean lockedOut, Instant now) {
     Outage known = outage;
     if (known == null) {
       known = Outage.begin(now, lockedOut, random.getAsDouble());
@@ -135,7 +135,7 @@ final class ServerGate {
   }
 
   /** What leave was given for is done; where it was a probe that told nothing, another may try. */
-  synchronized void ended(Leave leave) {
+  synchronized void ended(ProbePermit leave) {
     if (leave.equals(probing)) {
       probing = null;
     }

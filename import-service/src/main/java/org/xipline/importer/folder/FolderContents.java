@@ -2,8 +2,8 @@ package org.xipline.importer.folder;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.xipline.importer.mailbox.Findings;
 import org.xipline.importer.mailbox.FolderPosition;
+import org.xipline.importer.mailbox.FoundMessageListener;
 import org.xipline.importer.mailbox.MessageFingerprint;
 import org.xipline.importer.mailbox.StoredMessage;
 
@@ -11,7 +11,7 @@ import org.xipline.importer.mailbox.StoredMessage;
  * What is known of one folder: the messages in it, and from where to look on. It may still name
  * messages that somebody has removed since. Used by one thread at a time.
  */
-final class FolderContents implements Findings {
+final class FolderContents implements FoundMessageListener {
   private final FingerprintTable messages = new FingerprintTable();
   private final List<StoredMessage> secondCopies = new ArrayList<>();
   private FolderPosition position = FolderPosition.START;

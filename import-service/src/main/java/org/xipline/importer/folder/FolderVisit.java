@@ -14,7 +14,7 @@ import org.xipline.importer.mailbox.AppendResult.Appended;
 import org.xipline.importer.mailbox.AppendResult.NotStored;
 import org.xipline.importer.mailbox.Confirmation;
 import org.xipline.importer.mailbox.FolderPosition;
-import org.xipline.importer.mailbox.Look;
+import org.xipline.importer.mailbox.LookResult;
 import org.xipline.importer.mailbox.Mailbox;
 import org.xipline.importer.mailbox.MessageFingerprint;
 import org.xipline.importer.mailbox.OutgoingMessage;
@@ -67,8 +67,8 @@ final class FolderVisit {
 
   private boolean look(List<OutgoingMessage> batch) {
     return switch (mailbox.look(contents.position(), contents)) {
-      case Look.Unread(NotStored cause) -> fail(batch, cause);
-      case Look.Seen(FolderPosition position) -> {
+      case LookResult.Unread(NotStored cause) -> fail(batch, cause);
+      case LookResult.Seen(FolderPosition position) -> {
         contents.reached(position);
         removeSecondCopies();
         yield true;

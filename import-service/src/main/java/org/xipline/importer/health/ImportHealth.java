@@ -15,7 +15,7 @@ import org.xipline.runtime.health.Health.State;
  * @param more troubles of mailboxes beyond those that are listed
  * @param oldestWaiting since when the oldest message in hand waits; empty if none does
  */
-public record ImportHealth(List<Trouble> troubles, long more, Optional<Instant> oldestWaiting) {
+public record ImportHealth(List<Impairment> troubles, long more, Optional<Instant> oldestWaiting) {
 
   public ImportHealth {
     troubles = List.copyOf(troubles);
@@ -34,7 +34,7 @@ public record ImportHealth(List<Trouble> troubles, long more, Optional<Instant> 
   public Health asHealth(String server) {
     String prefix = server.isEmpty() ? "" : server + " ";
     var health = new Health(isDegraded() ? State.DEGRADED : State.UP, Map.of());
-    for (Trouble trouble : troubles) {
+    for (Impairment trouble : troubles) {
       String what = trouble.mailbox().isEmpty() ? "server" : trouble.mailbox();
       health = health.with(prefix + what, trouble);
     }

@@ -16,20 +16,20 @@ import org.xipline.importer.imap.answer.Step;
 import org.xipline.importer.imap.answer.Verdict;
 import org.xipline.importer.imap.append.FolderAppend;
 import org.xipline.importer.imap.connection.ConnectionLostException;
-import org.xipline.importer.imap.folder.FolderReadBack;
 import org.xipline.importer.imap.folder.FolderState;
 import org.xipline.importer.imap.folder.FolderStatus;
+import org.xipline.importer.imap.folder.ImapFolderReadBack;
 import org.xipline.importer.imap.folder.RemoteFolder;
 import org.xipline.importer.imap.session.SessionStart;
 import org.xipline.importer.mailbox.AppendResult;
 import org.xipline.importer.mailbox.AppendResult.NotStored;
 import org.xipline.importer.mailbox.Confirmation;
 import org.xipline.importer.mailbox.ContentDigest;
-import org.xipline.importer.mailbox.CopyPlace;
+import org.xipline.importer.mailbox.CopyLocation;
 import org.xipline.importer.mailbox.FiledCopy;
-import org.xipline.importer.mailbox.Findings;
 import org.xipline.importer.mailbox.FolderPosition;
-import org.xipline.importer.mailbox.Look;
+import org.xipline.importer.mailbox.FoundMessageListener;
+import org.xipline.importer.mailbox.LookResult;
 import org.xipline.importer.mailbox.Mailbox;
 import org.xipline.importer.mailbox.OutgoingMessage;
 import org.xipline.importer.mailbox.ReadBack;
@@ -67,15 +67,16 @@ final class ImapMailbox implements Mailbox {
   }
 
   @Override
-  public Look look(FolderPosition since, Findings findings) {
+  public LookResult look(FolderPosition since, FoundMessageListener findings) {
     try {
       return lookNow(since, findings);
     } catch (ConnectionLostException e) {
-      return new Look.Unread(afterLoss(e, Step.READ));
+      return new LookResult.Unread(afterLoss(e, Step.READ));
     }
   }
 
-  private Look lookNow(FolderPosition since, Findings findings) throws ConnectionLostException {
+  private LookResult lookNow(FolderPosition since, FoundMessageListener findings)
+      throws ConnectionLostException {
     Optional<ServerAnswer> refused = refreshState();
     if (refused.isPresent()) {
       return unread(refused.get());
@@ -85,11 +86,11 @@ final class ImapMailbox implements Mailbox {
     if (anew) {
       findings.startAnew();
     }
-    var reach = new Reach(Math.max(from, state.uidNext()), from, findings);
+    var reach = new LookProgress(Math.max(from, state.uidNext()), from, findings);
     Optional<ServerAnswer> unread = mayHold(from) ? read(from, reach) : Optional.empty();
     return unread.isPresent()
         ? unread(unread.get())
-        : new Look.Seen(new ImapPosition(state.uidValidity(), reach.next()));
+        : new LookResult.Seen(new ImapPosition(state.uidValidity(), reach.next()));
   }
 
   private boolean isVoid(ImapPosition position) {
@@ -121,8 +122,8 @@ final class ImapMailbox implements Mailbox {
     };
   }
 
-  private static Look unread(ServerAnswer answer) {
-    return new Look.Unread(notStored(answer, Step.READ));
+  private static LookResult unread(ServerAnswer answer) {
+    return new LookResult.Unread(notStored(answer, Step.READ));
   }
 
   @Override
@@ -162,7 +163,8 @@ final class ImapMailbox implements Mailbox {
   }
 
   @Override
-  public Settlement settle(FolderPosition since, List<StoredMessage> own, Findings findings) {
+  public Settlement settle(
+      FolderPosition since, List<StoredMessage> own, FoundMessageListener findings) {
     if (since instanceof ImapPosition known && followsAtOnce(known, own)) {
       own.forEach(findings::found);
       long next = known.uidNext() + own.size();
@@ -170,8 +172,8 @@ final class ImapMailbox implements Mailbox {
     }
     var oldest = new OldestCopies(own, findings);
     return switch (look(since, oldest)) {
-      case Look.Unread(NotStored cause) -> new Settlement.Unsettled(cause.toString());
-      case Look.Seen(FolderPosition position) -> remove(oldest.superseded(), position);
+      case LookResult.Unread(NotStored cause) -> new Settlement.Unsettled(cause.toString());
+      case LookResult.Seen(FolderPosition position) -> remove(oldest.superseded(), position);
     };
   }
 
@@ -214,15 +216,15 @@ final class ImapMailbox implements Mailbox {
       Optional<ServerAnswer> refused = refreshState();
       return refused.isPresent() || state.messages() == 0
           ? refused
-          : new FolderReadBack(folder).survey(state.uidValidity(), visitor);
+          : new ImapFolderReadBack(folder).survey(state.uidValidity(), visitor);
     });
   }
 
   @Override
   public ReadBack digest(
-      Collection<CopyPlace> places, BiConsumer<CopyPlace, ContentDigest> visitor) {
-    return readBack(
-        () -> new FolderReadBack(folder).digest(state.uidValidity(), List.copyOf(places), visitor));
+      Collection<CopyLocation> places, BiConsumer<CopyLocation, ContentDigest> visitor) {
+    return readBack(() ->
+        new ImapFolderReadBack(folder).digest(state.uidValidity(), List.copyOf(places), visitor));
   }
 
   private ReadBack readBack(Asking asking) {
@@ -237,12 +239,12 @@ final class ImapMailbox implements Mailbox {
   }
 
   @Override
-  public Removal remove(Collection<CopyPlace> places) {
+  public Removal remove(Collection<CopyLocation> places) {
     if (!folder.connection().offers("UIDPLUS")) {
       return new Removal.NotRemoved("without UIDPLUS, messages cannot be removed individually");
     }
     try {
-      List<Long> uids = places.stream().map(CopyPlace::uid).sorted().toList();
+      List<Long> uids = places.stream().map(CopyLocation::uid).sorted().toList();
       return folder
           .expunge(state.uidValidity(), uids)
           .<Removal>map(answer -> new Removal.NotRemoved(answer.words()))

@@ -3,17 +3,17 @@ package org.xipline.importer.imap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.xipline.importer.mailbox.Findings;
+import org.xipline.importer.mailbox.FoundMessageListener;
 import org.xipline.importer.mailbox.MessageFingerprint;
 import org.xipline.importer.mailbox.StoredMessage;
 
 /** Keeps the oldest copy of each of a few messages, and passes everything on. */
-final class OldestCopies implements Findings {
+final class OldestCopies implements FoundMessageListener {
   private final List<StoredMessage> own;
-  private final Findings findings;
+  private final FoundMessageListener findings;
   private final Map<MessageFingerprint, StoredMessage> oldest = new HashMap<>();
 
-  OldestCopies(List<StoredMessage> own, Findings findings) {
+  OldestCopies(List<StoredMessage> own, FoundMessageListener findings) {
     this.own = own;
     this.findings = findings;
     own.forEach(message -> oldest.put(message.fingerprint(), message));

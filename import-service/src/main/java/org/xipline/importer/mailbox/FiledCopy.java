@@ -1,4 +1,4 @@
 package org.xipline.importer.mailbox;
 
 /** A copy of a message as it lies in a folder. */
-public record FiledCopy(CopyPlace place, MessageLabel label) {}
+public record FiledCopy(CopyLocation place, MessageLabel label) {}

@@ -19,7 +19,7 @@ public interface Mailbox extends AutoCloseable {
    * wherever a position is void, all it holds. Messages without a key are left out. Removals need
    * not show: {@link #confirm} asks for them.
    */
-  Look look(FolderPosition since, Findings findings);
+  LookResult look(FolderPosition since, FoundMessageListener findings);
 
   /** Which of these messages, all seen in an earlier look, the folder still holds. */
   Confirmation confirm(Collection<StoredMessage> messages);
@@ -42,7 +42,7 @@ public interface Mailbox extends AutoCloseable {
    * @param own what the batch appended, or other copies of ours
    * @param findings is shown what the folder has gained since the position
    */
-  Settlement settle(FolderPosition since, List<StoredMessage> own, Findings findings);
+  Settlement settle(FolderPosition since, List<StoredMessage> own, FoundMessageListener findings);
 
   /**
    * Shows every message with a key that the folder holds, with what it says of itself, as they
@@ -54,10 +54,10 @@ public interface Mailbox extends AutoCloseable {
    * Reads copies back, octet by octet, in bounded memory, and shows what they are. None is marked
    * as seen. What is not there any more is left out.
    */
-  ReadBack digest(Collection<CopyPlace> places, BiConsumer<CopyPlace, ContentDigest> visitor);
+  ReadBack digest(Collection<CopyLocation> places, BiConsumer<CopyLocation, ContentDigest> visitor);
 
   /** Removes these copies for good, and nothing else. */
-  Removal remove(Collection<CopyPlace> places);
+  Removal remove(Collection<CopyLocation> places);
 
   /** Gives the connection back. */
   @Override

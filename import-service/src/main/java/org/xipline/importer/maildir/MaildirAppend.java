@@ -48,11 +48,11 @@ final class MaildirAppend {
       return results;
     }
     try {
-      Durable.force(paths.fresh());
+      DirectorySync.force(paths.fresh());
       return results;
     } catch (IOException e) {
       // Visible, but not for certain after a power cut: the next look finds and confirms them.
-      TryLater trouble = Trouble.of(e);
+      TryLater trouble = FileSystemFailure.of(e);
       return results.stream().map(result -> isVisible(result) ? trouble : result).toList();
     }
   }
@@ -71,7 +71,7 @@ final class MaildirAppend {
     } catch (AccessDeniedException e) {
       return new Refused(DeadLetterReason.MAILBOX_ACCESS_DENIED, "no access to " + e.getMessage());
     } catch (IOException e) {
-      return Trouble.of(e);
+      return FileSystemFailure.of(e);
     } finally {
       remove(temporary);
     }

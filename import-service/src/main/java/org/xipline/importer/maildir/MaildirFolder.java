@@ -16,11 +16,11 @@ import java.util.function.Consumer;
 import org.xipline.importer.mailbox.AppendResult;
 import org.xipline.importer.mailbox.Confirmation;
 import org.xipline.importer.mailbox.ContentDigest;
-import org.xipline.importer.mailbox.CopyPlace;
+import org.xipline.importer.mailbox.CopyLocation;
 import org.xipline.importer.mailbox.FiledCopy;
-import org.xipline.importer.mailbox.Findings;
 import org.xipline.importer.mailbox.FolderPosition;
-import org.xipline.importer.mailbox.Look;
+import org.xipline.importer.mailbox.FoundMessageListener;
+import org.xipline.importer.mailbox.LookResult;
 import org.xipline.importer.mailbox.Mailbox;
 import org.xipline.importer.mailbox.MessageFingerprint;
 import org.xipline.importer.mailbox.OutgoingMessage;
@@ -38,7 +38,7 @@ final class MaildirFolder implements Mailbox {
   private final MaildirPaths paths;
   private final FolderListing listing;
   private final MaildirAppend appending;
-  private final FolderReadBack reading;
+  private final MaildirReadBack reading;
   private final Clock clock;
 
   MaildirFolder(
@@ -46,12 +46,12 @@ final class MaildirFolder implements Mailbox {
     this.paths = paths;
     this.listing = new FolderListing(paths, foreignKeys);
     this.appending = new MaildirAppend(paths, temporaryNames, clock);
-    this.reading = new FolderReadBack(paths, listing);
+    this.reading = new MaildirReadBack(paths, listing);
     this.clock = clock;
   }
 
   @Override
-  public Look look(FolderPosition since, Findings findings) {
+  public LookResult look(FolderPosition since, FoundMessageListener findings) {
     try {
       if (since == FolderPosition.START) {
         removeAbandoned();
@@ -61,9 +61,9 @@ final class MaildirFolder implements Mailbox {
         findings.startAnew();
         listing.messages().forEach(message -> findings.found(stored(message)));
       }
-      return new Look.Seen(position);
+      return new LookResult.Seen(position);
     } catch (IOException e) {
-      return new Look.Unread(Trouble.of(e));
+      return new LookResult.Unread(FileSystemFailure.of(e));
     }
   }
 
@@ -74,11 +74,11 @@ final class MaildirFolder implements Mailbox {
       Set<StoredMessage> held = new HashSet<>(messages);
       held.removeIf(message -> !present.contains(message.fingerprint()));
       // Whoever linked them may have been killed before it could.
-      Durable.force(paths.fresh());
-      Durable.force(paths.seen());
+      DirectorySync.force(paths.fresh());
+      DirectorySync.force(paths.seen());
       return new Confirmation.Held(held);
     } catch (IOException e) {
-      return new Confirmation.Unread(Trouble.of(e));
+      return new Confirmation.Unread(FileSystemFailure.of(e));
     }
   }
 
@@ -92,7 +92,8 @@ final class MaildirFolder implements Mailbox {
    * goes. Other changes of {@code cur} leave its old time in the position, so the next look lists.
    */
   @Override
-  public Settlement settle(FolderPosition since, List<StoredMessage> own, Findings findings) {
+  public Settlement settle(
+      FolderPosition since, List<StoredMessage> own, FoundMessageListener findings) {
     try {
       own.forEach(findings::found);
       MaildirPosition now = MaildirPosition.of(paths);
@@ -140,7 +141,7 @@ final class MaildirFolder implements Mailbox {
 
   @Override
   public ReadBack digest(
-      Collection<CopyPlace> places, BiConsumer<CopyPlace, ContentDigest> visitor) {
+      Collection<CopyLocation> places, BiConsumer<CopyLocation, ContentDigest> visitor) {
     return readBack(() -> reading.digest(places, visitor));
   }
 
@@ -154,7 +155,7 @@ final class MaildirFolder implements Mailbox {
   }
 
   @Override
-  public Removal remove(Collection<CopyPlace> places) {
+  public Removal remove(Collection<CopyLocation> places) {
     try {
       reading.remove(places);
       return new Removal.Removed();

@@ -36,7 +36,7 @@ final class MaildirLayout {
     }
     subscribe();
     createIfAbsent(paths.folderMark());
-    Durable.force(paths.folder());
+    DirectorySync.force(paths.folder());
   }
 
   private void createWithParents(Path directory) throws IOException {
@@ -53,7 +53,7 @@ final class MaildirLayout {
     } catch (FileAlreadyExistsException _) {
       // Another importer was faster.
     }
-    Durable.force(parent);
+    DirectorySync.force(parent);
   }
 
   private void inheritPermissions(Path directory) throws IOException {

@@ -67,7 +67,7 @@ public final class MaildirServer implements MailboxServer {
       Files.delete(Files.createTempFile(base, ".xipline-", ""));
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of("cannot write to " + base + ": " + Trouble.words(e));
+      return Optional.of("cannot write to " + base + ": " + FileSystemFailure.words(e));
     }
   }
 
@@ -82,7 +82,7 @@ public final class MaildirServer implements MailboxServer {
     } catch (AccessDeniedException e) {
       return new Opening.Denied("no access to " + e.getMessage());
     } catch (IOException e) {
-      return new Opening.Busy(Trouble.of(e));
+      return new Opening.Busy(FileSystemFailure.of(e));
     }
   }
 

@@ -26,34 +26,34 @@ public final class RetryPolicy {
    * @param askedWait what the server asked for; zero if it named none
    * @param jitter in [0, 1): spreads the waits of many
    */
-  public Postponement postpone(
+  public RetryDecision postpone(
       int attempts, Instant firstTriedAt, Duration askedWait, Instant now, double jitter) {
     return postponeBy(wait(attempts, askedWait, jitter), attempts, firstTriedAt, now);
   }
 
   /** The same for a message that does not grow too old: what keeps it is not its own. */
-  public Postponement postponeForever(int attempts, Instant now, double jitter) {
+  public RetryDecision postponeForever(int attempts, Instant now, double jitter) {
     return postpone(attempts, now, Duration.ZERO, now, jitter);
   }
 
   /** What becomes of a message whose mailbox the server wants left alone for exactly so long. */
-  public Postponement rest(int attempts, Instant firstTriedAt, Duration rest, Instant now) {
+  public RetryDecision rest(int attempts, Instant firstTriedAt, Duration rest, Instant now) {
     return postponeBy(min(rest, settings.maximumAge()), attempts, firstTriedAt, now);
   }
 
-  private Postponement postponeBy(Duration wait, int attempts, Instant firstTriedAt, Instant now) {
+  private RetryDecision postponeBy(Duration wait, int attempts, Instant firstTriedAt, Instant now) {
     return switch (postponeTo(now.plus(wait), attempts, firstTriedAt)) {
-      case Postponement.Until _ when wait.compareTo(settings.longestWaitInPlace()) <= 0 ->
-          new Postponement.InPlace(wait);
-      case Postponement decided -> decided;
+      case RetryDecision.Until _ when wait.compareTo(settings.longestWaitInPlace()) <= 0 ->
+          new RetryDecision.InPlace(wait);
+      case RetryDecision decided -> decided;
     };
   }
 
   /** What becomes of a message that cannot be tried before this time. */
-  public Postponement postponeTo(Instant due, int attempts, Instant firstTriedAt) {
+  public RetryDecision postponeTo(Instant due, int attempts, Instant firstTriedAt) {
     return due.isAfter(firstTriedAt.plus(settings.maximumAge()))
-        ? new Postponement.Exhausted(attempts, firstTriedAt)
-        : new Postponement.Until(due);
+        ? new RetryDecision.Exhausted(attempts, firstTriedAt)
+        : new RetryDecision.Until(due);
   }
 
   /**

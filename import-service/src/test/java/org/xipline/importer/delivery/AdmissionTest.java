@@ -110,7 +110,7 @@ class AdmissionTest {
   }
 
   private Admission admission(MailboxMessage message) {
-    return Admission.of(new ParcelContents.Readable(message), payloads);
+    return Admission.of(new InFlightContents.Readable(message), payloads);
   }
 
   private static Payload claimCheck(String key, byte[] sha256) {

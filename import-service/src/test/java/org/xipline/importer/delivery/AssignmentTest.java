@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.xipline.importer.folder.FolderDelivery;
 import org.xipline.importer.folder.FolderMemory;
 import org.xipline.importer.mailbox.InMemoryMailboxServer;
-import org.xipline.importer.retry.RestingMailboxes;
+import org.xipline.importer.retry.PausedMailboxes;
 import org.xipline.importer.retry.RetryPolicy;
 import org.xipline.importer.retry.RetrySettings;
 
@@ -35,17 +35,18 @@ class AssignmentTest {
   private final Committing consumer = new Committing();
   private final CountingObserver observer = new CountingObserver();
   private final ServerGate gate = new ServerGate("server", observer, () -> 0.5);
-  private final RestingMailboxes resting = new RestingMailboxes();
+  private final PausedMailboxes resting = new PausedMailboxes();
   private final RetryPolicy policy = new RetryPolicy(RetrySettings.DEFAULT);
   private final List<Throwable> failures = new ArrayList<>();
-  private final Lanes lanes = new Lanes(batches(), gate, SETTINGS, time.runtime(), failures::add);
+  private final MailboxDispatcher lanes =
+      new MailboxDispatcher(batches(), gate, SETTINGS, time.runtime(), failures::add);
   private final Assignment assignment =
       new Assignment(
           consumer,
           new Retries(consumer, resting, policy.maximumAge(), time.runtime().clock()),
           gate,
           SETTINGS,
-          new Share(Destination.UNNAMED, () -> 1, _ -> {}),
+          new DeliveryScope(Destination.UNNAMED, () -> 1, _ -> {}),
           lanes,
           time.runtime());
 
@@ -121,7 +122,7 @@ class AssignmentTest {
   @Test
   void shouldDeliverWhatIsInHandBeforePartitionsAreGivenUp() {
     // Given
-    Parcel parcel = takeInHand(0);
+    InFlightMessage parcel = takeInHand(0);
     lanes.accept(List.of(parcel));
     assertThat(assignment.hasWorkInHand()).isTrue();
 
@@ -153,7 +154,7 @@ class AssignmentTest {
   void shouldNotWaitForAServerThatIsOutOfReach() {
     // Given
     lanes.accept(List.of(takeInHand(0)));
-    gate.lost(Leave.FREE, ALICE, "refused", false, time.now());
+    gate.lost(ProbePermit.FREE, ALICE, "refused", false, time.now());
     Instant begin = time.now();
 
     // When
@@ -203,7 +204,7 @@ class AssignmentTest {
   @Test
   void shouldReadNothingWhileTheServerIsOutOfReach() {
     // When
-    gate.lost(Leave.FREE, ALICE, "refused", false, time.now());
+    gate.lost(ProbePermit.FREE, ALICE, "refused", false, time.now());
     assignment.throttle();
     assignment.throttle();
 
@@ -242,21 +243,21 @@ class AssignmentTest {
     return Objects.requireNonNull(assignment.flowOf(partition));
   }
 
-  private Parcel takeInHand(long offset) {
-    Parcel parcel = parcel(offset, 100);
+  private InFlightMessage takeInHand(long offset) {
+    InFlightMessage parcel = parcel(offset, 100);
     flow(ONE).take(parcel);
     flow(ONE).advanceTo(offset + 1);
     return parcel;
   }
 
-  private Parcel parcel(long offset, int sizeBytes) {
-    return new Parcel(
+  private InFlightMessage parcel(long offset, int sizeBytes) {
+    return new InFlightMessage(
         flow(ONE),
         offset,
         "key",
         Instant.EPOCH,
         sizeBytes,
-        new ParcelContents.Readable(Records.message(ALICE, "m" + offset)),
+        new InFlightContents.Readable(Records.message(ALICE, "m" + offset)),
         0,
         null);
   }
@@ -272,7 +273,7 @@ class AssignmentTest {
         new FakePayloadStore(),
         policy,
         resting,
-        new Outcomes(DeliveryRun.producer(true), observer, runtime.clock(), failures::add),
+        new DeliveryOutcomes(DeliveryRun.producer(true), observer, runtime.clock(), failures::add),
         observer,
         runtime);
   }

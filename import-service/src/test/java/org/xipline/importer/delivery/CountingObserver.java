@@ -5,16 +5,16 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.xipline.importer.health.Impairments;
 import org.xipline.importer.health.ImportHealth;
-import org.xipline.importer.health.Troubles;
-import org.xipline.importer.health.Waiting;
+import org.xipline.importer.health.InFlightAge;
 import org.xipline.schemas.reason.DeadLetterReason;
 
 /** Counts, and knows whether the counts add up. */
 final class CountingObserver implements DeliveryObserver {
   private final Map<Fate, Integer> fates = new EnumMap<>(Fate.class);
-  private final Troubles troubles = new Troubles(Clock.systemUTC());
-  private final Waiting waiting = new Waiting();
+  private final Impairments troubles = new Impairments(Clock.systemUTC());
+  private final InFlightAge waiting = new InFlightAge();
   private int consumed;
   private int retriesWaiting;
   private boolean reachable = true;

@@ -15,14 +15,14 @@ import org.xipline.schemas.record.PairsSettled;
 class DeliveryLogInTest extends DeliveryRun {
   @Test
   void shouldFailWhereNobodyGetsInAndSomebodyWaits() {
-    server.answerOpening(ALICE, LockOutTest.refusal(3, Instant.now().minusSeconds(60), true));
+    server.answerOpening(ALICE, CredentialLockoutTest.refusal(3, Instant.now().minusSeconds(60), true));
 
     start(server, SETTINGS.whileAwaited());
     consume(Records.message(ALICE, "1"));
 
     assertThatThrownBy(() -> running.get(4, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class)
-        .hasRootCauseInstanceOf(LockedOutException.class)
+        .hasRootCauseInstanceOf(CredentialLockoutException.class)
         .rootCause()
         .hasMessageContaining("tried for 3 mailboxes")
         .hasMessageContaining("NO [AUTHENTICATIONFAILED] no")
@@ -32,7 +32,7 @@ class DeliveryLogInTest extends DeliveryRun {
 
   @Test
   void shouldPauseWhereNobodyGetsInAndNobodyWaits() {
-    server.answerOpening(ALICE, LockOutTest.refusal(3, Instant.now(), true));
+    server.answerOpening(ALICE, CredentialLockoutTest.refusal(3, Instant.now(), true));
     start();
     consume(Records.message(ALICE, "1"));
     eventually(() -> assertThat(observer.isReachable()).isFalse());
@@ -47,7 +47,7 @@ class DeliveryLogInTest extends DeliveryRun {
 
   @Test
   void shouldNotHoldOneMailboxThatIsRefusedAgainstTheServer() {
-    server.answerOpening(ALICE, LockOutTest.refusal(1, Instant.now(), true));
+    server.answerOpening(ALICE, CredentialLockoutTest.refusal(1, Instant.now(), true));
     start();
 
     consume(Records.message(ALICE, "1"), Records.message(BOB, "2"));

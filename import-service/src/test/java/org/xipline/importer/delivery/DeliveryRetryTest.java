@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.xipline.importer.health.Impairment;
 import org.xipline.importer.health.ImportHealth;
-import org.xipline.importer.health.Trouble;
 import org.xipline.importer.mailbox.AppendResult;
 import org.xipline.importer.mailbox.InterceptedServer;
 import org.xipline.importer.mailbox.Messages;
@@ -54,7 +54,7 @@ class DeliveryRetryTest extends DeliveryRun {
         .singleElement()
         .satisfies(trouble -> {
           assertThat(trouble.mailbox()).isEqualTo(ALICE.value());
-          assertThat(trouble.kind()).isEqualTo(Trouble.Kind.THROTTLED);
+          assertThat(trouble.kind()).isEqualTo(Impairment.Kind.THROTTLED);
           assertThat(trouble.until()).isPresent();
         });
   }
@@ -67,8 +67,8 @@ class DeliveryRetryTest extends DeliveryRun {
 
     eventually(() ->
         assertThat(observer.health().troubles())
-            .extracting(Trouble::kind)
-            .containsExactly(Trouble.Kind.REFUSING));
+            .extracting(Impairment::kind)
+            .containsExactly(Impairment.Kind.REFUSING));
     assertThat(observer.health().oldestWaiting()).isPresent();
     eventually(() -> assertThat(committed(PARTITION)).isEqualTo(1));
 
@@ -142,6 +142,6 @@ class DeliveryRetryTest extends DeliveryRun {
   }
 
   private static Duration dueIn(MailboxMessage retry) {
-    return Duration.between(Instant.now(), ParcelReader.instant(retry.getNotBefore()));
+    return Duration.between(Instant.now(), InFlightReader.instant(retry.getNotBefore()));
   }
 }

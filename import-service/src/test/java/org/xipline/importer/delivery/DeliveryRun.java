@@ -74,10 +74,10 @@ abstract class DeliveryRun {
   }
 
   void start(MailboxServer mailboxes, DeliverySettings settings) {
-    start(mailboxes, settings, new Share(Destination.UNNAMED, () -> 1, _ -> {}));
+    start(mailboxes, settings, new DeliveryScope(Destination.UNNAMED, () -> 1, _ -> {}));
   }
 
-  void start(MailboxServer mailboxes, DeliverySettings settings, Share share) {
+  void start(MailboxServer mailboxes, DeliverySettings settings, DeliveryScope share) {
     var retry =
         new RetrySettings(
             Duration.ofMillis(20),

@@ -20,7 +20,7 @@ class DeliveryToNamedServersTest extends DeliveryRun {
   void shouldPassOverWhatIsForAServerThatAConnectorNames() {
     List<String> elsewhere = new CopyOnWriteArrayList<>();
     consume(Records.message(ALICE, "1"), named(ALICE, "2", ELSEWHERE), Records.message(ALICE, "3"));
-    start(server, SETTINGS, new Share(Destination.UNNAMED, () -> 1, elsewhere::add));
+    start(server, SETTINGS, new DeliveryScope(Destination.UNNAMED, () -> 1, elsewhere::add));
 
     eventually(() -> assertThat(committed(PARTITION)).isEqualTo(3));
     assertThat(server.keysIn(ALICE)).containsExactly(Messages.key("1"), Messages.key("3"));
@@ -32,7 +32,7 @@ class DeliveryToNamedServersTest extends DeliveryRun {
   void shouldDeliverToAServerThatAConnectorNamesWhatNamesItAndNothingElse() {
     consume("nonsense".getBytes(UTF_8));
     consume(Records.message(ALICE, "1"), named(ALICE, "2", ELSEWHERE));
-    start(server, SETTINGS, new Share(Destination.named(ELSEWHERE), () -> 2, _ -> {}));
+    start(server, SETTINGS, new DeliveryScope(Destination.named(ELSEWHERE), () -> 2, _ -> {}));
 
     eventually(() -> assertThat(committed(PARTITION)).isEqualTo(3));
     assertThat(server.keysIn(ALICE)).containsExactly(Messages.key("2"));
@@ -43,7 +43,7 @@ class DeliveryToNamedServersTest extends DeliveryRun {
   void shouldSetAsideWhatCannotBeReadWhereItIsTheOnlyOne() {
     consume("nonsense".getBytes(UTF_8));
     consume(Records.message(ALICE, "1"), named(ALICE, "2", ELSEWHERE));
-    start(server, SETTINGS, new Share(Destination.only(ELSEWHERE), () -> 1, _ -> {}));
+    start(server, SETTINGS, new DeliveryScope(Destination.only(ELSEWHERE), () -> 1, _ -> {}));
 
     eventually(() -> assertThat(committed(PARTITION)).isEqualTo(3));
     assertThat(server.keysIn(ALICE)).containsExactly(Messages.key("2"));

@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 
 class DestinationTest {
   private static final String DESK = "imaps://desk.example:993";
-  private static final ParcelContents UNNAMED = contents("");
-  private static final ParcelContents FOR_DESK = contents(DESK);
-  private static final ParcelContents UNREADABLE =
-      new ParcelContents.Unreadable(ByteString.EMPTY, "no message");
+  private static final InFlightContents UNNAMED = contents("");
+  private static final InFlightContents FOR_DESK = contents(DESK);
+  private static final InFlightContents UNREADABLE =
+      new InFlightContents.Unreadable(ByteString.EMPTY, "no message");
 
   @Test
   void shouldTakeWhatNamesNoServerAndWhatCannotBeRead() {
@@ -46,8 +46,8 @@ class DestinationTest {
     assertThat(Destination.named(UNREADABLE)).isEmpty();
   }
 
-  private static ParcelContents contents(String server) {
-    return new ParcelContents.Readable(
+  private static InFlightContents contents(String server) {
+    return new InFlightContents.Readable(
         Records.message(ALICE, "1").toBuilder().setMailboxServer(server).build());
   }
 }

@@ -17,7 +17,7 @@ class MailboxLaneTest {
   @Test
   void shouldTakeNoMoreMessagesThanMayGoTogether() {
     // Given
-    List<Parcel> parcels = List.of(parcel(0, 10), parcel(1, 10), parcel(2, 10));
+    List<InFlightMessage> parcels = List.of(parcel(0, 10), parcel(1, 10), parcel(2, 10));
     parcels.forEach(lane::add);
 
     // Then
@@ -29,7 +29,8 @@ class MailboxLaneTest {
   @Test
   void shouldTakeNoMoreBytesThanMayGoTogetherButOneMessageInAnyCase() {
     // Given
-    List<Parcel> parcels = List.of(parcel(0, 10), parcel(1, 20), parcel(2, 31), parcel(3, 1));
+    List<InFlightMessage> parcels =
+        List.of(parcel(0, 10), parcel(1, 20), parcel(2, 31), parcel(3, 1));
     parcels.forEach(lane::add);
 
     // Then
@@ -41,17 +42,17 @@ class MailboxLaneTest {
   @Test
   void shouldNotCountTheBytesOfWhatCannotBeRead() {
     // Given
-    Parcel unreadable =
-        new Parcel(
+    InFlightMessage unreadable =
+        new InFlightMessage(
             kept,
             0,
             lane.name(),
             Instant.EPOCH,
             5000,
-            new ParcelContents.Unreadable(ByteString.copyFrom(new byte[5000]), "no message"),
+            new InFlightContents.Unreadable(ByteString.copyFrom(new byte[5000]), "no message"),
             0,
             null);
-    Parcel readable = parcel(1, 30);
+    InFlightMessage readable = parcel(1, 30);
     lane.add(unreadable);
     lane.add(readable);
 
@@ -62,7 +63,7 @@ class MailboxLaneTest {
   @Test
   void shouldDeliverFirstWhatIsToBeDeliveredAgain() {
     // Given
-    List<Parcel> parcels = List.of(parcel(0, 1), parcel(1, 1), parcel(2, 1));
+    List<InFlightMessage> parcels = List.of(parcel(0, 1), parcel(1, 1), parcel(2, 1));
     parcels.forEach(lane::add);
     assertThat(lane.isUnderWay()).isFalse();
     lane.begin(2, 100);
@@ -79,8 +80,8 @@ class MailboxLaneTest {
   @Test
   void shouldLetGoOfWhatBelongsToPartitionsThatWereGivenUp() {
     // Given
-    Parcel stays = parcel(0, 1);
-    Parcel goes = parcel(leaving, 0, 1);
+    InFlightMessage stays = parcel(0, 1);
+    InFlightMessage goes = parcel(leaving, 0, 1);
     lane.add(goes);
     lane.add(stays);
 
@@ -95,14 +96,14 @@ class MailboxLaneTest {
     assertThat(lane.isEmpty()).isTrue();
   }
 
-  private Parcel parcel(long offset, long contentBytes) {
+  private InFlightMessage parcel(long offset, long contentBytes) {
     return parcel(kept, offset, contentBytes);
   }
 
-  private static Parcel parcel(PartitionFlow flow, long offset, long contentBytes) {
+  private static InFlightMessage parcel(PartitionFlow flow, long offset, long contentBytes) {
     var message =
         Records.message(ALICE, "m" + offset).toBuilder().setMessageSizeBytes(contentBytes).build();
-    return new Parcel(
-        flow, offset, "key", Instant.EPOCH, 1, new ParcelContents.Readable(message), 0, null);
+    return new InFlightMessage(
+        flow, offset, "key", Instant.EPOCH, 1, new InFlightContents.Readable(message), 0, null);
   }
 }

@@ -65,8 +65,8 @@ class OutcomeRecordsTest {
   @Test
   void shouldCutARecordThatCannotBeDecoded() {
     ByteString bytes = ByteString.copyFrom(new byte[600 << 10]);
-    var contents = new ParcelContents.Unreadable(bytes, "nonsense");
-    var parcel = new Parcel(flow, 17, "key", NOW, 0, contents, 0, null);
+    var contents = new InFlightContents.Unreadable(bytes, "nonsense");
+    var parcel = new InFlightMessage(flow, 17, "key", NOW, 0, contents, 0, null);
 
     DeadLetter letter =
         OutcomeRecords.deadLetter(
@@ -116,8 +116,15 @@ class OutcomeRecordsTest {
                 .build());
   }
 
-  private Parcel parcel(MailboxMessage message) {
-    return new Parcel(
-        flow, 17, "key", NOW, 0, new ParcelContents.Readable(message), message.getAttempts(), null);
+  private InFlightMessage parcel(MailboxMessage message) {
+    return new InFlightMessage(
+        flow,
+        17,
+        "key",
+        NOW,
+        0,
+        new InFlightContents.Readable(message),
+        message.getAttempts(),
+        null);
   }
 }

@@ -98,14 +98,14 @@ class PartitionFlowTest {
     assertThat(flow.isGivenUp()).isTrue();
   }
 
-  private Parcel parcel(long offset, EmailAddress mailbox, int sizeBytes) {
-    return new Parcel(
+  private InFlightMessage parcel(long offset, EmailAddress mailbox, int sizeBytes) {
+    return new InFlightMessage(
         flow,
         offset,
         "key",
         Instant.EPOCH,
         sizeBytes,
-        new ParcelContents.Readable(Records.message(mailbox, "m" + offset)),
+        new InFlightContents.Readable(Records.message(mailbox, "m" + offset)),
         0,
         null);
   }

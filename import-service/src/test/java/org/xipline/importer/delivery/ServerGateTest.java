@@ -22,15 +22,15 @@ class ServerGateTest {
     assertThat(gate.letsRead()).isTrue();
     assertThat(gate.nextProbe()).isEmpty();
     assertThat(gate.nextUnreached()).isEmpty();
-    assertThat(gate.ask(NOW)).contains(Leave.FREE);
-    assertThat(gate.ask(NOW)).contains(Leave.FREE);
-    assertThat(Leave.FREE.isProbe()).isFalse();
+    assertThat(gate.ask(NOW)).contains(ProbePermit.FREE);
+    assertThat(gate.ask(NOW)).contains(ProbePermit.FREE);
+    assertThat(ProbePermit.FREE.isProbe()).isFalse();
   }
 
   @Test
   void shouldLetOneAtATimeTryAServerThatIsLost() {
     // When
-    Instant since = gate.lost(Leave.FREE, ALICE, "refused", false, NOW);
+    Instant since = gate.lost(ProbePermit.FREE, ALICE, "refused", false, NOW);
 
     // Then
     assertThat(since).isEqualTo(NOW);
@@ -41,10 +41,10 @@ class ServerGateTest {
     assertThat(gate.ask(PROBE.minusMillis(1))).isEmpty();
 
     // When its time has come
-    Optional<Leave> probe = gate.ask(PROBE);
+    Optional<ProbePermit> probe = gate.ask(PROBE);
 
     // Then
-    assertThat(probe).get().matches(Leave::isProbe);
+    assertThat(probe).get().matches(ProbePermit::isProbe);
     assertThat(gate.ask(PROBE.plusSeconds(99))).isEmpty();
     assertThat(gate.nextProbe()).isEmpty();
   }
@@ -52,8 +52,8 @@ class ServerGateTest {
   @Test
   void shouldLetAnotherTryWhereAProbeToldNothing() {
     // Given
-    gate.lost(Leave.FREE, ALICE, "refused", false, NOW);
-    Leave probe = gate.ask(PROBE).orElseThrow();
+    gate.lost(ProbePermit.FREE, ALICE, "refused", false, NOW);
+    ProbePermit probe = gate.ask(PROBE).orElseThrow();
 
     // When
     gate.ended(probe);
@@ -66,10 +66,10 @@ class ServerGateTest {
   @Test
   void shouldWaitLongerAfterAProbeThatFailedAndNotAfterABatchThatWasUnderWay() {
     // Given
-    gate.lost(Leave.FREE, ALICE, "refused", false, NOW);
+    gate.lost(ProbePermit.FREE, ALICE, "refused", false, NOW);
 
     // When
-    Instant since = gate.lost(Leave.FREE, BOB, "refused", false, NOW.plusSeconds(9));
+    Instant since = gate.lost(ProbePermit.FREE, BOB, "refused", false, NOW.plusSeconds(9));
 
     // Then
     assertThat(since).isEqualTo(NOW);
@@ -85,8 +85,8 @@ class ServerGateTest {
   @Test
   void shouldNotEndTheProbeOfAnother() {
     // Given
-    gate.lost(Leave.FREE, ALICE, "refused", false, NOW);
-    Leave earlier = gate.ask(PROBE).orElseThrow();
+    gate.lost(ProbePermit.FREE, ALICE, "refused", false, NOW);
+    ProbePermit earlier = gate.ask(PROBE).orElseThrow();
     gate.ended(earlier);
     gate.ask(PROBE);
 
@@ -102,7 +102,7 @@ class ServerGateTest {
   @Test
   void shouldReadOnWhereTheServerAnswersAndLetsNobodyIn() {
     // When
-    gate.lost(Leave.FREE, ALICE, "NO", true, NOW);
+    gate.lost(ProbePermit.FREE, ALICE, "NO", true, NOW);
 
     // Then
     assertThat(gate.isOpen()).isFalse();
@@ -118,8 +118,8 @@ class ServerGateTest {
   @Test
   void shouldOpenAsSoonAsAMailboxIsReached() {
     // Given
-    gate.lost(Leave.FREE, ALICE, "refused", false, NOW);
-    Leave probe = gate.ask(PROBE).orElseThrow();
+    gate.lost(ProbePermit.FREE, ALICE, "refused", false, NOW);
+    ProbePermit probe = gate.ask(PROBE).orElseThrow();
 
     // When
     gate.reached();
@@ -130,10 +130,10 @@ class ServerGateTest {
     assertThat(observer.isReachable()).isTrue();
     assertThat(gate.nextProbe()).isEmpty();
     assertThat(gate.nextUnreached()).isEmpty();
-    assertThat(gate.ask(PROBE)).contains(Leave.FREE);
+    assertThat(gate.ask(PROBE)).contains(ProbePermit.FREE);
 
     // When it is lost again
-    gate.lost(Leave.FREE, BOB, "refused", false, PROBE);
+    gate.lost(ProbePermit.FREE, BOB, "refused", false, PROBE);
 
     // Then it begins anew
     assertThat(gate.nextProbe()).contains(PROBE.plusMillis(500));
@@ -143,9 +143,9 @@ class ServerGateTest {
   @Test
   void shouldTryMailboxesInTurn() {
     // Given
-    gate.lost(Leave.FREE, ALICE, "refused", false, NOW);
-    gate.lost(Leave.FREE, BOB, "refused", false, NOW);
-    gate.lost(Leave.FREE, ALICE, "refused", false, NOW);
+    gate.lost(ProbePermit.FREE, ALICE, "refused", false, NOW);
+    gate.lost(ProbePermit.FREE, BOB, "refused", false, NOW);
+    gate.lost(ProbePermit.FREE, ALICE, "refused", false, NOW);
 
     // Then
     assertThat(gate.nextUnreached()).contains(BOB);
@@ -157,7 +157,7 @@ class ServerGateTest {
   void shouldRememberTheLastSixteenMailboxes() {
     // When
     for (int i = 0; i < 17; i++) {
-      gate.lost(Leave.FREE, mailbox(i), "refused", false, NOW);
+      gate.lost(ProbePermit.FREE, mailbox(i), "refused", false, NOW);
     }
 
     // Then

@@ -45,7 +45,7 @@ abstract class SteppedDelivery {
           payloads,
           new RetryPolicy(RetrySettings.DEFAULT),
           SETTINGS,
-          new Share(new Destination("", true), () -> 1, _ -> {}),
+          new DeliveryScope(new Destination("", true), () -> 1, _ -> {}),
           observer,
           time.runtime());
 

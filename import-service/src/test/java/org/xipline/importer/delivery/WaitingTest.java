@@ -47,8 +47,8 @@ class WaitingTest extends SteppedDelivery {
               .containsExactly(ALICE.value(), "alias." + ALICE.value());
           assertThat(fact.getReason()).isEqualTo("attempts-exhausted");
           assertThat(fact.getDetail()).isEqualTo("throttled");
-          assertThat(ParcelReader.instant(fact.getFirstTriedAt())).isEqualTo(begin);
-          assertThat(ParcelReader.instant(fact.getNextTryAt())).isEqualTo(begin.plus(rest));
+          assertThat(InFlightReader.instant(fact.getFirstTriedAt())).isEqualTo(begin);
+          assertThat(InFlightReader.instant(fact.getNextTryAt())).isEqualTo(begin.plus(rest));
         });
     assertThat(told.records(Topic.OUTCOMES))
         .extracting(record -> record.key())
@@ -106,7 +106,7 @@ class WaitingTest extends SteppedDelivery {
 
   @Test
   void shouldNeverSetAsideAMailboxThatIsNotLetInWhileItIsUndecided() {
-    server.answerOpening(ALICE, LockOutTest.refusal(1, time.now(), true));
+    server.answerOpening(ALICE, CredentialLockoutTest.refusal(1, time.now(), true));
     assign(List.of(ONE, RETRIES), Records.message(ALICE, "1"));
     for (int day = 0; day < 5; day++) {
       go(Duration.ofSeconds(30));
@@ -122,7 +122,7 @@ class WaitingTest extends SteppedDelivery {
   @Test
   void shouldFindAMailboxThatGetsInAmongManyThatAreRefused() {
     for (EmailAddress gone : List.of(ALICE, BOB, CAROL)) {
-      server.answerOpening(gone, LockOutTest.refusal(3, time.now(), true));
+      server.answerOpening(gone, CredentialLockoutTest.refusal(3, time.now(), true));
     }
     assign(
         ONE, Records.message(ALICE, "1"), Records.message(BOB, "2"), Records.message(CAROL, "3"));
@@ -141,7 +141,7 @@ class WaitingTest extends SteppedDelivery {
   @Test
   void shouldCostNoAttemptThatNobodyGetsIn() {
     List<EmailAddress> all = IntStream.range(0, 5).mapToObj(WaitingTest::mailbox).toList();
-    all.forEach(it -> server.answerOpening(it, LockOutTest.refusal(5, time.now(), true)));
+    all.forEach(it -> server.answerOpening(it, CredentialLockoutTest.refusal(5, time.now(), true)));
     var messages = new ArrayList<MailboxMessage>();
     all.forEach(it -> messages.add(Records.message(it, it.value())));
     assign(ONE, messages.toArray(MailboxMessage[]::new));

@@ -179,7 +179,7 @@ public final class InMemoryMailboxServer implements MailboxServer {
     }
 
     @Override
-    public Look look(FolderPosition since, Findings findings) {
+    public LookResult look(FolderPosition since, FoundMessageListener findings) {
       synchronized (folder) {
         boolean anew =
             !(since instanceof Position known) || known.uidValidity() != folder.uidValidity;
@@ -188,7 +188,7 @@ public final class InMemoryMailboxServer implements MailboxServer {
           findings.startAnew();
         }
         stored().filter(message -> message.uid() >= from).forEach(findings::found);
-        return new Look.Seen(position());
+        return new LookResult.Seen(position());
       }
     }
 
@@ -245,7 +245,8 @@ public final class InMemoryMailboxServer implements MailboxServer {
     }
 
     @Override
-    public Settlement settle(FolderPosition since, List<StoredMessage> own, Findings findings) {
+    public Settlement settle(
+        FolderPosition since, List<StoredMessage> own, FoundMessageListener findings) {
       synchronized (folder) {
         var _ = look(since, findings);
         Map<StoredMessage, StoredMessage> superseded = new HashMap<>();
@@ -274,7 +275,7 @@ public final class InMemoryMailboxServer implements MailboxServer {
 
     @Override
     public ReadBack digest(
-        Collection<CopyPlace> places, BiConsumer<CopyPlace, ContentDigest> visitor) {
+        Collection<CopyLocation> places, BiConsumer<CopyLocation, ContentDigest> visitor) {
       synchronized (folder) {
         folder.messages.stream()
             .filter(held -> places.contains(placeOf(held)))
@@ -284,15 +285,15 @@ public final class InMemoryMailboxServer implements MailboxServer {
     }
 
     @Override
-    public Removal remove(Collection<CopyPlace> places) {
+    public Removal remove(Collection<CopyLocation> places) {
       synchronized (folder) {
         folder.messages.removeIf(held -> places.contains(placeOf(held)));
         return new Removal.Removed();
       }
     }
 
-    private CopyPlace placeOf(Held held) {
-      return CopyPlace.ofUid(folder.uidValidity, held.uid());
+    private CopyLocation placeOf(Held held) {
+      return CopyLocation.ofUid(folder.uidValidity, held.uid());
     }
 
     private Optional<MessageLabel> label(Held held) {

@@ -56,7 +56,7 @@ public record InterceptedServer(MailboxServer server, Interception interception)
     }
 
     @Override
-    public Look look(FolderPosition since, Findings findings) {
+    public LookResult look(FolderPosition since, FoundMessageListener findings) {
       return mailbox.look(since, findings);
     }
 
@@ -66,7 +66,8 @@ public record InterceptedServer(MailboxServer server, Interception interception)
     }
 
     @Override
-    public Settlement settle(FolderPosition since, List<StoredMessage> own, Findings findings) {
+    public Settlement settle(
+        FolderPosition since, List<StoredMessage> own, FoundMessageListener findings) {
       return mailbox.settle(since, own, findings);
     }
 
@@ -77,12 +78,12 @@ public record InterceptedServer(MailboxServer server, Interception interception)
 
     @Override
     public ReadBack digest(
-        Collection<CopyPlace> places, BiConsumer<CopyPlace, ContentDigest> visitor) {
+        Collection<CopyLocation> places, BiConsumer<CopyLocation, ContentDigest> visitor) {
       return mailbox.digest(places, visitor);
     }
 
     @Override
-    public Removal remove(Collection<CopyPlace> places) {
+    public Removal remove(Collection<CopyLocation> places) {
       return mailbox.remove(places);
     }
 

@@ -212,7 +212,7 @@ public interface MailboxContract {
         expected.put(new ContentDigest(Sha256.digest(content), size), size);
       }
 
-      List<CopyPlace> places = copiesIn(mailbox).stream().map(FiledCopy::place).toList();
+      List<CopyLocation> places = copiesIn(mailbox).stream().map(FiledCopy::place).toList();
       var digests = new ArrayList<ContentDigest>();
       ReadBack result = mailbox.digest(places, (_, digest) -> digests.add(digest));
 
@@ -225,7 +225,7 @@ public interface MailboxContract {
   default void shouldLeaveOutWhatIsGoneWhenItReadsBack() throws IOException {
     try (Mailbox mailbox = open(ALICE)) {
       mailbox.append(List.of(Messages.message("1")));
-      List<CopyPlace> places = copiesIn(mailbox).stream().map(FiledCopy::place).toList();
+      List<CopyLocation> places = copiesIn(mailbox).stream().map(FiledCopy::place).toList();
       removeAll(ALICE);
 
       var digests = new ArrayList<ContentDigest>();
@@ -242,7 +242,7 @@ public interface MailboxContract {
     try (Mailbox mailbox = open(ALICE)) {
       mailbox.append(List.of(Messages.message("1"), Messages.message("2")));
       storeByOtherMeans(ALICE, Messages.content("1"));
-      List<CopyPlace> copies =
+      List<CopyLocation> copies =
           copiesIn(mailbox).stream()
               .filter(copy -> copy.label().key().equals(Messages.key("1")))
               .map(FiledCopy::place)
@@ -319,7 +319,7 @@ public interface MailboxContract {
   }
 
   /** What a look showed. */
-  final class Sight implements Findings {
+  final class Sight implements FoundMessageListener {
     final List<StoredMessage> messages = new ArrayList<>();
     boolean anew;
     FolderPosition position = FolderPosition.START;
@@ -329,8 +329,8 @@ public interface MailboxContract {
     public Sight(Mailbox mailbox, FolderPosition since) {
       position =
           switch (mailbox.look(since, this)) {
-            case Look.Seen seen -> seen.position();
-            case Look.Unread unread -> throw new AssertionError(unread.toString());
+            case LookResult.Seen seen -> seen.position();
+            case LookResult.Unread unread -> throw new AssertionError(unread.toString());
           };
     }
 

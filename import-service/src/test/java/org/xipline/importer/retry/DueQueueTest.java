@@ -42,8 +42,8 @@ class DueQueueTest {
 
   @Test
   void shouldLeaveAMailboxAloneUntilItsTime() {
-    var resting = new RestingMailboxes();
-    Rest longer = rest(5);
+    var resting = new PausedMailboxes();
+    MailboxPause longer = rest(5);
     resting.rest("alice", longer, NOON);
     resting.rest("alice", rest(3), NOON);
 
@@ -52,8 +52,8 @@ class DueQueueTest {
     assertThat(resting.of("alice", NOON.plusSeconds(5))).isEmpty();
   }
 
-  private static Rest rest(int seconds) {
-    return new Rest(
+  private static MailboxPause rest(int seconds) {
+    return new MailboxPause(
         NOON.plusSeconds(seconds), DeadLetterReason.ATTEMPTS_EXHAUSTED, "throttled " + seconds);
   }
 }

@@ -21,31 +21,31 @@ class RetryPolicyTest {
   @Test
   void shouldWaitInPlaceAtFirst() {
     assertThat(policy.postpone(1, NOW, Duration.ZERO, NOW, 0.0))
-        .isEqualTo(new Postponement.InPlace(Duration.ofMillis(250)));
+        .isEqualTo(new RetryDecision.InPlace(Duration.ofMillis(250)));
     assertThat(policy.postpone(3, NOW, Duration.ZERO, NOW, 0.5))
-        .isEqualTo(new Postponement.InPlace(Duration.ofMillis(1500)));
+        .isEqualTo(new RetryDecision.InPlace(Duration.ofMillis(1500)));
   }
 
   @Test
   void shouldWaitInTheRetryTopicWhenItTakesLonger() {
     assertThat(policy.postpone(4, NOW, Duration.ZERO, NOW, 0.5))
-        .isEqualTo(new Postponement.Until(NOW.plusSeconds(3)));
+        .isEqualTo(new RetryDecision.Until(NOW.plusSeconds(3)));
   }
 
   @Test
   void shouldKeepToTheServersBackoff() {
     assertThat(policy.postpone(1, NOW, Duration.ofMillis(299_961), NOW, 0.0))
-        .isEqualTo(new Postponement.Until(NOW.plusMillis(299_961)));
+        .isEqualTo(new RetryDecision.Until(NOW.plusMillis(299_961)));
   }
 
   @Test
   void shouldLeaveAThrottledMailboxAloneForExactlyAsLongAsItsServerWants() {
     assertThat(policy.rest(0, NOW, Duration.ofMillis(299_961), NOW))
-        .isEqualTo(new Postponement.Until(NOW.plusMillis(299_961)));
+        .isEqualTo(new RetryDecision.Until(NOW.plusMillis(299_961)));
     assertThat(policy.rest(0, NOW, Duration.ofMillis(1500), NOW))
-        .isEqualTo(new Postponement.InPlace(Duration.ofMillis(1500)));
+        .isEqualTo(new RetryDecision.InPlace(Duration.ofMillis(1500)));
     assertThat(policy.rest(0, NOW.minus(Duration.ofDays(1)), Duration.ofDays(700), NOW))
-        .isEqualTo(new Postponement.Exhausted(0, NOW.minus(Duration.ofDays(1))));
+        .isEqualTo(new RetryDecision.Exhausted(0, NOW.minus(Duration.ofDays(1))));
   }
 
   @Test
@@ -53,9 +53,9 @@ class RetryPolicyTest {
     Instant first = NOW.minus(Duration.ofDays(2)).plusSeconds(1);
 
     assertThat(policy.postpone(99, first, Duration.ZERO, NOW, 0.0))
-        .isEqualTo(new Postponement.Exhausted(99, first));
+        .isEqualTo(new RetryDecision.Exhausted(99, first));
     assertThat(policy.postponeTo(NOW.plusSeconds(2), 3, first))
-        .isEqualTo(new Postponement.Exhausted(3, first));
+        .isEqualTo(new RetryDecision.Exhausted(3, first));
   }
 
   @Test
@@ -68,9 +68,9 @@ class RetryPolicyTest {
 
           Duration waited =
               switch (policy.postpone(attempts, NOW, asked, NOW, values.fraction())) {
-                case Postponement.InPlace(Duration backoff) -> backoff;
-                case Postponement.Until(Instant due) -> Duration.between(NOW, due);
-                case Postponement.Exhausted _ -> throw new AssertionError("two days are not over");
+                case RetryDecision.InPlace(Duration backoff) -> backoff;
+                case RetryDecision.Until(Instant due) -> Duration.between(NOW, due);
+                case RetryDecision.Exhausted _ -> throw new AssertionError("two days are not over");
               };
 
           assertThat(waited)

@@ -22,7 +22,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xipline.ingest.arrival.ArrivalInHand.Step;
-import org.xipline.ingest.publication.Origin;
+import org.xipline.ingest.publication.ArrivalContext;
 import org.xipline.ingest.publication.Publication;
 import org.xipline.runtime.health.Health;
 import org.xipline.runtime.kafka.GroupPoll;
@@ -50,7 +50,7 @@ public final class ArrivalLoop implements Runnable, AutoCloseable {
   private final int attempts;
   private final ArrivalCounts counts;
   private final FailureListener failures;
-  private final RestingPartitions resting = new RestingPartitions();
+  private final PausedPartitions resting = new PausedPartitions();
   private Optional<ArrivalInHand> inHand = Optional.empty();
   private volatile Optional<Instant> inHandSince = Optional.empty();
   private volatile Health health = Health.up();
@@ -219,7 +219,7 @@ public final class ArrivalLoop implements Runnable, AutoCloseable {
   private Callable<Step> nextStep(ArrivalInHand arrival) {
     if (arrival.ready().isPresent()) {
       Publication publication = arrival.ready().get().publication();
-      Origin origin = originOf(arrival);
+      ArrivalContext origin = originOf(arrival);
       return () -> new Step.Published(publication.publishNext(origin));
     }
     ConsumerRecord<String, byte[]> record = arrival.record();
@@ -227,10 +227,10 @@ public final class ArrivalLoop implements Runnable, AutoCloseable {
     return () -> new Step.Prepared(task.prepare(record, othersWait));
   }
 
-  private Origin originOf(ArrivalInHand arrival) {
+  private ArrivalContext originOf(ArrivalInHand arrival) {
     Set<Integer> assigned =
         consumer.assignment().stream().map(TopicPartition::partition).collect(toUnmodifiableSet());
-    return new Origin(
+    return new ArrivalContext(
         arrival.partition(),
         arrival.record().offset(),
         consumer.groupMetadata(),

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xipline.ingest.drop.CanonicalDropLocation;
 import org.xipline.ingest.drop.DropFailure;
-import org.xipline.ingest.drop.DropPlace;
 import org.xipline.schemas.record.Connector;
 import org.xipline.schemas.record.ConnectorRun;
 import org.xipline.schemas.record.Feed;
@@ -21,12 +21,12 @@ final class ConnectorTask {
 
   /** The pollers of drops, and where drops are. */
   interface Pollers {
-    DropPlace placeOf(String drop);
+    CanonicalDropLocation placeOf(String drop);
 
     DropPoller open(String drop) throws IOException;
   }
 
-  private record Opened(DropPlace place, DropPoller poller) {}
+  private record Opened(CanonicalDropLocation place, DropPoller poller) {}
 
   private final Pollers pollers;
   private final Arrivals arrivals;
@@ -83,7 +83,7 @@ final class ConnectorTask {
 
   private ConnectorRun turn(Connector current, ConnectorRun known, Instant now)
       throws IOException, InterruptedException {
-    DropPlace place =
+    CanonicalDropLocation place =
         opened.isPresent() ? opened.get().place() : pollers.placeOf(current.getDrop());
     return switch (claims.claim(current, place, now)) {
       case DropClaims.Answer.NotYet() -> known;
@@ -127,7 +127,7 @@ final class ConnectorTask {
     int published = poller.betweenRuns(current, now);
     return known.toBuilder()
         .setPublished(known.getPublished() + published)
-        .setProblem(Problems.describe(poller.standing().problems()))
+        .setProblem(FileProblems.describe(poller.standing().problems()))
         .build();
   }
 
@@ -153,7 +153,7 @@ final class ConnectorTask {
         begun.toBuilder()
             .setPublished(begun.getPublished() + published)
             .setWaiting(waiting)
-            .setProblem(Problems.describe(standing.problems()));
+            .setProblem(FileProblems.describe(standing.problems()));
     if (waiting == 0) {
       next.setEndedAt(Moments.timestamp(now));
     }
@@ -166,7 +166,7 @@ final class ConnectorTask {
     boolean isNews =
         published > 0
             || !known.hasStartedAt()
-            || !known.getProblem().equals(Problems.describe(standing.problems()));
+            || !known.getProblem().equals(FileProblems.describe(standing.problems()));
     if (!isNews) {
       return known;
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.xipline.ingest.drop.DropPlace;
+import org.xipline.ingest.drop.CanonicalDropLocation;
 import org.xipline.schemas.record.Connector;
 
 /**
@@ -26,7 +26,7 @@ final class DropClaims {
   private final Map<String, Claim> claims = new ConcurrentHashMap<>();
 
   /** Empty place: the connector has not had its first turn. */
-  private record Claim(Connector connector, Optional<DropPlace> place, Instant since) {}
+  private record Claim(Connector connector, Optional<CanonicalDropLocation> place, Instant since) {}
 
   /** What a claim comes to. */
   sealed interface Answer {
@@ -51,7 +51,7 @@ final class DropClaims {
     claims.remove(connector);
   }
 
-  Answer claim(Connector connector, DropPlace place, Instant now) {
+  Answer claim(Connector connector, CanonicalDropLocation place, Instant now) {
     Claim own =
         claims.compute(
             connector.getName(),

@@ -3,7 +3,7 @@ package org.xipline.ingest.connector;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
-import org.xipline.ingest.drop.DropPlace;
+import org.xipline.ingest.drop.CanonicalDropLocation;
 import org.xipline.schemas.record.Connector;
 
 /** Two connectors that would take the files of one drop from each other. */
@@ -19,8 +19,10 @@ public final class DropConflict {
    * @return in an operator's words, with what to do; empty where nothing is wrong
    */
   public static Optional<String> find(
-      Connector connector, Collection<Connector> others, Function<String, DropPlace> places) {
-    DropPlace place = places.apply(connector.getDrop());
+      Connector connector,
+      Collection<Connector> others,
+      Function<String, CanonicalDropLocation> places) {
+    CanonicalDropLocation place = places.apply(connector.getDrop());
     return others.stream()
         .filter(other -> !other.getName().equals(connector.getName()))
         .flatMap(other ->
@@ -35,11 +37,12 @@ public final class DropConflict {
   }
 
   /** A stored location that cannot be used overlaps none. */
-  private static DropPlace placeOf(Connector connector, Function<String, DropPlace> places) {
+  private static CanonicalDropLocation placeOf(
+      Connector connector, Function<String, CanonicalDropLocation> places) {
     try {
       return places.apply(connector.getDrop());
     } catch (IllegalArgumentException _) {
-      return new DropPlace("unusable: " + connector.getName(), java.util.List.of());
+      return new CanonicalDropLocation("unusable: " + connector.getName(), java.util.List.of());
     }
   }
 }

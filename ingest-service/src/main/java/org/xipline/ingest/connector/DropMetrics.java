@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.ToLongFunction;
-import org.xipline.ingest.drop.Verdict;
+import org.xipline.ingest.drop.FileDecision;
 
 /**
  * What polling counts, by connector. Law: {@code published = imported + quarantined + awaiting an
@@ -44,12 +44,12 @@ final class DropMetrics {
     count(connector, "published");
   }
 
-  void disposed(String connector, Verdict verdict) {
+  void disposed(String connector, FileDecision verdict) {
     count(
         connector,
         switch (verdict) {
-          case Verdict.Imported _ -> "imported";
-          case Verdict.Rejected _ -> "quarantined";
+          case FileDecision.Imported _ -> "imported";
+          case FileDecision.Rejected _ -> "quarantined";
         });
   }
 

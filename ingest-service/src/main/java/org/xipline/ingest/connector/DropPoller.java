@@ -17,10 +17,10 @@ import org.xipline.ingest.drop.Disposal;
 import org.xipline.ingest.drop.Drop;
 import org.xipline.ingest.drop.DropFailure;
 import org.xipline.ingest.drop.DropFile;
+import org.xipline.ingest.drop.FileDecision;
 import org.xipline.ingest.drop.FileProblem;
+import org.xipline.ingest.drop.FileStability;
 import org.xipline.ingest.drop.Listing;
-import org.xipline.ingest.drop.Settling;
-import org.xipline.ingest.drop.Verdict;
 import org.xipline.ingest.rules.RulesReading;
 import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.schemas.identity.ArchiveId;
@@ -45,7 +45,7 @@ final class DropPoller {
   private final PayloadStore store;
   private final Arrivals arrivals;
   private final ArrivalBook book;
-  private final Settling settling;
+  private final FileStability settling;
   private final DropMetrics metrics;
 
   /** Hashed once, as long as they lie there. */
@@ -57,7 +57,7 @@ final class DropPoller {
   /** What runs have found, and is neither published nor answered yet. */
   private final Set<DropFile> due = new HashSet<>();
 
-  private final FileTroubles troubles = new FileTroubles();
+  private final FailedFiles troubles = new FailedFiles();
   private List<FileProblem> notTaken = List.of();
   private Set<DropFile> writing = Set.of();
 
@@ -69,7 +69,7 @@ final class DropPoller {
       PayloadStore store,
       Arrivals arrivals,
       ArrivalBook book,
-      Settling settling,
+      FileStability settling,
       DropMetrics metrics) {
     this.drop = drop;
     this.store = store;
@@ -181,9 +181,10 @@ final class DropPoller {
     if (known.isEmpty()) {
       return false;
     }
-    Optional<Verdict> verdict = book.answerTo(known.get().arrivalId()).flatMap(Verdicts::of);
+    Optional<FileDecision> verdict =
+        book.answerTo(known.get().arrivalId()).flatMap(FileDecisions::of);
     if (verdict.isPresent()) {
-      Optional<Verdict> _ =
+      Optional<FileDecision> _ =
           tried(
               connector,
               file,
@@ -221,8 +222,9 @@ final class DropPoller {
     }
   }
 
-  private Optional<Verdict> disposed(
-      String connector, DropFile file, IdentifiedFile known, Verdict verdict) throws IOException {
+  private Optional<FileDecision> disposed(
+      String connector, DropFile file, IdentifiedFile known, FileDecision verdict)
+      throws IOException {
     if (!Disposal.dispose(drop, file, verdict)) {
       forget(connector, file);
       return Optional.empty();

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.producer.Producer;
-import org.xipline.ingest.drop.DropPlace;
+import org.xipline.ingest.drop.CanonicalDropLocation;
 import org.xipline.ingest.drop.Drops;
-import org.xipline.ingest.drop.Settling;
+import org.xipline.ingest.drop.FileStability;
 import org.xipline.runtime.health.Health;
 import org.xipline.runtime.kafka.KafkaClients;
 import org.xipline.runtime.kafka.TopicReader;
@@ -115,14 +115,19 @@ public final class DropService implements Service {
     }
 
     @Override
-    public DropPlace placeOf(String drop) {
+    public CanonicalDropLocation placeOf(String drop) {
       return drops.placeOf(drop);
     }
 
     @Override
     public DropPoller open(String drop) throws IOException {
       return new DropPoller(
-          drops.open(drop), store, arrivals, book, new Settling(settings.settleTime()), metrics);
+          drops.open(drop),
+          store,
+          arrivals,
+          book,
+          new FileStability(settings.settleTime()),
+          metrics);
     }
   }
 

@@ -66,7 +66,7 @@ final class AzureDrop implements Drop {
 
   private void add(BlobItem item, List<DropFile> files, List<FileProblem> problems) {
     String name = item.getName().substring(container.prefix().length());
-    if (name.isEmpty() || TemporaryNames.includes(name)) {
+    if (name.isEmpty() || PartialFileNames.includes(name)) {
       return;
     }
     if (!Boolean.TRUE.equals(item.isPrefix())) {

@@ -39,7 +39,7 @@ public final class DirectoryDrop implements Drop {
     try (var entries = Files.newDirectoryStream(directory)) {
       for (Path entry : entries) {
         String name = NamedFiles.nameOf(entry);
-        if (!TemporaryNames.includes(name)) {
+        if (!PartialFileNames.includes(name)) {
           look(name, found, problems);
         }
       }

@@ -22,13 +22,14 @@ public final class Disposal {
    *
    * @return whether the file was still there, as it was listed; nothing happens otherwise
    */
-  public static boolean dispose(Drop drop, DropFile file, Verdict verdict) throws IOException {
+  public static boolean dispose(Drop drop, DropFile file, FileDecision verdict) throws IOException {
     if (!drop.holds(file)) {
       return false;
     }
     switch (verdict) {
-      case Verdict.Imported(var archive) -> drop.move(file, target(drop, IMPORTED, file, archive));
-      case Verdict.Rejected rejected -> {
+      case FileDecision.Imported(var archive) ->
+          drop.move(file, target(drop, IMPORTED, file, archive));
+      case FileDecision.Rejected rejected -> {
         String name = target(drop, QUARANTINE, file, rejected.archive());
         drop.write(name + REASON_FILE, ReasonFile.of(rejected));
         drop.move(file, name);

@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
 import org.xipline.runtime.azure.AzureContainer;
-import org.xipline.runtime.azure.AzurePlace;
+import org.xipline.runtime.azure.CanonicalAzureLocation;
 
 /** Drops, and the files in them, by where they are. */
 public final class Drops {
   private static final String DIRECTORY = "directory:";
 
   private final Map<String, String> environment;
-  private final Map<String, DropPlace> azurePlaces = new ConcurrentHashMap<>();
+  private final Map<String, CanonicalDropLocation> azurePlaces = new ConcurrentHashMap<>();
 
   /**
    * @param environment where secrets are looked for, as {@link AzureContainer#open} does
@@ -51,11 +51,11 @@ public final class Drops {
    *
    * @throws IllegalArgumentException as {@link #open} does
    */
-  public DropPlace placeOf(String location) {
+  public CanonicalDropLocation placeOf(String location) {
     requireLocation(location);
     return AzureContainer.isNamedBy(location)
         ? azurePlaces.computeIfAbsent(location, this::blobsAt)
-        : new DropPlace(DIRECTORY, namesOf(realPath(directoryOf(location))));
+        : new CanonicalDropLocation(DIRECTORY, namesOf(realPath(directoryOf(location))));
   }
 
   /**
@@ -69,9 +69,9 @@ public final class Drops {
     return AzureContainer.isNamedBy(location) ? location : DIRECTORY + directoryOf(location);
   }
 
-  private DropPlace blobsAt(String location) {
-    AzurePlace place = AzurePlace.of(location, environment);
-    return new DropPlace(
+  private CanonicalDropLocation blobsAt(String location) {
+    CanonicalAzureLocation place = CanonicalAzureLocation.of(location, environment);
+    return new CanonicalDropLocation(
         place.container(),
         place.prefix().isEmpty() ? List.of() : List.of(place.prefix().split("/")));
   }

@@ -11,7 +11,7 @@ final class ReasonFile {
 
   private ReasonFile() {}
 
-  static byte[] of(Verdict.Rejected rejected) {
+  static byte[] of(FileDecision.Rejected rejected) {
     var bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       json.writeStartObject();

@@ -48,7 +48,7 @@ public final class ArchivePublisher {
   }
 
   /** An archive is accepted, and its entries are published. */
-  public Publication accepted(Arrival arrival, Acceptance acceptance) {
+  public Publication accepted(Arrival arrival, AcceptedArchiveFacts acceptance) {
     return entries(arrival, Optional.of(acceptance));
   }
 
@@ -85,9 +85,9 @@ public final class ArchivePublisher {
   /** Another instance is to look for the archive file. */
   public Publication passedOn(Arrival arrival) {
     return inOne(transaction -> {
-      Origin origin = transaction.origin();
+      ArrivalContext origin = transaction.origin();
       int heir =
-          Heir.of(
+          ReassignmentTarget.of(
               origin.partition().partition(),
               origin.assigned(),
               transaction.partitionsOf(Topic.ARRIVALS),
@@ -131,7 +131,7 @@ public final class ArchivePublisher {
         .build();
   }
 
-  private Publication entries(Arrival arrival, Optional<Acceptance> acceptance) {
+  private Publication entries(Arrival arrival, Optional<AcceptedArchiveFacts> acceptance) {
     return new EntriesPublication(
         arrival, acceptance, transactions, accepted, store, limit, clock, entries);
   }

@@ -33,7 +33,8 @@ final class ArrivalFacts {
     this.clock = clock;
   }
 
-  void accepted(OpenTransaction transaction, Acceptance acceptance) throws GivenUpException {
+  void accepted(OpenTransaction transaction, AcceptedArchiveFacts acceptance)
+      throws GivenUpException {
     tell(
         transaction,
         outcome ->

@@ -24,7 +24,7 @@ import org.xipline.schemas.topic.Topic;
  */
 final class EntriesPublication implements Publication {
   private final Arrival arrival;
-  private final Optional<Acceptance> acceptance;
+  private final Optional<AcceptedArchiveFacts> acceptance;
   private final ArrivalFacts facts;
   private final Transactions transactions;
   private final AcceptedArchives accepted;
@@ -48,7 +48,7 @@ final class EntriesPublication implements Publication {
    */
   EntriesPublication(
       Arrival arrival,
-      Optional<Acceptance> acceptance,
+      Optional<AcceptedArchiveFacts> acceptance,
       Transactions transactions,
       AcceptedArchives accepted,
       PayloadStore store,
@@ -67,7 +67,7 @@ final class EntriesPublication implements Publication {
   }
 
   @Override
-  public boolean publishNext(Origin origin) throws IOException {
+  public boolean publishNext(ArrivalContext origin) throws IOException {
     try {
       ArchiveProgress progress = known.isPresent() ? known.get() : ask();
       known = Optional.empty();
@@ -103,7 +103,7 @@ final class EntriesPublication implements Publication {
   }
 
   /** By a commit of this one whose answer was lost, or by another instance. */
-  private boolean finish(Origin origin) throws IOException {
+  private boolean finish(ArrivalContext origin) throws IOException {
     return transactions.commit(
         origin,
         transaction -> {
@@ -115,7 +115,7 @@ final class EntriesPublication implements Publication {
   }
 
   private AcceptedArchive decided() {
-    Acceptance it =
+    AcceptedArchiveFacts it =
         acceptance.orElseThrow(
             () -> new IllegalStateException("accepted before, but unknown now: " + facts.key()));
     return AcceptedArchive.newBuilder()
@@ -131,7 +131,7 @@ final class EntriesPublication implements Publication {
   }
 
   /** One chunk, behind the acceptance if that is to be told. */
-  private boolean publish(Origin origin, AcceptedArchive before, boolean accept)
+  private boolean publish(ArrivalContext origin, AcceptedArchive before, boolean accept)
       throws IOException {
     var chunk = new Chunk(before, accept);
     boolean last = transactions.commit(origin, chunk::sendTo);

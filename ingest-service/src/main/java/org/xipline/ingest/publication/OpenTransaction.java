@@ -9,11 +9,11 @@ import org.xipline.schemas.topic.Topic;
 /** A transaction that records are sent in. For one thread. */
 final class OpenTransaction {
   private final Producer<String, byte[]> producer;
-  private final Origin origin;
+  private final ArrivalContext origin;
   private final Instant begun;
   private int records;
 
-  OpenTransaction(Producer<String, byte[]> producer, Origin origin, Instant begun) {
+  OpenTransaction(Producer<String, byte[]> producer, ArrivalContext origin, Instant begun) {
     this.producer = producer;
     this.origin = origin;
     this.begun = begun;
@@ -43,7 +43,7 @@ final class OpenTransaction {
     return producer.partitionsFor(topic.name()).size();
   }
 
-  Origin origin() {
+  ArrivalContext origin() {
     return origin;
   }
 

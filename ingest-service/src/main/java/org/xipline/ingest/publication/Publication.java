@@ -16,7 +16,7 @@ public interface Publication extends AutoCloseable {
    * @return whether that was the last one
    * @throws IOException if the infrastructure failed, or {@code origin} was given up
    */
-  boolean publishNext(Origin origin) throws IOException;
+  boolean publishNext(ArrivalContext origin) throws IOException;
 
   /** Lets go of what it holds open between transactions. */
   @Override

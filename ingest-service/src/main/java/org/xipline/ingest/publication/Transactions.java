@@ -73,7 +73,7 @@ public final class Transactions implements AutoCloseable {
    * @throws org.apache.kafka.common.KafkaException if the brokers refuse; then nothing is
    *     committed, except where the answer to a commit was lost
    */
-  boolean commit(Origin origin, Records records) throws IOException {
+  boolean commit(ArrivalContext origin, Records records) throws IOException {
     Producer<String, byte[]> open = producer();
     Instant begun = clock.instant();
     try {

@@ -47,7 +47,7 @@ record CsvFile(Path path, List<String> header) {
   record Row(long line, List<String> values) {}
 
   /** Reads all rows; what is wrong with the file itself goes to {@code problems}. */
-  void read(RowReader rows, Problems problems) {
+  void read(RowReader rows, RulesProblems problems) {
     try (BufferedReader reader = openStrictly();
         CSVParser parser = FORMAT.parse(reader)) {
       readRecords(parser, rows, problems);
@@ -64,7 +64,8 @@ record CsvFile(Path path, List<String> header) {
     return path.toString();
   }
 
-  private void readRecords(CSVParser parser, RowReader rows, Problems problems) throws IOException {
+  private void readRecords(CSVParser parser, RowReader rows, RulesProblems problems)
+      throws IOException {
     try {
       readHeaderAndRows(parser, rows, problems);
     } catch (UncheckedIOException e) {
@@ -72,7 +73,7 @@ record CsvFile(Path path, List<String> header) {
     }
   }
 
-  private void readHeaderAndRows(CSVParser parser, RowReader rows, Problems problems) {
+  private void readHeaderAndRows(CSVParser parser, RowReader rows, RulesProblems problems) {
     var records = parser.iterator();
     if (!records.hasNext()) {
       problems.add(name(), 1, "is empty; it must begin with the header " + expected());
@@ -101,7 +102,7 @@ record CsvFile(Path path, List<String> header) {
   }
 
   private void readRow(
-      CSVRecord row, long line, List<String> columns, RowReader rows, Problems problems) {
+      CSVRecord row, long line, List<String> columns, RowReader rows, RulesProblems problems) {
     if (row.size() > columns.size()) {
       problems.add(
           name(),

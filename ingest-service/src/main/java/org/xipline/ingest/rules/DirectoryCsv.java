@@ -13,12 +13,12 @@ import org.xipline.schemas.record.User;
 /** Reads the directory of users: who has a mailbox, and under which other addresses. */
 final class DirectoryCsv {
   private final CsvFile file;
-  private final Problems problems;
+  private final RulesProblems problems;
 
   private final Map<EmailAddress, Set<EmailAddress>> aliases = new TreeMap<>();
   private final Map<EmailAddress, Claim> claims = new TreeMap<>();
 
-  private DirectoryCsv(CsvFile file, Problems problems) {
+  private DirectoryCsv(CsvFile file, RulesProblems problems) {
     this.file = file;
     this.problems = problems;
   }
@@ -26,7 +26,7 @@ final class DirectoryCsv {
   /** Which mailbox an address was given to, and where. */
   private record Claim(EmailAddress mailbox, long line) {}
 
-  static List<User> read(Path path, Problems problems) {
+  static List<User> read(Path path, RulesProblems problems) {
     var directory = new DirectoryCsv(new CsvFile(path, List.of("mailbox", "aliases")), problems);
     directory.file.read(directory::readUser, problems);
     return directory.users();

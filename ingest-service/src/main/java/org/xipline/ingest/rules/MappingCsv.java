@@ -11,18 +11,18 @@ import org.xipline.schemas.record.MappedAddress;
 /** Reads the custom mapping: whose mailbox an address means, whatever the directory says. */
 final class MappingCsv {
   private final CsvFile file;
-  private final Problems problems;
+  private final RulesProblems problems;
 
   private final Map<EmailAddress, Target> targets = new TreeMap<>();
 
-  private MappingCsv(CsvFile file, Problems problems) {
+  private MappingCsv(CsvFile file, RulesProblems problems) {
     this.file = file;
     this.problems = problems;
   }
 
   private record Target(EmailAddress mailbox, long line) {}
 
-  static List<MappedAddress> read(Path path, Problems problems) {
+  static List<MappedAddress> read(Path path, RulesProblems problems) {
     var mapping = new MappingCsv(new CsvFile(path, List.of("address", "mailbox")), problems);
     mapping.file.read(mapping::readRow, problems);
     return mapping.mappedAddresses();

@@ -17,7 +17,7 @@ import org.xipline.schemas.record.User;
  */
 public final class RulesReader {
   private final RulesSource source;
-  private final Problems problems = new Problems();
+  private final RulesProblems problems = new RulesProblems();
 
   private RulesReader(RulesSource source) {
     this.source = source;

@@ -23,7 +23,7 @@ import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.xipline.ingest.publication.Origin;
+import org.xipline.ingest.publication.ArrivalContext;
 import org.xipline.ingest.publication.Publication;
 import org.xipline.runtime.health.Health;
 import org.xipline.schemas.topic.Topic;
@@ -47,7 +47,7 @@ class ArrivalLoopTest {
   /** What publishing meets, one after the other; nothing more: that was the last transaction. */
   private final Queue<Object> publishing = new ArrayDeque<>();
 
-  private final List<Origin> origins = new ArrayList<>();
+  private final List<ArrivalContext> origins = new ArrayList<>();
   private Instant now = START;
   private ArrivalLoop loop;
 
@@ -539,7 +539,7 @@ class ArrivalLoopTest {
     }
 
     @Override
-    public boolean publishNext(Origin origin) {
+    public boolean publishNext(ArrivalContext origin) {
       Object met = publishing.poll();
       if (met instanceof RuntimeException failure) {
         throw failure;

@@ -18,9 +18,9 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.xipline.ingest.drop.DropPlace;
+import org.xipline.ingest.drop.CanonicalDropLocation;
+import org.xipline.ingest.drop.FileStability;
 import org.xipline.ingest.drop.ScriptedDrop;
-import org.xipline.ingest.drop.Settling;
 import org.xipline.runtime.health.Health;
 import org.xipline.runtime.kafka.TopicReader;
 import org.xipline.runtime.kafka.TopicTable;
@@ -84,14 +84,14 @@ class ConnectorLoopTest {
     var pollers =
         new ConnectorTask.Pollers() {
           @Override
-          public DropPlace placeOf(String location) {
-            return new DropPlace("scripted", List.of(location));
+          public CanonicalDropLocation placeOf(String location) {
+            return new CanonicalDropLocation("scripted", List.of(location));
           }
 
           @Override
           public DropPoller open(String location) {
             return new DropPoller(
-                drop, store, ingest.arrivals(), book, new Settling(Duration.ZERO), metrics);
+                drop, store, ingest.arrivals(), book, new FileStability(Duration.ZERO), metrics);
           }
         };
     var owned =

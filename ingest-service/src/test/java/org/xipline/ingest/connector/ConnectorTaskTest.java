@@ -12,9 +12,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.xipline.ingest.drop.DropPlace;
+import org.xipline.ingest.drop.CanonicalDropLocation;
+import org.xipline.ingest.drop.FileStability;
 import org.xipline.ingest.drop.ScriptedDrop;
-import org.xipline.ingest.drop.Settling;
 import org.xipline.runtime.health.Health;
 import org.xipline.runtime.payload.DirectoryPayloadStore;
 import org.xipline.schemas.record.ArrivalResult;
@@ -58,8 +58,8 @@ class ConnectorTaskTest {
 
   private final class Scripted implements ConnectorTask.Pollers {
     @Override
-    public DropPlace placeOf(String location) {
-      return new DropPlace("scripted", List.of(location));
+    public CanonicalDropLocation placeOf(String location) {
+      return new CanonicalDropLocation("scripted", List.of(location));
     }
 
     @Override
@@ -69,7 +69,7 @@ class ConnectorTaskTest {
           new DirectoryPayloadStore(directory),
           ingest.arrivals(),
           book,
-          new Settling(SETTLE),
+          new FileStability(SETTLE),
           new DropMetrics(new SimpleMeterRegistry()));
     }
   }

@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
-import org.xipline.ingest.drop.DropPlace;
+import org.xipline.ingest.drop.CanonicalDropLocation;
 import org.xipline.schemas.record.Connector;
 
 class DropClaimsTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
-  private static final DropPlace DESK = new DropPlace("directory:", List.of("srv", "desk"));
-  private static final DropPlace OTHER = new DropPlace("directory:", List.of("srv", "other"));
+  private static final CanonicalDropLocation DESK =
+      new CanonicalDropLocation("directory:", List.of("srv", "desk"));
+  private static final CanonicalDropLocation OTHER =
+      new CanonicalDropLocation("directory:", List.of("srv", "other"));
   private static final DropClaims.Answer GRANTED = new DropClaims.Answer.Granted();
 
   private final DropClaims claims = new DropClaims();
@@ -87,7 +89,8 @@ class DropClaimsTest {
 
   @Test
   void shouldFindAConflictBeforeAConnectorIsKept() {
-    Function<String, DropPlace> places = location -> location.endsWith("desk") ? DESK : OTHER;
+    Function<String, CanonicalDropLocation> places =
+        location -> location.endsWith("desk") ? DESK : OTHER;
 
     assertThat(DropConflict.find(second, List.of(first, second), places).orElseThrow())
         .contains("is the same location as", "connector first");

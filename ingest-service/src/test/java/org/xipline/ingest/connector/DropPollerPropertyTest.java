@@ -20,8 +20,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xipline.ingest.drop.FileStability;
 import org.xipline.ingest.drop.ScriptedDrop;
-import org.xipline.ingest.drop.Settling;
 import org.xipline.runtime.payload.DirectoryPayloadStore;
 import org.xipline.runtime.payload.PayloadStore;
 import org.xipline.schemas.identity.Sha256;
@@ -279,7 +279,8 @@ class DropPollerPropertyTest {
       Member() throws IOException {}
 
       private DropPoller newPoller() throws IOException {
-        return new DropPoller(drop, store, ingest.arrivals(), book, new Settling(SETTLE), metrics);
+        return new DropPoller(
+            drop, store, ingest.arrivals(), book, new FileStability(SETTLE), metrics);
       }
 
       void turn(boolean isRun) throws IOException, InterruptedException {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xipline.ingest.drop.FileProblem;
+import org.xipline.ingest.drop.FileStability;
 import org.xipline.ingest.drop.ScriptedDrop;
-import org.xipline.ingest.drop.Settling;
 import org.xipline.runtime.payload.DirectoryPayloadStore;
 import org.xipline.schemas.record.Arrival;
 import org.xipline.schemas.record.Connector;
@@ -47,7 +47,7 @@ class DropPollerTest {
         new DirectoryPayloadStore(directory),
         ingest.arrivals(),
         book,
-        new Settling(SETTLE),
+        new FileStability(SETTLE),
         new DropMetrics(new SimpleMeterRegistry()));
   }
 

@@ -10,9 +10,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.xipline.ingest.drop.CanonicalDropLocation;
 import org.xipline.ingest.drop.Drop;
-import org.xipline.ingest.drop.DropPlace;
-import org.xipline.ingest.drop.Settling;
+import org.xipline.ingest.drop.FileStability;
 import org.xipline.runtime.kafka.TopicReader;
 import org.xipline.runtime.kafka.TopicTable;
 import org.xipline.runtime.payload.PayloadStore;
@@ -88,15 +88,15 @@ public final class DropsOverScriptedKafka implements Runnable, AutoCloseable {
     }
 
     @Override
-    public DropPlace placeOf(String drop) {
-      return new DropPlace("scripted", List.of(drop));
+    public CanonicalDropLocation placeOf(String drop) {
+      return new CanonicalDropLocation("scripted", List.of(drop));
     }
 
     @Override
     public DropPoller open(String drop) throws IOException {
       Duration settleTime = DropSettings.DEFAULT.settleTime();
       return new DropPoller(
-          drops.apply(drop), payloads, arrivals, book, new Settling(settleTime), metrics);
+          drops.apply(drop), payloads, arrivals, book, new FileStability(settleTime), metrics);
     }
   }
 

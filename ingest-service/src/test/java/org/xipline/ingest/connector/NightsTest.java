@@ -16,9 +16,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.xipline.ingest.drop.DropPlace;
+import org.xipline.ingest.drop.CanonicalDropLocation;
+import org.xipline.ingest.drop.FileStability;
 import org.xipline.ingest.drop.ScriptedDrop;
-import org.xipline.ingest.drop.Settling;
 import org.xipline.runtime.payload.DirectoryPayloadStore;
 import org.xipline.schemas.record.Connector;
 import org.xipline.schemas.record.ConnectorRun;
@@ -158,8 +158,8 @@ class NightsTest {
     var pollers =
         new ConnectorTask.Pollers() {
           @Override
-          public DropPlace placeOf(String location) {
-            return new DropPlace("scripted", List.of(location));
+          public CanonicalDropLocation placeOf(String location) {
+            return new CanonicalDropLocation("scripted", List.of(location));
           }
 
           @Override
@@ -169,7 +169,7 @@ class NightsTest {
                 store,
                 ingest.arrivals(),
                 book,
-                new Settling(Duration.ofSeconds(10)),
+                new FileStability(Duration.ofSeconds(10)),
                 metrics);
           }
         };

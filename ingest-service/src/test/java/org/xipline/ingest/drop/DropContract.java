@@ -18,9 +18,9 @@ import org.xipline.schemas.record.Signer;
 /** What every drop promises. */
 public interface DropContract {
   ArchiveId ARCHIVE = new ArchiveId("a".repeat(64));
-  Verdict IMPORTED = new Verdict.Imported(ARCHIVE);
-  Verdict REJECTED =
-      new Verdict.Rejected(
+  FileDecision IMPORTED = new FileDecision.Imported(ARCHIVE);
+  FileDecision REJECTED =
+      new FileDecision.Rejected(
           ARCHIVE,
           "unsigned",
           "no \"signature\" at all",
@@ -290,7 +290,7 @@ public interface DropContract {
   /** Whatever was done when the process died, doing it again ends as if it had not. */
   @Test
   default void shouldComeToTheSameEndWhereverItWasStopped() throws IOException {
-    for (Verdict verdict : List.of(IMPORTED, REJECTED)) {
+    for (FileDecision verdict : List.of(IMPORTED, REJECTED)) {
       for (int steps = 0; steps <= 2; steps++) {
         // Given
         String name = verdict.getClass().getSimpleName() + steps + ".xip";

@@ -84,7 +84,7 @@ public final class ScriptedDrop implements Drop {
     between.operations();
     List<DropFile> listed = new ArrayList<>();
     files.forEach((name, stored) -> {
-      if (!name.contains("/") && !TemporaryNames.includes(name)) {
+      if (!name.contains("/") && !PartialFileNames.includes(name)) {
         listed.add(new DropFile(name, stored.content().length(), stored.version()));
       }
     });

@@ -112,7 +112,7 @@ public final class SimulatedDrop implements Drop {
     call();
     var listed = new ArrayList<DropFile>();
     files.forEach((name, stored) -> {
-      if (!name.contains("/") && !TemporaryNames.includes(name)) {
+      if (!name.contains("/") && !PartialFileNames.includes(name)) {
         listed.add(new DropFile(name, stored.content().length, stored.version()));
       }
     });

@@ -19,7 +19,7 @@ final class StoppingDrop implements Drop {
   }
 
   /** As far as it gets. */
-  void disposeOf(String name, Verdict verdict) throws IOException {
+  void disposeOf(String name, FileDecision verdict) throws IOException {
     try {
       for (DropFile file : list().files()) {
         if (file.name().equals(name)) {

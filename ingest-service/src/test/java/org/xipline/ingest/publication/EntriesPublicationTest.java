@@ -47,7 +47,8 @@ class EntriesPublicationTest {
     // When
     int transactions =
         bench.publishAll(
-            bench.publisher.accepted(ARRIVAL, new Acceptance(staged, SIGNER, "imap://mail:143")));
+            bench.publisher.accepted(
+                ARRIVAL, new AcceptedArchiveFacts(staged, SIGNER, "imap://mail:143")));
 
     // Then
     assertThat(transactions).isEqualTo(1);
@@ -284,7 +285,7 @@ class EntriesPublicationTest {
   @Test
   void shouldNotPublishTwiceWhatWasCommittedWithoutAnAnswer() throws IOException {
     // Given an acceptance that was committed, with its first chunk, though the answer was lost
-    Acceptance acceptance = bench.acceptance(12_000, 0);
+    AcceptedArchiveFacts acceptance = bench.acceptance(12_000, 0);
     Publication publication = bench.publisher.accepted(ARRIVAL, acceptance);
     loseAnswer(publication);
     bench.know(accepted(acceptance, 5_000));
@@ -303,7 +304,7 @@ class EntriesPublicationTest {
   @Test
   void shouldOnlyPassTheArrivalWhereTheLastChunkWasCommittedWithoutAnAnswer() throws IOException {
     // Given
-    Acceptance acceptance = bench.acceptance(10, 0);
+    AcceptedArchiveFacts acceptance = bench.acceptance(10, 0);
     Publication publication = bench.publisher.accepted(ARRIVAL, acceptance);
     loseAnswer(publication);
     bench.know(accepted(acceptance, 10));
@@ -321,7 +322,7 @@ class EntriesPublicationTest {
   void shouldSayThatAnArchiveIsRepeatedWhichAnotherInstanceHasPublishedMeanwhile()
       throws IOException {
     // Given
-    Acceptance acceptance = bench.acceptance(10, 0);
+    AcceptedArchiveFacts acceptance = bench.acceptance(10, 0);
     Publication publication = bench.publisher.accepted(ARRIVAL, acceptance);
     bench.know(accepted(acceptance, 10));
 
@@ -354,8 +355,8 @@ class EntriesPublicationTest {
 
   @Test
   void shouldNotAcceptByAManifestThatIsNotWhatWasStaged() throws IOException {
-    var cut = new Acceptance(bench.staged(3, 0, 4), SIGNER, "");
-    var longer = new Acceptance(bench.staged(3, 0, 2), SIGNER, "");
+    var cut = new AcceptedArchiveFacts(bench.staged(3, 0, 4), SIGNER, "");
+    var longer = new AcceptedArchiveFacts(bench.staged(3, 0, 2), SIGNER, "");
 
     assertThatThrownBy(() -> bench.publish(bench.publisher.accepted(ARRIVAL, cut)))
         .isInstanceOf(EOFException.class);
@@ -408,7 +409,7 @@ class EntriesPublicationTest {
     bench.givenUp = () -> false;
   }
 
-  private static AcceptedArchive accepted(Acceptance acceptance, long published) {
+  private static AcceptedArchive accepted(AcceptedArchiveFacts acceptance, long published) {
     return AcceptedArchive.newBuilder()
         .setConnector("desk")
         .setArchiveId(PublicationBench.ARCHIVE.hex())

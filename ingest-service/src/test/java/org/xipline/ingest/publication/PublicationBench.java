@@ -115,8 +115,8 @@ final class PublicationBench {
     return producers.getLast();
   }
 
-  Origin origin() {
-    return new Origin(PARTITION, OFFSET, GROUP, Set.of(1, 3), () -> givenUp.getAsBoolean());
+  ArrivalContext origin() {
+    return new ArrivalContext(PARTITION, OFFSET, GROUP, Set.of(1, 3), () -> givenUp.getAsBoolean());
   }
 
   /** One transaction; what it commits is read from then on. */
@@ -197,8 +197,8 @@ final class PublicationBench {
     return new StagedArchive(stored.claimCheck(), claimed, items, 0);
   }
 
-  Acceptance acceptance(int items, int files) throws IOException {
-    return new Acceptance(staged(items, files), SIGNER, "imap://mail:143");
+  AcceptedArchiveFacts acceptance(int items, int files) throws IOException {
+    return new AcceptedArchiveFacts(staged(items, files), SIGNER, "imap://mail:143");
   }
 
   private static void write(OutputStream out, int items, int files) throws IOException {

@@ -80,7 +80,7 @@ public final class AzurePayloadStore implements PayloadStore {
   @Override
   public InputStream open(ClaimCheck claimCheck) throws IOException {
     var key = new PayloadKey(claimCheck.getKey());
-    return new VerifyingInputStream(
+    return new PayloadInputStream(
         streamOf(key), key, claimCheck.getSizeBytes(), Sha256.ofByteString(claimCheck.getSha256()));
   }
 

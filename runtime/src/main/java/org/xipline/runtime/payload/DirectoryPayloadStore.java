@@ -88,7 +88,7 @@ public final class DirectoryPayloadStore implements PayloadStore {
     var key = new PayloadKey(claimCheck.getKey());
     FileChannel channel = channelOf(key);
     channel.position(PayloadHeader.BYTES);
-    return new VerifyingInputStream(
+    return new PayloadInputStream(
         Channels.newInputStream(channel),
         key,
         claimCheck.getSizeBytes(),

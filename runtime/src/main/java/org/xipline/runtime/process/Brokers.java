@@ -46,7 +46,7 @@ public final class Brokers {
    * @throws BrokersTooOldException if the brokers lack what xipline needs
    * @throws KafkaException if waiting cannot help: this user may not log in, say
    */
-  public boolean awaitTopics(Patience patience) throws InterruptedException {
+  public boolean awaitTopics(StartupWait patience) throws InterruptedException {
     return patience.await("the brokers at " + connection.bootstrapServers(), this::attempt);
   }
 

@@ -47,7 +47,7 @@ public final class ServiceProcess implements AutoCloseable {
   private final ServiceFactory factory;
   private final String instance;
   private final KafkaConnection connection;
-  private final Patience patience = new Patience(this::waitFor);
+  private final StartupWait patience = new StartupWait(this::waitFor);
   private final ProcessState state = new ProcessState();
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

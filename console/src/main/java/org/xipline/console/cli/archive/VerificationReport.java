@@ -13,7 +13,7 @@ import org.xipline.archive.Inspection;
 import org.xipline.archive.Inspection.Rejected;
 import org.xipline.archive.Inspection.Trusted;
 import org.xipline.archive.signature.Signer;
-import org.xipline.archive.verification.Findings;
+import org.xipline.archive.verification.PartialVerification;
 import org.xipline.archive.xar.DigestAlgorithm;
 import org.xipline.archive.xar.SignatureStyle;
 import org.xipline.console.cli.JsonDocument;
@@ -74,7 +74,7 @@ public final class VerificationReport {
   }
 
   private static void printRejected(PrintStream out, Path file, Rejected rejected) {
-    Findings findings = rejected.findings();
+    PartialVerification findings = rejected.findings();
     out.println(sentence(file, rejected));
     findings.signer().ifPresent(signer -> printSigner(out, signer));
     findings.signedAt().ifPresent(time -> out.printf("  signed at  %s%n", time));
@@ -117,7 +117,7 @@ public final class VerificationReport {
   }
 
   private static void writeRejected(JsonGenerator json, Path file, Rejected rejected) {
-    Findings findings = rejected.findings();
+    PartialVerification findings = rejected.findings();
     write(json, "archiveId", archiveIdOf(file));
     json.writeStringProperty("state", "rejected");
     json.writeStringProperty("reason", rejected.reason().code());

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.xipline.console.ledger.FoldedLedger;
 import org.xipline.console.ledger.PairState;
-import org.xipline.console.ledger.Standing;
+import org.xipline.console.ledger.PairStatus;
 import org.xipline.console.simulation.disturbance.TroubledMailbox;
 import org.xipline.console.simulation.world.Addressee;
 import org.xipline.console.simulation.world.Archive;
@@ -41,7 +41,7 @@ public record OthersGoOn(TroubledMailbox trouble) implements Promise {
     return ledger
         .findPair(archive.key(), item.path(), addressee.address())
         .map(PairState::standing)
-        .filter(standing -> standing != Standing.PENDING)
+        .filter(standing -> standing != PairStatus.PENDING)
         .isEmpty();
   }
 }

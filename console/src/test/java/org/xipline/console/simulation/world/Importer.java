@@ -11,7 +11,7 @@ import org.xipline.importer.delivery.DeliveryRuntime;
 import org.xipline.importer.delivery.DeliverySettings;
 import org.xipline.importer.delivery.Destination;
 import org.xipline.importer.delivery.MessageDelivery;
-import org.xipline.importer.delivery.Share;
+import org.xipline.importer.delivery.DeliveryScope;
 import org.xipline.importer.folder.FolderDelivery;
 import org.xipline.importer.folder.FolderMemory;
 import org.xipline.importer.folder.FolderObserver;
@@ -77,7 +77,7 @@ public final class Importer implements Member {
             world.payloads(),
             new RetryPolicy(RETRY),
             SETTINGS,
-            new Share(destination, () -> sharers, _ -> {}),
+            new DeliveryScope(destination, () -> sharers, _ -> {}),
             new QuietDeliveries(),
             new DeliveryRuntime(
                 world.simulation().clock(),

@@ -13,12 +13,12 @@ import java.util.function.Consumer;
 import org.xipline.importer.mailbox.AppendResult;
 import org.xipline.importer.mailbox.Confirmation;
 import org.xipline.importer.mailbox.ContentDigest;
-import org.xipline.importer.mailbox.CopyPlace;
+import org.xipline.importer.mailbox.CopyLocation;
 import org.xipline.importer.mailbox.FiledCopy;
-import org.xipline.importer.mailbox.Findings;
+import org.xipline.importer.mailbox.FoundMessageListener;
 import org.xipline.importer.mailbox.FolderPosition;
 import org.xipline.importer.mailbox.InMemoryMailboxServer;
-import org.xipline.importer.mailbox.Look;
+import org.xipline.importer.mailbox.LookResult;
 import org.xipline.importer.mailbox.Mailbox;
 import org.xipline.importer.mailbox.MailboxServer;
 import org.xipline.importer.mailbox.Opening;
@@ -222,9 +222,9 @@ public final class MailServer implements MailboxServer {
     }
 
     @Override
-    public Look look(FolderPosition since, Findings findings) {
+    public LookResult look(FolderPosition since, FoundMessageListener findings) {
       return isLost()
-          ? new Look.Unread(new AppendResult.NotTried("connection lost"))
+          ? new LookResult.Unread(new AppendResult.NotTried("connection lost"))
           : mailbox.look(since, findings);
     }
 
@@ -279,7 +279,7 @@ public final class MailServer implements MailboxServer {
     }
 
     @Override
-    public Settlement settle(FolderPosition since, List<StoredMessage> own, Findings findings) {
+    public Settlement settle(FolderPosition since, List<StoredMessage> own, FoundMessageListener findings) {
       return isLost()
           ? new Settlement.Unsettled("connection lost")
           : mailbox.settle(since, own, findings);
@@ -292,12 +292,12 @@ public final class MailServer implements MailboxServer {
 
     @Override
     public ReadBack digest(
-        Collection<CopyPlace> places, BiConsumer<CopyPlace, ContentDigest> visitor) {
+        Collection<CopyLocation> places, BiConsumer<CopyLocation, ContentDigest> visitor) {
       return isLost() ? new ReadBack.Failed("connection lost") : mailbox.digest(places, visitor);
     }
 
     @Override
-    public Removal remove(Collection<CopyPlace> places) {
+    public Removal remove(Collection<CopyLocation> places) {
       return isLost() ? new Removal.NotRemoved("connection lost") : mailbox.remove(places);
     }
 

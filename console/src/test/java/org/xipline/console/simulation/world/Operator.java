@@ -25,7 +25,7 @@ import org.xipline.console.deadletter.SelectedPair;
 import org.xipline.console.expiry.ScriptedExpiry;
 import org.xipline.console.ledger.ArchiveKey;
 import org.xipline.console.ledger.FoldedLedger;
-import org.xipline.console.ledger.Standing;
+import org.xipline.console.ledger.PairStatus;
 import org.xipline.console.replay.Replaying;
 import org.xipline.runtime.simulation.Choices;
 import org.xipline.runtime.simulation.SimulatedProcess;
@@ -192,13 +192,13 @@ public final class Operator {
       for (Addressee addressee : item.addressees()) {
         ledger
             .findPair(key, item.path(), addressee.address())
-            .filter(state -> state.standing() == Standing.PENDING)
+            .filter(state -> state.standing() == PairStatus.PENDING)
             .ifPresent(state ->
                 expiry.addPair(SelectedPair.of(key, item.path(), addressee.address(), state)));
       }
       ledger
           .findPair(key, item.path(), "")
-          .filter(state -> state.standing() == Standing.PENDING)
+          .filter(state -> state.standing() == PairStatus.PENDING)
           .ifPresent(state -> expiry.addPair(SelectedPair.of(key, item.path(), "", state)));
       if (published
           && !ledger.isItemTold(key, item.path())

@@ -27,7 +27,7 @@ public final class ImapConnection implements AutoCloseable {
   private final Wire wire;
   private final RawSocket raw;
   private final Watchdog watchdog;
-  private final GuardedOutput guarded;
+  private final TimedOutputStream guarded;
   private final OutputStream out;
   private long commands;
   private volatile boolean usable = true;
@@ -36,7 +36,7 @@ public final class ImapConnection implements AutoCloseable {
     this.wire = wire;
     this.raw = raw;
     this.watchdog = watchdog;
-    this.guarded = new GuardedOutput(wire.output(), this::cut);
+    this.guarded = new TimedOutputStream(wire.output(), this::cut);
     this.out = new BufferedOutputStream(guarded, OUTPUT_BYTES);
     watchdog.watch(guarded);
   }

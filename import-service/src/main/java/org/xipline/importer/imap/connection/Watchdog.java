@@ -15,7 +15,7 @@ final class Watchdog implements AutoCloseable {
   private static final long LOOK_MILLIS = 500;
 
   private final long limitNanos;
-  private final Set<GuardedOutput> watched = ConcurrentHashMap.newKeySet();
+  private final Set<TimedOutputStream> watched = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("imap-watchdog").factory());
@@ -37,11 +37,11 @@ final class Watchdog implements AutoCloseable {
             task, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  void watch(GuardedOutput output) {
+  void watch(TimedOutputStream output) {
     watched.add(output);
   }
 
-  void forget(GuardedOutput output) {
+  void forget(TimedOutputStream output) {
     watched.remove(output);
   }
 
