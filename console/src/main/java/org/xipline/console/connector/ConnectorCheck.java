@@ -43,7 +43,8 @@ public final class ConnectorCheck {
    *
    * @param others of which none may have the same drop
    */
-  public List<CheckResult> of(Connector connector, List<Connector> others) throws InterruptedException {
+  public List<CheckResult> of(Connector connector, List<Connector> others)
+      throws InterruptedException {
     var findings = new ArrayList<CheckResult>();
     findings.add(drop(connector, others));
     findings.addAll(trust(connector));

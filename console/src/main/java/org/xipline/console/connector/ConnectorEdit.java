@@ -21,7 +21,10 @@ import org.xipline.schemas.record.MailboxPlace;
  * @param places where the location of a drop really leads to
  */
 public record ConnectorEdit(
-    Connector wanted, boolean replaces, OptionalLong seen, Function<String, CanonicalDropLocation> places) {
+    Connector wanted,
+    boolean replaces,
+    OptionalLong seen,
+    Function<String, CanonicalDropLocation> places) {
 
   /** What is to be done. */
   public sealed interface Decision {

@@ -73,7 +73,8 @@ final class MailboxTrial {
     return MailboxServers.of(place, ConnectionSettings.DEFAULT, environment);
   }
 
-  private static List<CheckResult> of(String location, Supplier<MailboxServer> opening, Snapshot rules)
+  private static List<CheckResult> of(
+      String location, Supplier<MailboxServer> opening, Snapshot rules)
       throws InterruptedException {
     try (MailboxServer server = opening.get()) {
       return of(server, location, mailboxes(rules));

@@ -127,7 +127,8 @@ public final class ExpiredPairs {
         });
   }
 
-  private void takeOutMessages(UnresolvedPairs waiting, Positions positions, Topic<MailboxMessage> topic) {
+  private void takeOutMessages(
+      UnresolvedPairs waiting, Positions positions, Topic<MailboxMessage> topic) {
     TopicReading.ofAllCommitted(clients, topic)
         .forEach(read -> {
           if (positions.isAhead(groupOf(read.value()), topic, read.place())) {

@@ -18,7 +18,11 @@ public sealed interface Remedy {
    * @param addresses the pairs that the message stands for
    */
   record RemoveCopy(
-      String entry, List<String> addresses, CopyLocation kept, ContentDigest content, CopyLocation extra)
+      String entry,
+      List<String> addresses,
+      CopyLocation kept,
+      ContentDigest content,
+      CopyLocation extra)
       implements Remedy {
 
     public RemoveCopy {

@@ -41,7 +41,10 @@ public final class MessageReplay {
    * @param expired pending pairs of the meant archives that nothing settles any more
    */
   public ReplayOrder of(
-      String object, Attribution authorship, MessageSelection meant, Collection<SelectedPair> expired)
+      String object,
+      Attribution authorship,
+      MessageSelection meant,
+      Collection<SelectedPair> expired)
       throws IOException {
     SelectedMessages messages =
         SelectedMessages.of(new TopicReading<>(clients, Topic.MESSAGES), meant);

@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.xipline.console.connector.ConnectorStanding;
 import org.xipline.console.connector.CheckResult;
+import org.xipline.console.connector.ConnectorStanding;
 import tools.jackson.core.JsonGenerator;
 
 /** Connectors, and what a check of one came to. */

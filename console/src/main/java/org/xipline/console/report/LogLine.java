@@ -8,9 +8,9 @@ import org.xipline.console.ledger.Decision;
 import org.xipline.console.ledger.ItemDescription;
 import org.xipline.console.ledger.LoggedPair;
 import org.xipline.console.ledger.PairState;
+import org.xipline.console.ledger.PairStatus;
 import org.xipline.console.ledger.Postponement;
 import org.xipline.console.ledger.Receipt;
-import org.xipline.console.ledger.PairStatus;
 import org.xipline.console.ledger.UnclaimedFile;
 
 /**

@@ -43,7 +43,8 @@ public final class LogReport {
    *
    * @throws IOException if it cannot be written whole
    */
-  public static void print(PrintStream out, LogExportFormat format, Lines lines) throws IOException {
+  public static void print(PrintStream out, LogExportFormat format, Lines lines)
+      throws IOException {
     var writer = new BufferedWriter(new OutputStreamWriter(out, UTF_8));
     switch (format) {
       case CSV -> printCsv(writer, lines);

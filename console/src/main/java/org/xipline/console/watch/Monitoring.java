@@ -110,7 +110,8 @@ public final class Monitoring implements Service {
   /** What has failed begins anew, with new connections. */
   private void run() {
     while (isRunning()) {
-      try (var look = new ClusterObserver(clients, plan, ledger, meters, changes, readings, clock)) {
+      try (var look =
+          new ClusterObserver(clients, plan, ledger, meters, changes, readings, clock)) {
         lookOn(look);
       } catch (RuntimeException e) {
         if (isRunning()) {

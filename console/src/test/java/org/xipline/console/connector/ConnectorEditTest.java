@@ -46,7 +46,10 @@ class ConnectorEditTest {
   private static Decision decision(
       Connector wanted, boolean replaces, OptionalLong seen, ConnectorStanding... all) {
     return new ConnectorEdit(
-            wanted, replaces, seen, location -> new CanonicalDropLocation("test", List.of(location)))
+            wanted,
+            replaces,
+            seen,
+            location -> new CanonicalDropLocation("test", List.of(location)))
         .on(List.of(all));
   }
 

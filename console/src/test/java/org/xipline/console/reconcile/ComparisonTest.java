@@ -160,7 +160,8 @@ class ComparisonTest {
   void shouldSayOfHowManyPairsNothingIsKnownWhereAMailboxCannotBeRead() {
     Finding finding =
         Comparison.unreadable(
-            new MailboxRecord(MAILBOX, List.of(pair("1"), pair("2"), pair("3", PairStatus.PENDING))),
+            new MailboxRecord(
+                MAILBOX, List.of(pair("1"), pair("2"), pair("3", PairStatus.PENDING))),
             "NO [UNAVAILABLE] disk");
 
     assertThat(finding.code()).isEqualTo(FindingCode.UNREADABLE);

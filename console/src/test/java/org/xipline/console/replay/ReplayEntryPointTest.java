@@ -28,9 +28,12 @@ class ReplayEntryPointTest {
 
   @Test
   void shouldGoToTheStageThatHealsTheReason() {
-    assertThat(ReplayEntryPoint.stageOf(held("mailbox-over-quota"), DOMAIN)).isEqualTo(Stage.DELIVERY);
-    assertThat(ReplayEntryPoint.stageOf(held("attachment-too-large"), DOMAIN)).isEqualTo(Stage.CONVERSION);
-    assertThat(ReplayEntryPoint.stageOf(held("of-another-version"), DOMAIN)).isEqualTo(Stage.CONVERSION);
+    assertThat(ReplayEntryPoint.stageOf(held("mailbox-over-quota"), DOMAIN))
+        .isEqualTo(Stage.DELIVERY);
+    assertThat(ReplayEntryPoint.stageOf(held("attachment-too-large"), DOMAIN))
+        .isEqualTo(Stage.CONVERSION);
+    assertThat(ReplayEntryPoint.stageOf(held("of-another-version"), DOMAIN))
+        .isEqualTo(Stage.CONVERSION);
   }
 
   @Test

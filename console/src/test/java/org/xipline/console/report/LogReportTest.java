@@ -22,8 +22,8 @@ import org.xipline.console.ledger.Facts;
 import org.xipline.console.ledger.ItemDescription;
 import org.xipline.console.ledger.LoggedPair;
 import org.xipline.console.ledger.PairState;
-import org.xipline.console.ledger.Receipt;
 import org.xipline.console.ledger.PairStatus;
+import org.xipline.console.ledger.Receipt;
 import org.xipline.console.ledger.UnclaimedFile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -94,8 +94,8 @@ class LogReportTest {
               }
             });
 
-    assertThatThrownBy(
-            () -> LogReport.print(broken, LogExportFormat.CSV, visitor -> visitor.accept(DELIVERED)))
+    assertThatThrownBy(() ->
+            LogReport.print(broken, LogExportFormat.CSV, visitor -> visitor.accept(DELIVERED)))
         .isInstanceOf(IOException.class)
         .hasMessage("the log could not be written completely");
   }

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.xipline.console.ledger.Acceptance;
 import org.xipline.console.ledger.PairCounts;
-import org.xipline.console.ledger.SignerIdentity;
 import org.xipline.console.ledger.PairStatus;
+import org.xipline.console.ledger.SignerIdentity;
 
 class AccountMetersTest {
   private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");

@@ -37,7 +37,8 @@ class MonitoringTest {
               throw new AssertionError(failure);
             });
     var watch =
-        new Monitoring(NOBODY, TopicPlan.ofOneBroker(), ledger, registry, Duration.ofSeconds(10), clock);
+        new Monitoring(
+            NOBODY, TopicPlan.ofOneBroker(), ledger, registry, Duration.ofSeconds(10), clock);
     try (var console = new MonitoredLedger(ledger, watch)) {
       assertThat(console.health().state()).isEqualTo(State.UP);
 

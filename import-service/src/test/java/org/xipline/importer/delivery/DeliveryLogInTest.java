@@ -15,7 +15,8 @@ import org.xipline.schemas.record.PairsSettled;
 class DeliveryLogInTest extends DeliveryRun {
   @Test
   void shouldFailWhereNobodyGetsInAndSomebodyWaits() {
-    server.answerOpening(ALICE, CredentialLockoutTest.refusal(3, Instant.now().minusSeconds(60), true));
+    server.answerOpening(
+        ALICE, CredentialLockoutTest.refusal(3, Instant.now().minusSeconds(60), true));
 
     start(server, SETTINGS.whileAwaited());
     consume(Records.message(ALICE, "1"));
@@ -24,7 +25,7 @@ class DeliveryLogInTest extends DeliveryRun {
         .isInstanceOf(ExecutionException.class)
         .hasRootCauseInstanceOf(CredentialLockoutException.class)
         .rootCause()
-        .hasMessageContaining("tried for 3 mailboxes")
+        .hasMessageContaining("3 mailboxes were tried")
         .hasMessageContaining("NO [AUTHENTICATIONFAILED] no")
         .hasMessageContaining("--imap-auth");
     assertThat(settled()).isEmpty();

@@ -64,7 +64,8 @@ class NextStepTest {
         .isEqualTo(
             new NextStep.DeadLettered(
                 SetAside.because(
-                    MAILBOX_OVER_QUOTA, "tried 9 times since " + FIRST + "; at last: NO full")));
+                    MAILBOX_OVER_QUOTA,
+                    "tried 9 times since " + FIRST + "; most recently: NO full")));
   }
 
   @Test

@@ -15,8 +15,8 @@ import org.xipline.importer.mailbox.Confirmation;
 import org.xipline.importer.mailbox.ContentDigest;
 import org.xipline.importer.mailbox.CopyLocation;
 import org.xipline.importer.mailbox.FiledCopy;
-import org.xipline.importer.mailbox.FoundMessageListener;
 import org.xipline.importer.mailbox.FolderPosition;
+import org.xipline.importer.mailbox.FoundMessageListener;
 import org.xipline.importer.mailbox.InMemoryMailboxServer;
 import org.xipline.importer.mailbox.LookResult;
 import org.xipline.importer.mailbox.Mailbox;
@@ -279,7 +279,8 @@ public final class MailServer implements MailboxServer {
     }
 
     @Override
-    public Settlement settle(FolderPosition since, List<StoredMessage> own, FoundMessageListener findings) {
+    public Settlement settle(
+        FolderPosition since, List<StoredMessage> own, FoundMessageListener findings) {
       return isLost()
           ? new Settlement.Unsettled("connection lost")
           : mailbox.settle(since, own, findings);

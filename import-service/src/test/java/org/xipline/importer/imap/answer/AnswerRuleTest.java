@@ -78,7 +78,7 @@ class AnswerRuleTest {
     ServerAnswer answer = ServerAnswer.parse("BAD Command Argument Error. 12");
 
     assertThat(words(AnswerClassifier.classify(answer, Situation.appending(10 << 20))))
-        .isEqualTo("later `mailbox-over-quota`, each by itself");
+        .isEqualTo("retry, then `mailbox-over-quota`, each message separately");
   }
 
   @Test

@@ -43,7 +43,7 @@ class ImapAuthTest {
             () -> ImapAuth.parse("master:importer", Optional.of(folder.resolve("gone")), PASSWORD))
         .hasMessageContaining("--imap-password-file: cannot read");
     assertThatThrownBy(() -> ImapAuth.parse("xoauth2", Optional.of(file), PASSWORD))
-        .hasMessageContaining("leave it out for xoauth2");
+        .hasMessageContaining("omit it for xoauth2");
   }
 
   @Test
