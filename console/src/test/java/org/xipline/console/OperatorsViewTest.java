@@ -115,7 +115,7 @@ class OperatorsViewTest {
         .contains(
             "1 pending since 2027-01-15T08:00:00Z, mailbox-over-quota: 452 4.2.2 mailbox full;"
                 + " next try 2027-01-15T08:02:00Z")
-        .contains("1 that no service can read");
+        .contains("set aside because no service can read them: 1");
     assertThat(line.get("outcome").asString()).isEqualTo("pending");
     assertThat(line.get("reason").asString()).isEqualTo("mailbox-over-quota");
     assertThat(line.get("detail").asString()).isEqualTo("452 4.2.2 mailbox full");

@@ -81,8 +81,7 @@ public record StatusReport(
     }
     if (recordsSetAside > 0) {
       out.printf(
-          "records%n  %,d records that no service can read were set aside: xipline dead-letters"
-              + " list%n",
+          "records%n  set aside because no service can read them: %,d (xipline dead-letters list)%n",
           recordsSetAside);
     }
     out.printf("groups%n");

@@ -84,7 +84,7 @@ class TopicsCommandsTest {
     assertThat(created.exitCode()).as(created.err()).isEqualTo(1);
     assertThat(created.out())
         .contains("created  by-hand.xip.messages.retry", "there    by-hand.xip.outcomes")
-        .contains("breaking topic by-hand.xip.outcomes has retention.ms=1000 where -1 is needed");
+        .contains("breaking topic by-hand.xip.outcomes has retention.ms=1000, but -1 is required");
     // And a second time there is nothing to do
     assertThat(create(broker, prefix, "--json").json().get("created")).isEmpty();
   }

@@ -81,7 +81,7 @@ class ArchiveProcessTest {
 
     assertThat(rejected.out()).contains("\"reason\" : \"malformed-archive\"");
     assertThat(rejected.code()).isEqualTo(4);
-    assertThat(misused.err()).startsWith("xipline list: say whom to trust");
+    assertThat(misused.err()).startsWith("xipline list: name the trusted signers");
     assertThat(misused.code()).isEqualTo(2);
     assertThat(failed.err()).startsWith("xipline pack: ").hasLineCount(1);
     assertThat(failed.code()).isPositive();
